@@ -1,0 +1,89 @@
+"""The database: opened, brought to the newest form by Alembic, and handed out as connections.
+
+SQLite (write-ahead log, foreign keys on) is the embedded default; `BONEBED_DATABASE_URL` puts the same code on PostgreSQL.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from catalogue.settings import settings
+
+_opening = threading.Lock()
+
+
+def open_database(url: str) -> Engine:
+    """Open a database and migrate it to the newest form; a missing SQLite file is made.
+
+    Parameters
+    ----------
+    url : str
+        SQLAlchemy URL, ``sqlite:////folder/bonebed.sqlite3`` or ``postgresql+psycopg://…``.
+    """
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    migrate(engine)
+    return engine
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the tables to a revision; nothing is done when they are there already."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+@cache
+def _engine_of(url: str) -> Engine:
+    from catalogue.collection import fill_if_new
+
+    engine = open_database(url)
+    if settings().built_in_collection:
+        with writing(engine) as connection:
+            fill_if_new(connection)
+    return engine
+
+
+def engine() -> Engine:
+    """The database of this process, opened, migrated and filled at the first call."""
+    with _opening:
+        return _engine_of(settings().database)
+
+
+@contextmanager
+def reading(of: Engine | None = None) -> Iterator[Connection]:
+    """A connection for reading."""
+    with (of or engine()).connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(of: Engine | None = None) -> Iterator[Connection]:
+    """A connection in one transaction: all that is written is kept together, or nothing is."""
+    with (of or engine()).execution_options(writes=True).begin() as connection:
+        yield connection
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions are begun below, not by the driver
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,153 @@
+"""What a record holds: the fields of a specimen, of a statement about it, and of an import.
+
+The fields of `Specimen` are the columns of its table: one list for the database, the form and the exports. Names are Darwin
+Core terms in snake_case; the few that are ours say so.
+
+References
+----------
+Wieczorek, J. et al. 2012. Darwin Core: an evolving community-developed biodiversity data standard. PLoS ONE 7: e29715.
+doi:10.1371/journal.pone.0029715
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from catalogue.geological_time import AgeRange
+from catalogue.names import genus_is_certain
+
+OWN = "FossilSpecimen"
+PUBLISHED = "MaterialCitation"
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """One record: a specimen of a museum, or a find known from a publication. A blank text means "not stated".
+
+    Parameters
+    ----------
+    occurrence_id : str
+        Stable key, the last part of the record's link.
+    basis_of_record : str
+        ``FossilSpecimen`` (in a museum, with a catalogue number) or ``MaterialCitation`` (a published find).
+    scientific_name, identification_qualifier, genus : str
+        Read from `verbatim_identification` by `catalogue.names.parse_name`.
+    higher_classification : str
+        The groups that hold the taxon, itself included, widest first, each between bars: ``|Dinosauria|Theropoda|``.
+    earliest_interval, latest_interval : str
+        Names of the ICS chart (ours; Darwin Core parts them by rank).
+    max_ma, min_ma : float
+        Older and younger end of those intervals in Ma on the chart `timescale`.
+    verbatim_age : str
+        The age as the source states it (ours).
+    decimal_latitude, decimal_longitude : float or None
+        Degrees, WGS84; None when not known.
+    coordinate_uncertainty_in_meters : float or None
+        Radius in m that surely holds the place; None when not stated.
+    translations : mapping
+        Texts of some fields in other languages (ours): ``{"zh": {"locality": "禄丰"}}``.
+    version : int
+        Counts the changes of the record (ours), from 1.
+    """
+
+    occurrence_id: str
+    basis_of_record: str
+    institution_code: str = ""
+    catalog_number: str = ""
+    verbatim_identification: str = ""
+    scientific_name: str = ""
+    identification_qualifier: str = ""
+    scientific_name_authorship: str = ""
+    taxon_rank: str = ""
+    genus: str = ""
+    higher_classification: str = ""
+    type_status: str = ""
+    preparations: str = ""
+    earliest_interval: str = ""
+    latest_interval: str = ""
+    max_ma: float = 0.0
+    min_ma: float = 0.0
+    timescale: str = ""
+    verbatim_age: str = ""
+    lithostratigraphic_group: str = ""
+    formation: str = ""
+    member: str = ""
+    bed: str = ""
+    country_code: str = ""
+    state_province: str = ""
+    county: str = ""
+    locality: str = ""
+    decimal_latitude: float | None = None
+    decimal_longitude: float | None = None
+    coordinate_uncertainty_in_meters: float | None = None
+    georeference_protocol: str = ""
+    georeference_sources: str = ""
+    event_date: str = ""
+    recorded_by: str = ""
+    occurrence_remarks: str = ""
+    associated_references: str = ""
+    dataset_name: str = ""
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    created: str = ""
+    modified: str = ""
+    version: int = 1
+    import_id: int | None = None
+
+    @property
+    def span(self) -> AgeRange:
+        """Its age as a range in Ma."""
+        return AgeRange(self.max_ma, self.min_ma)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a museum holds it, as against a find known from a publication."""
+        return self.basis_of_record == OWN
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it can be drawn on a map."""
+        return self.decimal_latitude is not None and self.decimal_longitude is not None
+
+    @property
+    def dates_its_genus(self) -> bool:
+        """Whether its age counts for its genus: the genus is named without doubt."""
+        return genus_is_certain(self.identification_qualifier)
+
+    def text(self, name: str, language: str = "en") -> str:
+        """A text of the record in the reader's language, or as it was entered where there is no translation."""
+        return self.translations.get(language[:2], {}).get(name) or str(getattr(self, name) or "")
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A statement about a specimen with its value, unit, doubt and source; all texts, so that "about 4" stays "about 4"."""
+
+    occurrence_id: str
+    measurement_type: str
+    measurement_value: str
+    measurement_unit: str = ""
+    measurement_accuracy: str = ""
+    measurement_method: str = ""
+    measurement_remarks: str = ""
+    reference: str = ""
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def text(self, name: str, language: str = "en") -> str:
+        """A text of the statement in the reader's language, or as it was entered."""
+        return self.translations.get(language[:2], {}).get(name) or str(getattr(self, name))
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: which file, when, and what became of its rows."""
+
+    id: int
+    file_name: str
+    file_sha256: str
+    format: str
+    imported_at: str
+    read: int
+    accepted: int
+    changed: int
+    unchanged: int
+    rejected: int

@@ -1,0 +1,149 @@
+"""The scripts and styles that a Folium map asks for, served by Bonebed itself.
+
+Folium names its files on five public servers. Without the internet its maps stay blank, and with it every visitor is known to
+strangers. The package folium-offline holds the same files; here each gets a name made from its content, so that a
+browser may keep it for ever, and every class of Folium is told to ask for that name below a prefix of ours.
+
+A map of streamlit-folium is a page at ``/component/streamlit_folium.st_folium/index.html``. The prefix is relative to that page,
+so that it holds below any base path of the server too.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+import branca.colormap
+import branca.element
+import folium
+import folium.plugins  # noqa: F401  its classes must exist before they are told where to ask
+from folium.elements import JSCSSMixin
+from offlinefolium.elements import _res as _offline_files
+
+from catalogue.messages import message
+from maps import places
+from maps.errors import MapError
+
+PREFIX = "../../assets/leaflet/"
+"""Where the files are, seen from the page that holds a map."""
+
+OWN_FILES = Path(__file__).parent / "leaflet"
+_CONTENT_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+_prefix = PREFIX
+
+
+def asset_files() -> Mapping[str, bytes]:
+    """Every file that a map may ask for: its content by its name, which is made from the content."""
+    return _store()[1]
+
+
+def asset(name: str) -> tuple[str, bytes] | None:
+    """Content type and content of one file, to be served under its name; None when there is no such file."""
+    content = asset_files().get(name)
+    return None if content is None else (_CONTENT_TYPES[Path(name).suffix], content)
+
+
+def local_url(url: str) -> str:
+    """Where Bonebed serves a file that Folium, or one of our own maps, asks for.
+
+    Parameters
+    ----------
+    url : str
+        The address that Folium knows, the name of a file of ours (``"bonebed.js"``), or an address that is already local.
+
+    Returns
+    -------
+    str
+        The prefix and the file's name.
+
+    Raises
+    ------
+    MapError
+        When no file is known for the address.
+    """
+    names, files = _store()
+    name = names.get(url) or url.rsplit("/", 1)[-1]
+    if name not in files:
+        raise MapError(
+            message("The map asks for {url}, which is not among its files. Is folium-offline up to date?", url=url)
+        )
+    return _prefix + name
+
+
+def use_local_assets(prefix: str = PREFIX) -> None:
+    """Tell every class of Folium to ask for Bonebed's files. May be called again, also with another prefix.
+
+    Parameters
+    ----------
+    prefix : str
+        What comes before a file's name; it ends in a slash.
+
+    Notes
+    -----
+    Colour bars of branca on a streamlit-folium map bring two addresses of d3 with them that streamlit-folium has written down itself;
+    `local_url` knows both.
+    """
+    global _prefix
+    _prefix = prefix
+    for owner in folium_classes():
+        for links in ("default_js", "default_css"):
+            if links in vars(owner):
+                setattr(owner, links, [(name, local_url(url)) for name, url in vars(owner)[links]])
+    vars(branca.colormap)["JavascriptLink"] = _LocalScript
+
+
+def folium_classes() -> Iterator[type[JSCSSMixin]]:
+    """Every class of Folium and its plugins that brings scripts or styles."""
+    waiting: list[type[JSCSSMixin]] = [JSCSSMixin]
+    seen: set[type[JSCSSMixin]] = set()
+    while waiting:
+        owner = waiting.pop()
+        if owner not in seen:
+            seen.add(owner)
+            waiting.extend(owner.__subclasses__())
+            yield owner
+
+
+class _LocalScript(branca.element.JavascriptLink):
+    """A link to a script that asks Bonebed for it."""
+
+    def __init__(self, url: str, download: bool = False) -> None:
+        super().__init__(local_url(url), download)
+
+
+@cache
+def _store() -> tuple[Mapping[str, str], Mapping[str, bytes]]:
+    names: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+    for url, text in (*_offline_files.items(), *_own_files()):
+        content = (_without_requests(text) if _suffix(url) == ".css" else text).encode()
+        names[url] = _hashed_name(url, content)
+        files[names[url]] = content
+    return MappingProxyType(names), MappingProxyType(files)
+
+
+def _own_files() -> Iterator[tuple[str, str]]:
+    for path in sorted(OWN_FILES.iterdir()):
+        yield path.name, path.read_text(encoding="utf-8")
+    yield "land.js", f"window.bonebedLand={places.land_json() or 'null'};"
+
+
+def _hashed_name(url: str, content: bytes) -> str:
+    stem = re.sub(r"[^a-z0-9]+", "-", Path(url.rsplit("/", 1)[-1]).name.lower().removesuffix(_suffix(url))).strip("-")
+    return f"{stem}-{sha256(content).hexdigest()[:12]}{_suffix(url)}"
+
+
+def _suffix(url: str) -> str:
+    """``.css`` or ``.js``; one script of Folium's is named without a suffix."""
+    return ".css" if url.endswith(".css") else ".js"
+
+
+_REFERENCE = re.compile(r"""url\(\s*(['"]?)(?!data:|#|%23|['"])[^)]*\)""", re.IGNORECASE)
+_IMPORT = re.compile(r"@import\s[^;]+;", re.IGNORECASE)
+
+
+def _without_requests(css: str) -> str:
+    """A style sheet whose fonts and pictures lie inside it; what it would fetch from elsewhere is left out."""
+    return _REFERENCE.sub("url(data:,)", _IMPORT.sub("", css))

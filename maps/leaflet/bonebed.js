@@ -1,0 +1,304 @@
+// Bonebed's part of a map in the browser: the land, the marks of finds, the bubbles that gather them, and one place.
+// The Python side calls these functions through maps.basemap.Script. Text reaches the page only as text, never as HTML.
+
+window.bonebedMap = (function () {
+  "use strict";
+
+  const PAPER = {
+    light: { land: "#e3dccb", coast: "#c3b89f", line: "#dde3de" },
+    dark: { land: "#33362f", coast: "#565a4d", line: "#20262a" },
+  };
+
+  // ---- the base map ----------------------------------------------------------------------------------------------
+
+  function base(map, drawing) {
+    const container = map.getContainer();
+    const paper = drawing.dark ? PAPER.dark : PAPER.light;
+    map.bonebedWest = drawing.center_longitude - 180;
+    container.classList.add("bb-map", drawing.dark ? "bb-dark" : "bb-light");
+    container.classList.toggle("bb-picking", Boolean(drawing.picking));
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", drawing.words.map);
+    drawWorld(map, paper);
+    limitZoom(map);
+    const show = () => drawing.view === "world" ? showWorld(map) : showPlace(map, drawing.view);
+    show();
+    map.setMaxBounds([[-85, map.bonebedWest], [85, map.bonebedWest + 360]]);
+    addButtons(map, drawing.words, show);
+    if (drawing.scale) L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 90 }).addTo(map);
+    if (drawing.legend) addLegend(map, drawing.words);
+    L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(escaped(drawing.words.source)).addTo(map);
+    turnWheelOnAfterFocus(map);
+  }
+
+  // The smallest zoom at which one world fills the width; no place is then shown twice, and no find is missing beside it.
+  // It is kept apart from Leaflet's minZoom, which the clusters need whole and unchanged (markercluster 1.1.0 loses marks else).
+  function limitZoom(map) {
+    const limit = map._limitZoom;
+    map._limitZoom = (zoom) => Math.max(leastZoom(map), limit.call(map, zoom));
+    map.on("resize", () => {
+      if (map.getZoom() < leastZoom(map)) map.setZoom(leastZoom(map), { animate: false });
+    });
+  }
+
+  function leastZoom(map) {
+    return Math.max(0, Math.ceil(Math.log2(Math.max(map.getSize().x, 1) / 256) * 4) / 4);
+  }
+
+  function showWorld(map) {
+    map.setView([22, map.bonebedWest + 180], leastZoom(map), { animate: false });
+  }
+
+  function showPlace(map, view) {
+    map.setView([view[0], wrapped(map, view[1])], Math.max(view[2], leastZoom(map)), { animate: false });
+  }
+
+  function drawWorld(map, paper) {
+    const renderer = L.canvas({ padding: 0.6 });
+    const quiet = { interactive: false, renderer: renderer };
+    const lines = [];
+    for (let east = -330; east <= 510; east += 30) lines.push([[-85, east], [85, east]]);
+    for (let north = -60; north <= 60; north += 30) lines.push([[north, -360], [north, 540]]);
+    L.polyline(lines, { ...quiet, color: paper.line, weight: 1, noClip: true }).addTo(map);
+    const land = window.bonebedLand;
+    if (!land) return;
+    for (const turn of [-360, 0, 360]) {
+      if (turn + 180 <= map.bonebedWest || turn - 180 >= map.bonebedWest + 360) continue;
+      const rings = land.coordinates.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x + turn])));
+      L.polygon(rings, { ...quiet, stroke: false, fill: true, fillColor: paper.land, fillOpacity: 1 }).addTo(map);
+      const coasts = rings.flat().flatMap((ring) => withoutSeams(ring, turn));
+      L.polyline(coasts, { ...quiet, color: paper.coast, weight: 0.8 }).addTo(map);
+    }
+  }
+
+  // Outlines are closed along the date line and the South Pole; there is no coast there.
+  function withoutSeams(ring, turn) {
+    const seam = ([y, x]) => Math.abs(x - turn) > 179.98 || y < -89.9;
+    const pieces = [[]];
+    ring.forEach((corner, at) => {
+      if (at && seam(corner) && seam(ring[at - 1])) pieces.push([]);
+      pieces[pieces.length - 1].push(corner);
+    });
+    return pieces.filter((piece) => piece.length > 1);
+  }
+
+  function addButtons(map, words, home) {
+    const zoom = L.control.zoom({ position: "topright", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+    const least = () => zoom._zoomOutButton.classList.toggle("leaflet-disabled", map.getZoom() <= leastZoom(map));
+    map.on("zoomend resize", least);
+    least();
+    const Home = L.Control.extend({
+      onAdd: function () {
+        const bar = L.DomUtil.create("div", "leaflet-bar bb-home");
+        const button = L.DomUtil.create("a", "", bar);
+        button.href = "#";
+        button.title = words.whole;
+        button.setAttribute("role", "button");
+        button.setAttribute("aria-label", words.whole);
+        L.DomUtil.create("span", "", button);
+        L.DomEvent.disableClickPropagation(bar);
+        L.DomEvent.on(button, "click", (event) => { L.DomEvent.preventDefault(event); home(); });
+        return bar;
+      },
+    });
+    new Home({ position: "topright" }).addTo(map);
+  }
+
+  function addLegend(map, words) {
+    const Legend = L.Control.extend({
+      onAdd: function () {
+        const box = L.DomUtil.create("div", "bb-legend");
+        for (const [kind, word] of [["bb-own", words.museum], ["bb-published", words.published]]) {
+          const line = L.DomUtil.create("span", "bb-legend-line", box);
+          L.DomUtil.create("i", "bb-mark " + kind, line);
+          line.append(word);
+        }
+        return box;
+      },
+    });
+    new Legend({ position: "bottomleft" }).addTo(map);
+  }
+
+  // A wheel that zooms would catch people who scroll the page past the map; it does so once the map is in use.
+  function turnWheelOnAfterFocus(map) {
+    map.scrollWheelZoom.disable();
+    map.on("focus click dragstart zoomstart popupopen", () => map.scrollWheelZoom.enable());
+    map.getContainer().addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
+  }
+
+  // ---- finds -----------------------------------------------------------------------------------------------------
+
+  const FindMarker = L.Marker.extend({
+    onAdd: function (map) {
+      L.Marker.prototype.onAdd.call(this, map);
+      const element = this.getElement();
+      element.setAttribute("aria-label", this.options.label);
+      element.addEventListener("focus", () => this.fire("mouseover", { latlng: this.getLatLng() }, true));
+      element.addEventListener("blur", () => this.fire("mouseout", {}, true));
+    },
+  });
+
+  function finds(layer, found) {
+    onceOnMap(layer, (map) => drawFinds(map, layer, found));
+  }
+
+  function drawFinds(map, layer, found) {
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const group = L.markerClusterGroup({
+      maxClusterRadius: 42,
+      showCoverageOnHover: false,
+      spiderfyDistanceMultiplier: 1.3,
+      animate: !still,
+      spiderLegPolylineOptions: { weight: 1, color: found.color, opacity: 0.9 },
+      iconCreateFunction: (cluster) => bubble(cluster, found, map.getSize().x < 600 ? 0.82 : 1),
+    });
+    const icons = found.palette.map((color) => ["bb-published", "bb-own"].map((kind) => markIcon(kind, color)));
+    group.addLayers(found.rows.map(([id, latitude, longitude, title, subtitle, color, own, href]) =>
+      new FindMarker([latitude, wrapped(map, longitude)], {
+        icon: icons[color][own],
+        own: own,
+        label: plain(title) + ". " + subtitle + ". " + (own ? found.words.museum : found.words.published),
+        find: { id: id, title: title, subtitle: subtitle, href: href },
+      })
+    ));
+    group.bindPopup((marker) => popup(marker.options.find, found.words), { minWidth: 170, maxWidth: 260 });
+    addTooltip(group);
+    clickWithEnter(group);
+    group.addTo(layer);
+  }
+
+  function markIcon(kind, color) {
+    return L.divIcon({
+      className: "bb-find",
+      html: '<i class="bb-mark ' + kind + '" style="--bb:' + color + '"></i>',
+      iconSize: [24, 24],
+      popupAnchor: [0, -6],
+    });
+  }
+
+  // A bubble is filled when it holds a specimen of the museum and hollow when it holds published finds only, as the marks are.
+  function bubble(cluster, found, scale) {
+    const count = cluster.getChildCount();
+    const size = Math.round(scale * (count < 10 ? 28 : count < 100 ? 34 : count < 1000 ? 42 : 50));
+    const own = holdsOwn(cluster);
+    const number = L.DomUtil.create("span", own ? "bb-own" : "bb-published");
+    number.style.setProperty("--bb", found.color);
+    number.style.setProperty("--bb-ink", found.ink);
+    number.append(String(count));
+    L.DomUtil.create("span", "bb-unseen", number).append(" " + found.words.finds);
+    return L.divIcon({ className: "bb-bubble", html: number.outerHTML, iconSize: [size, size] });
+  }
+
+  function holdsOwn(cluster) {
+    if (cluster.bonebedCount !== cluster.getChildCount()) {
+      cluster.bonebedCount = cluster.getChildCount();
+      cluster.bonebedOwn = cluster._markers.some((marker) => marker.options.own) || cluster._childClusters.some(holdsOwn);
+    }
+    return cluster.bonebedOwn;
+  }
+
+  function addTooltip(group) {
+    const tip = L.tooltip({ direction: "top", offset: [0, -10], className: "bb-tip" });
+    group.on("mouseover", (event) => {
+      const marker = event.propagatedFrom || event.layer;
+      if (!group._map || !marker || !marker.options.find) return;
+      tip.setContent(heading(marker.options.find)).setLatLng(marker.getLatLng());
+      group._map.openTooltip(tip);
+    });
+    group.on("mouseout remove click popupopen", () => tip.remove());
+  }
+
+  // Leaflet opens the popup of a marker on Enter but tells nobody of a click; streamlit-folium only hears clicks.
+  function clickWithEnter(group) {
+    group.off("keypress", group._onKeyPress, group);
+    group.on("keypress", (event) => {
+      if (event.originalEvent.key !== "Enter") return;
+      const marker = event.propagatedFrom || event.layer;
+      marker.fire("click", { latlng: marker.getLatLng(), originalEvent: event.originalEvent }, true);
+    });
+  }
+
+  // streamlit-folium gives Python the text of the popup. Its first words, which nobody sees, say which find it is.
+  function popup(find, words) {
+    const box = L.DomUtil.create("div", "bb-popup");
+    const id = L.DomUtil.create("span", "bb-unseen", box);
+    id.setAttribute("aria-hidden", "true");
+    id.append("occurrence=" + encodeURIComponent(find.id) + "; ");
+    box.append(heading(find));
+    if (find.href) {
+      const link = L.DomUtil.create("a", "", box);
+      link.href = find.href;
+      link.target = "_blank";  // Streamlit's frame may open a page, not replace the one around it
+      link.rel = "noopener";
+      link.append(words.open);
+      if (!/^https?:$/.test(link.protocol)) link.remove();
+    }
+    return box;
+  }
+
+  function heading(find) {
+    const box = L.DomUtil.create("div", "bb-heading");
+    const title = L.DomUtil.create("strong", "", box);
+    italics(find.title).forEach((piece) => title.append(piece));
+    if (find.subtitle) L.DomUtil.create("span", "", box).append(find.subtitle);
+    return box;
+  }
+
+  // Words between asterisks are Latin names.
+  function italics(text) {
+    const pieces = text.split("*");
+    if (pieces.length % 2 === 0) return [text];
+    return pieces.map((piece, at) => {
+      if (at % 2 === 0) return piece;
+      const name = document.createElement("em");
+      name.append(piece);
+      return name;
+    });
+  }
+
+  function plain(text) {
+    return italics(text).map((piece) => piece.textContent ?? piece).join("");
+  }
+
+  // ---- one place -------------------------------------------------------------------------------------------------
+
+  function place(layer, found) {
+    onceOnMap(layer, (map) => drawPlace(map, layer, found));
+  }
+
+  function drawPlace(map, layer, [latitude, longitude, uncertainty, color]) {
+    const middle = [latitude, wrapped(map, longitude)];
+    if (uncertainty) {
+      const style = { color: color, weight: 1.5, fillColor: color, fillOpacity: 0.22, interactive: false };
+      L.circle(middle, { ...style, radius: uncertainty, renderer: L.svg() }).addTo(layer);
+    }
+    L.marker(middle, { icon: markIcon("bb-own", color), interactive: false, keyboard: false }).addTo(layer);
+  }
+
+  // ---- small things ----------------------------------------------------------------------------------------------
+
+  // Folium fills a layer before it lays it on the map.
+  function onceOnMap(layer, draw) {
+    forgetRemoved();
+    if (layer instanceof L.Map) draw(layer);
+    else if (layer._map) draw(layer._map);
+    else layer.once("add", () => draw(layer._map));
+  }
+
+  function wrapped(map, longitude) {
+    return ((longitude - map.bonebedWest) % 360 + 360) % 360 + map.bonebedWest;
+  }
+
+  // streamlit-folium keeps every layer that it ever removed; over a long lesson that would fill the memory.
+  function forgetRemoved() {
+    if (window.feature_group) window.feature_group = window.feature_group.filter((layer) => layer._map);
+  }
+
+  function escaped(text) {
+    const box = document.createElement("span");
+    box.append(text);
+    return box.innerHTML;
+  }
+
+  return { base: base, finds: finds, place: place };
+})();

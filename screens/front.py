@@ -1,0 +1,22 @@
+"""The frame of every page: navigation, language, style; then the page itself."""
+
+import streamlit as st
+
+from screens import navigation
+from screens.parts import style
+from screens.words import LANGUAGES, language
+
+st.set_page_config(page_title="Bonebed", page_icon=style.icon(), layout="wide")
+st.session_state.setdefault("lang", LANGUAGES[language()])
+page = navigation.navigate()
+style.apply()
+with st.container(key="language"):
+    st.segmented_control(
+        "Language · 语言",
+        list(LANGUAGES.values()),
+        key="lang",
+        bind="query-params",
+        label_visibility="collapsed",
+        required=True,
+    )
+page.run()

@@ -1,0 +1,44 @@
+"""The address in the browser and the state of the widgets, kept alike: each view has a link, and Back goes back.
+
+Streamlit's own `bind` writes labels into the address, which differ by language; here the value itself is written. A screen
+calls `follow` before its widgets and `keep` after them.
+"""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+_SEEN = "_address_seen"
+
+
+def follow(defaults: Mapping[str, object], allowed: Callable[[str, str], object | None] | None = None) -> None:
+    """Set the widgets from the address where a person changed it: by a link, or by Back.
+
+    Parameters
+    ----------
+    defaults : mapping of str to object
+        The default of each widget, by its key, which is the parameter's name too.
+    allowed : callable
+        Turns a parameter's text into the widget's value; None for a text that means nothing. Left out: the text itself.
+    """
+    seen = st.session_state.setdefault(_SEEN, {})
+    for name, default in defaults.items():
+        written = st.query_params.get(name)
+        if name in st.session_state and written == seen.get(name):
+            continue
+        value = None if written is None else (allowed(name, written) if allowed else written)
+        st.session_state[name] = default if value is None else value
+        seen[name] = written
+
+
+def keep(defaults: Mapping[str, object]) -> None:
+    """Write the widgets' values into the address; a default is left out."""
+    seen = st.session_state.setdefault(_SEEN, {})
+    for name, default in defaults.items():
+        value = st.session_state.get(name, default)
+        written = None if value == default or value is None else str(value)
+        if written is None:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != written:
+            st.query_params[name] = written
+        seen[name] = written

@@ -1,0 +1,55 @@
+"""A picture or a set of cards in the page, of which parts can be chosen by mouse, touch or keyboard.
+
+The markup comes ready and escaped from the packages below. Whatever bears a `data-name` tells Python when it is chosen. A
+link keeps its `href`, so that a middle click opens it in a tab of its own; a plain click stays in the page, without a reload.
+"""
+
+from functools import cache
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from screens.parts import style
+
+_JS = """
+export default function ({ parentElement, data, setTriggerValue }) {
+  const frame = parentElement.querySelector(".picture");
+  document.documentElement.lang = data.language;
+  if (frame.dataset.markup !== data.markup) {
+    const scrolled = frame.scrollLeft;
+    frame.innerHTML = data.markup;
+    frame.dataset.markup = data.markup;
+    frame.scrollLeft = scrolled;
+  }
+  const choose = (event) => {
+    const part = event.target.closest("[data-name]");
+    if (!part || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    setTriggerValue("chosen", part.dataset.name);
+  };
+  frame.onclick = choose;
+  frame.onkeydown = (event) => {
+    if (event.key === "Enter" || event.key === " ") choose(event);
+  };
+}
+"""
+
+
+@cache
+def _component() -> ComponentRenderer:
+    return st.components.v2.component(
+        "bonebed_picture", html='<div class="picture"></div>', css=style.sheet(), js=_JS, isolate_styles=True
+    )
+
+
+def still(markup: str, *, key: str, language: str) -> None:
+    """Show markup in which nothing is to be chosen."""
+    picture(markup, key=key, language=language)
+
+
+def picture(markup: str, *, key: str, language: str) -> str | None:
+    """Show markup; returns the `data-name` of the part just chosen, once, else None."""
+    shown = _component()(
+        key=key, data={"markup": markup, "language": "zh-Hans" if language == "zh" else "en"}, on_chosen_change=lambda: None
+    )
+    return shown.chosen

@@ -1,0 +1,35 @@
+"""The face of Bonebed beyond Streamlit's theme: a museum label by day, a darkened gallery by night."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+
+
+def apply() -> None:
+    """Lay our style sheet over the page."""
+    st.html(_sheet())
+
+
+@cache
+def _sheet() -> str:
+    return f"<style>{(_HERE / 'style.css').read_text(encoding='utf-8')}</style>"
+
+
+@cache
+def sheet() -> str:
+    """The style sheet's rules, for pictures that live in a root of their own."""
+    return (_HERE / "style.css").read_text(encoding="utf-8")
+
+
+@cache
+def icon() -> str:
+    """The picture in the browser's tab."""
+    return (_HERE / "icon.svg").read_text(encoding="utf-8")
+
+
+def is_dark() -> bool:
+    """Whether the reader's theme is the dark one."""
+    return st.context.theme.type == "dark"

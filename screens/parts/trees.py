@@ -1,0 +1,160 @@
+"""The dated tree on a page: from the finds of the catalogue and published ranges, in the reader's language."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from catalogue import database, specimens
+from catalogue.facts import cite
+from catalogue.geological_time import AgeRange, timescale
+from catalogue.messages import Message
+from catalogue.records import Specimen
+from catalogue.search import Query
+from screens import navigation
+from screens.parts.ages import age_words, ma
+from screens.parts.cards import common_name
+from screens.parts.picture import picture
+from screens.words import _, language
+from trees import drawing
+from trees.changes import what_changed
+from trees.dating import DatedTree, date_tree
+from trees.library import built_in_tree
+from trees.model import find_node
+from trees.neighbourhood import neighbourhood
+from trees.portrait import draw_portrait
+from trees.ranges import combine, published_ranges, ranges_of_finds
+from trees.words import WORDS
+
+_ROW_HEIGHT = 21
+_MOST_CHANGES = 6
+_PORTRAYED = (
+    "Lufengosaurus", "Tyrannosaurus", "Archaeopteryx", "Eoraptor", "Triceratops", "Stegosaurus", "Mamenchisaurus", "Sinosaurus",
+    "Microraptor", "Confuciusornis", "Yunnanosaurus", "Passer", "Gallus", "Struthio", "Velociraptor",
+)  # fmt: skip
+
+
+def dated_now(kind: str = "all") -> DatedTree:
+    """The built-in tree, dated by the published ranges and the finds of one kind (``all``, ``own`` or ``published``)."""
+    with database.reading() as connection:
+        return _dated(kind, specimens.revision(connection), str(database.engine().url))
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _dated(kind: str, revision: str, _database: str) -> DatedTree:
+    del revision  # only there to make the cache forget
+    query = Query(own=kind != "published", published=kind != "own")
+    with database.reading() as connection:
+        found = ranges_of_finds(specimens.dated_finds(connection, query))
+    return date_tree(built_in_tree().tree, combine(published_ranges(timescale()), found))
+
+
+def changes_since(before: DatedTree) -> list[Message]:
+    """What the records added since `before` changed on the tree, in sentences; the greatest first."""
+    return [change.message for change in what_changed(before, dated_now())][:_MOST_CHANGES]
+
+
+def has(name: str) -> bool:
+    """Whether a tip or clade of that name is on the tree."""
+    return find_node(built_in_tree().tree, name) is not None
+
+
+def show(selected: str, kind: str) -> str | None:
+    """The whole tree; returns the tip or clade that was just clicked."""
+    dated = dated_now(kind)
+    markup = drawing.draw_tree(
+        dated,
+        timescale=timescale(),
+        language=language(),
+        labels=_labels(dated),
+        selected=selected or None,
+        counts=_counts(dated),
+        width=1150,
+        row_height=_ROW_HEIGHT,
+        names=_names(),
+    )
+    return picture(markup, key="tree", language=language())
+
+
+def portrait() -> str | None:
+    """The tree in miniature, for the first page; returns the tip that was just clicked."""
+    dated = dated_now()
+    return picture(
+        draw_portrait(
+            dated, timescale=timescale(), language=language(), named=_PORTRAYED, labels=_labels(dated), names=_names(), height=380
+        ),
+        key="portrait",
+        language=language(),
+    )
+
+
+def around(specimen: Specimen) -> None:
+    """Where a specimen's genus stands: its nearest relatives on the tree, or what it would need to be placed there."""
+    taxon = _nearest_on_tree(specimen)
+    if taxon is None:
+        st.info(_("Its kind is not on the built-in tree."))
+        return
+    near = neighbourhood(dated_now(), taxon)
+    dated = near.dated
+    markup = drawing.draw_tree(
+        dated,
+        collapsed=near.collapsed,
+        timescale=timescale(),
+        language=language(),
+        labels=_labels(dated),
+        selected=taxon,
+        counts=_counts(dated),
+        width=560,
+        row_height=24,
+        names=_names(),
+    )
+    st.subheader(_("On the family tree"))
+    if taxon != specimen.genus:
+        st.caption(_("{genus} itself is not on the tree; its group is {group}.").format(genus=specimen.genus, group=taxon))
+    chosen = picture(markup, key="around", language=language())
+    if chosen:
+        navigation.go("tree", taxon=chosen)
+    navigation.link("tree", _("Show the whole tree"), taxon=taxon)
+
+
+def _nearest_on_tree(specimen: Specimen) -> str | None:
+    groups = [group for group in specimen.higher_classification.split("|") if group]
+    return next((group for group in [specimen.genus, *reversed(groups)] if has(group)), None)
+
+
+def age_words_of(taxon: str) -> str:
+    """When a tip lived, or how old a clade is at least, in words."""
+    dated = dated_now()
+    if taxon in dated.ranges:
+        found = dated.ranges[taxon]
+        return _("Known from {ages}.").format(ages=age_words(AgeRange(found.first_appearance, found.last_appearance)))
+    age = dated.node_ages.get(taxon)
+    return _("At least {age} million years old on this tree.").format(age=ma(age)) if age is not None else ""
+
+
+def claims_for(taxon: str) -> list[str]:
+    """Who found a grouping, and what they say."""
+    claim = built_in_tree().clade_sources.get(taxon)
+    if claim is None:
+        return []
+    return [*([claim.remarks] if claim.remarks and language() == "en" else []), *(cite(key) for key in claim.references)]
+
+
+def references() -> list[str]:
+    """The publications behind the branching, each once, in alphabetical order."""
+    return sorted({key for claim in built_in_tree().clade_sources.values() for key in claim.references}, key=cite)
+
+
+def _labels(dated: DatedTree) -> Mapping[str, str]:
+    names = [*dated.ranges, *dated.node_ages]
+    return {name: common for name in names if (common := common_name(name))}
+
+
+def _counts(dated: DatedTree) -> Mapping[str, int]:
+    with database.reading() as connection:
+        return specimens.counts_by_genus(connection, dated.ranges)
+
+
+def _names() -> Mapping[str, str]:
+    return {name: _(word) for name, word in WORDS.items()}
+
+

@@ -1,0 +1,83 @@
+"""What the server does beside the screens: Leaflet's files, security headers, warm-up, and errors kept from visitors."""
+
+import gc
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from maps import assets
+
+LEAFLET = "/assets/leaflet"
+
+_NOTHING_FROM_OUTSIDE = "; ".join(
+    (
+        "default-src 'self' data: blob:",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "connect-src 'self' ws: wss: data: blob:",
+        "frame-ancestors 'self'",
+        "form-action 'self'",
+        "base-uri 'self'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _NOTHING_FROM_OUTSIDE,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_log = logging.getLogger("bonebed")
+
+
+def routes() -> Sequence[BaseRoute]:
+    """Our own addresses beside Streamlit's."""
+    return [Route(f"{LEAFLET}/{{name}}", _leaflet_file)]
+
+
+def middleware() -> Sequence[Middleware]:
+    """Security headers on every answer: the browser itself refuses to load anything from another host."""
+    return [Middleware(_SecurityHeaders)]
+
+
+@asynccontextmanager
+async def warm_and_freeze(_: st.App) -> AsyncIterator[None]:
+    """Open the database, import and load what the first visitor needs, then freeze it out of garbage collection."""
+    from screens import warming
+
+    warming.warm()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def report_error(error: Exception) -> bool:
+    """Write an unexpected error into the server's log and show visitors a calm sentence without details."""
+    from screens.words import _
+
+    _log.error("A screen failed.", exc_info=error)
+    st.error(_("Something went wrong on our side. Nothing that was saved is lost. Reload the page; if it happens again, tell whoever runs Bonebed here."))
+    return True
+
+
+class _SecurityHeaders(BaseHTTPMiddleware):
+    async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
+        response = await call_next(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+async def _leaflet_file(request: Request) -> Response:
+    found = assets.asset(request.path_params["name"])
+    if found is None:
+        return Response(status_code=404)
+    content_type, content = found
+    return Response(content, media_type=content_type, headers={"Cache-Control": "public, max-age=31536000, immutable"})

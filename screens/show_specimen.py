@@ -1,0 +1,164 @@
+"""One specimen: what it is, when it lived, where it was found, and where its kind stands on the tree."""
+
+from html import escape
+
+import streamlit as st
+
+from catalogue import database, specimens
+from catalogue.facts import cite, several as parted
+from catalogue.records import OWN, UNKNOWN, Measurement, Specimen
+from catalogue.specimens import NoSuchSpecimen
+from screens import navigation
+from screens.parts import added, maps, trees
+from screens.parts.ages import age_words, chip, color_of, interval_words, period_words, time_bar
+from screens.parts.cards import common_name, kind_words, name_html, place_words, silhouette
+from screens.parts.picture import still
+from screens.words import _, language, marked, say
+
+Lines = list[tuple[str, str]]
+
+_TYPES = {
+    "holotype": marked("holotype: the one specimen on which the name of the species rests"),
+    "neotype": marked("neotype: stands in for a lost holotype"),
+    "lectotype": marked("lectotype: chosen later as the one that bears the name"),
+    "paratype": marked("paratype: named together with the holotype"),
+    "syntype": marked("syntype: one of several on which the name rests"),
+}
+
+
+def show() -> None:
+    """The page; its link is ``/specimen?id=…``."""
+    key = st.query_params.get("id", "")
+    try:
+        with database.reading() as connection:
+            specimen = specimens.get(connection, key)
+            about = specimens.statements(connection, key)
+    except NoSuchSpecimen as error:
+        _say_missing(key, say(error.message))
+        return
+    added.tell(specimen.occurrence_id)
+    _head(specimen)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        labels = (
+            _label(_("The specimen"), _material(specimen)),
+            _label(_("What is said about it"), [_statement(statement) for statement in about]),
+            _label(_("When"), _time(specimen)),
+            _label(_("Where"), _place(specimen)),
+            _label(_("Sources"), _sources(specimen)),
+        )
+        still("".join(labels), key="labels", language=language())
+    with right:
+        if specimen.has_place:
+            maps.place(specimen)
+        else:
+            st.info(_("Its place is not known well enough to draw it on a map."))
+        trees.around(specimen)
+
+
+def _say_missing(key: str, sentence: str) -> None:
+    st.title(_("Specimen"))
+    if key:
+        st.warning(sentence)
+    else:
+        st.info(_("Choose a specimen from the list, and it opens here."))
+    navigation.link("specimens", _("To all specimens"))
+
+
+def _head(specimen: Specimen) -> None:
+    common = common_name(specimen.scientific_name)
+    color = color_of(specimen.span)
+    period = period_words(specimen)
+    chips = chip(interval_words(specimen), color) + (f" {chip(period, color)}" if period else "")
+    mark = "own" if specimen.is_own else "published"
+    remarks = specimen.text("occurrence_remarks", language())
+    told = f'<p class="lede">{escape(remarks)}</p>' if remarks else ""
+    markup = (
+        f'<div class="specimen-head">{silhouette(specimen)}<div>'
+        f'<h1 class="specimen-name">{name_html(specimen)}</h1>'
+        f'<div>{escape(common)}</div>'
+        f'<div><span class="mark-{mark}"></span>{escape(kind_words(specimen))} {chips}</div></div></div>'
+        f"{told}{time_bar(specimen.span, tall=True)}<p>{escape(age_words(specimen.span))}</p>"
+    )
+    still(markup, key="head", language=language())
+
+
+def _label(title: str, lines: Lines) -> str:
+    filled = [(name, text) for name, text in lines if text]
+    if not filled:
+        return ""
+    terms = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in filled)
+    return f'<section class="label"><h3>{escape(title)}</h3><dl>{terms}</dl></section>'
+
+
+def _material(specimen: Specimen) -> Lines:
+    kind = _("Specimen in a museum") if specimen.basis_of_record == OWN else _("Find known from a publication")
+    type_status = _TYPES.get(specimen.type_status)
+    return [
+        (_("Kind of record"), kind),
+        (_("Museum"), specimen.institution_code),
+        (_("Catalogue number"), specimen.catalog_number),
+        (_("Named by"), specimen.scientific_name_authorship),
+        (_("Doubt about the name"), specimen.identification_qualifier),
+        (_("Type"), _(type_status) if type_status else specimen.type_status),
+        (_("What is kept"), specimen.text("preparations", language())),
+        (_("Found by"), ", ".join(parted(specimen.recorded_by))),
+        (_("Collected"), specimen.event_date),
+    ]
+
+
+def _statement(statement: Measurement) -> tuple[str, str]:
+    said = " ".join(
+        part for part in (statement.text("measurement_value", language()), statement.text("measurement_unit", language())) if part
+    )
+    doubt = "; ".join(
+        part
+        for part in (
+            statement.measurement_accuracy,
+            statement.measurement_method,
+            statement.text("measurement_remarks", language()),
+        )
+        if part
+    )
+    return statement.text("measurement_type", language()), f"{said} ({doubt})" if doubt else said
+
+
+def _time(specimen: Specimen) -> Lines:
+    return [
+        (_("Age"), interval_words(specimen)),
+        (_("Million years"), f"{specimen.max_ma:g}–{specimen.min_ma:g} Ma ({specimen.timescale})"),
+        (_("As the source says"), specimen.verbatim_age),
+        (_("Rock group"), specimen.lithostratigraphic_group),
+        (_("Rock formation"), specimen.formation),
+        (_("Member"), specimen.member),
+        (_("Bed"), specimen.bed),
+    ]
+
+
+def _place(specimen: Specimen) -> Lines:
+    known = specimen.locality != UNKNOWN or specimen.country_code
+    return [
+        (_("Place"), place_words(specimen) if known else _("unknown")),
+        (_("Latitude, longitude"), f"{specimen.decimal_latitude:g}, {specimen.decimal_longitude:g}" if specimen.has_place else ""),
+        (_("Uncertain by"), _distance(specimen.coordinate_uncertainty_in_meters)),
+        (_("How it was located"), _(_PROTOCOLS.get(specimen.georeference_protocol, specimen.georeference_protocol))),
+        (_("Located after"), cite(specimen.georeference_sources) if specimen.georeference_sources else ""),
+    ]
+
+
+_PROTOCOLS = {
+    "centre of the named place": marked("centre of the named place"),
+    "published coordinates": marked("published coordinates"),
+}
+
+
+def _distance(meters: float | None) -> str:
+    if meters is None:
+        return ""
+    return _("{distance} km").format(distance=f"{meters / 1000:g}") if meters >= 1000 else _("{distance} m").format(distance=f"{meters:g}")
+
+
+def _sources(specimen: Specimen) -> Lines:
+    keys = parted(specimen.associated_references)
+    lines = [(_("Published in") if number == 0 else "", cite(key)) for number, key in enumerate(keys)]
+    return [*lines, (_("Collection"), specimen.dataset_name)]

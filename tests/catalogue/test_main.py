@@ -1,0 +1,92 @@
+"""The command line: numbers for people and programs, and plain words where a file cannot be read."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from catalogue import specimens
+from catalogue.__main__ import UNREADABLE, main
+from catalogue.database import engine, reading
+from catalogue.settings import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD = "occurrence_no,accepted_name,stage,lat,lng\n1,Lufengosaurus huenei,Hettangian,25,102\n2,?,Hettangian,25,102\n"
+
+
+@pytest.fixture(autouse=True)
+def _empty_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BONEBED_BUILT_IN_COLLECTION", "false")
+    settings.cache_clear()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "finds.csv"
+    path.write_text(GOOD, encoding="utf-8")
+    return path
+
+
+def test_an_import_is_summed_up_for_people(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert "2 rows read" in said
+    assert "1 new" in said
+    assert "1 accepted_name: “?” says that the name is in doubt" in said
+    assert main(["count"]) == 0
+    assert capsys.readouterr().out == "1\n"
+    engine().dispose()
+
+
+def test_an_import_is_summed_up_as_json(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", str(file), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert (told["read"], told["accepted"], told["rejected"]) == (2, 1, 1)
+    engine().dispose()
+
+
+def test_a_dry_run_keeps_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", str(file), "--dry-run"])
+    assert "nothing was kept" in capsys.readouterr().out
+    with reading() as connection:
+        assert specimens.count(connection) == 0
+    engine().dispose()
+
+
+def test_rejected_rows_are_written_to_a_file(file: Path, tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.csv"
+    main(["import", str(file), "--dry-run", "--rejects", str(rejects)])
+    assert rejects.read_text(encoding="utf-8-sig").startswith("occurrence_no,accepted_name,stage,lat,lng,reason")
+    engine().dispose()
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"PK\x03\x04\x00"])
+def test_a_file_that_cannot_be_read_is_told_in_one_line(tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+    assert main(["import", str(path), "--json"]) == UNREADABLE == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    engine().dispose()
+
+
+def test_a_missing_file_and_a_large_one(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["import", str(tmp_path / "none.csv"), "--dry-run"]) == 2
+    assert "cannot be opened" in capsys.readouterr().err
+    monkeypatch.setenv("BONEBED_MAX_UPLOAD_MB", "1")
+    settings.cache_clear()
+    file.write_bytes(b"x" * 1_100_000)
+    assert main(["import", str(file), "--dry-run"]) == 2
+    assert "larger than 1 MiB" in capsys.readouterr().err
+    engine().dispose()
+
+
+def test_it_runs_as_a_module(tmp_path: Path, file: Path) -> None:
+    command = [sys.executable, "-m", "catalogue", "import", str(file), "--json"]
+    run = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}, capture_output=True, text=True, check=True)
+    assert json.loads(run.stdout)["accepted"] == 1
+    assert run.stderr == ""

@@ -1,0 +1,40 @@
+"""Migrations and tables tell the same story, and a filled database loses nothing."""
+
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect
+
+from catalogue import specimens
+from catalogue.database import migrate, open_database, reading, writing
+from catalogue.search import Query
+from catalogue.tables import metadata
+
+
+def _is_of_the_word_index(name: str) -> bool:
+    return name.startswith("specimens_fts")
+
+
+def test_the_schema_equals_the_metadata(database: Engine) -> None:
+    options = {"include_name": lambda name, kind, _: not (kind == "table" and _is_of_the_word_index(name or "")), "compare_type": True}
+    with reading(database) as connection:
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+
+
+def test_migrating_again_keeps_a_filled_database(database: Engine, draft: dict[str, Any]) -> None:
+    with writing(database) as connection:
+        specimens.add(connection, draft)
+    migrate(database)
+    migrate(database)
+    again = open_database(str(database.url))
+    with reading(again) as connection:
+        assert specimens.count(connection, Query(text="Lufeng")) == 1
+    again.dispose()
+
+
+def test_a_new_database_is_in_write_ahead_mode_with_foreign_keys(database: Engine) -> None:
+    with reading(database) as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    assert {"specimens", "measurements", "imports", "alembic_version"} <= set(inspect(database).get_table_names())

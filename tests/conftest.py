@@ -1,0 +1,113 @@
+"""Fixtures for all tests: a fresh database each, and a small world of four records."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
+from sqlalchemy import Connection, Engine
+
+from catalogue import specimens
+from catalogue.database import open_database, writing
+from catalogue.settings import settings
+
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bonebed-hypothesis")
+hypothesis.settings.register_profile("bonebed", database=None, deadline=None)
+hypothesis.settings.load_profile("bonebed")
+
+LUFENGOSAURUS: dict[str, Any] = {
+    "basis_of_record": "FossilSpecimen",
+    "institution_code": "IVPP",
+    "catalog_number": "IVPP V15",
+    "verbatim_identification": "Lufengosaurus huenei",
+    "earliest_interval": "Hettangian",
+    "latest_interval": "Sinemurian",
+    "formation": "Lufeng",
+    "country_code": "CN",
+    "state_province": "Yunnan",
+    "locality": "Shawan, Lúfeng",
+    "decimal_latitude": 25.1,
+    "decimal_longitude": 102.1,
+    "translations": {"zh": {"locality": "禄丰沙湾"}},
+}
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test touches the database of the person who runs it."""
+    monkeypatch.setenv("BONEBED_DATA_DIR", str(tmp_path / "bonebed"))
+    monkeypatch.delenv("BONEBED_DATABASE_URL", raising=False)
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "empty.sqlite3"
+    open_database(f"sqlite:///{file}").dispose()
+    return file
+
+
+@pytest.fixture
+def database(_migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A fresh, empty database."""
+    file = shutil.copy(_migrated_file, tmp_path / "test.sqlite3")
+    engine = open_database(f"sqlite:///{file}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def connection(database: Engine) -> Iterator[Connection]:
+    """A connection to the fresh database, in a transaction."""
+    with writing(database) as connection:
+        yield connection
+
+
+@pytest.fixture
+def draft() -> dict[str, Any]:
+    """A draft without a fault."""
+    return dict(LUFENGOSAURUS)
+
+
+@pytest.fixture
+def small_world(connection: Connection) -> Connection:
+    """Four records: two certain dinosaurs of a museum, a doubtful one, and a published bird of another time."""
+    for changes in (
+        {"occurrence_id": "w:lufengosaurus"},
+        {
+            "occurrence_id": "w:sinosaurus",
+            "catalog_number": "IVPP V34",
+            "verbatim_identification": "Sinosaurus triassicus",
+            "earliest_interval": "Sinemurian",
+            "latest_interval": "",
+        },
+        {
+            "occurrence_id": "w:doubtful",
+            "catalog_number": "IVPP V99",
+            "verbatim_identification": "cf. Lufengosaurus",
+            "earliest_interval": "Toarcian",
+            "latest_interval": "",
+        },
+        {
+            "occurrence_id": "w:bird",
+            "basis_of_record": "MaterialCitation",
+            "institution_code": "",
+            "catalog_number": "",
+            "verbatim_identification": "Archaeopteryx lithographica",
+            "earliest_interval": "Tithonian",
+            "formation": "Altmühltal",
+            "latest_interval": "",
+            "country_code": "DE",
+            "state_province": "Bayern",
+            "locality": "Solnhofen",
+            "translations": {},
+        },
+    ):
+        specimens.add(connection, LUFENGOSAURUS | changes)
+    return connection

@@ -1,0 +1,66 @@
+"""The official colours of intervals, made fit to be read: on pale paper and in a dark gallery alike.
+
+References
+----------
+W3C. Web Content Accessibility Guidelines 2.2, relative luminance and contrast. https://www.w3.org/TR/WCAG22/
+"""
+
+from colorsys import hls_to_rgb, rgb_to_hls
+from functools import cache
+
+from catalogue.geological_time import Interval, Timescale
+
+INK = "#2b2620"
+PAPER = "#fffdf8"
+
+# A line of such luminance keeps a contrast of 3 : 1 or more against both paper and a nearly black wall.
+_DARKEST, _LIGHTEST = 0.14, 0.22
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of ``#RRGGBB``, from 0 (black) to 1 (white)."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(color)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@cache
+def legible(color: str) -> str:
+    """The colour of the same hue nearest to `color` that can be seen on light and on dark ground."""
+    light = luminance(color)
+    if _DARKEST <= light <= _LIGHTEST:
+        return color
+    hue, _, saturation = rgb_to_hls(*_parts(color))
+    target = _LIGHTEST if light > _LIGHTEST else _DARKEST
+    low, high = 0.0, 1.0
+    for _ in range(20):
+        middle = (low + high) / 2
+        low, high = (middle, high) if luminance(_hex(hue, middle, saturation)) < target else (low, middle)
+    return _hex(hue, (low + high) / 2, saturation)
+
+
+def ink_on(color: str) -> str:
+    """Dark or light, whichever reads better on `color`."""
+    light = luminance(color)
+    dark_contrast = (light + 0.05) / (luminance(INK) + 0.05)
+    light_contrast = (luminance(PAPER) + 0.05) / (light + 0.05)
+    return INK if dark_contrast >= light_contrast else PAPER
+
+
+def interval_beginning(timescale: Timescale, age_ma: float) -> Interval | None:
+    """The epoch, or else the period or eon, in which something begins; at a boundary the younger one. None out of range."""
+    for rank in ("epoch", "period", "eon"):
+        for unit in timescale.of_rank(rank):
+            if unit.span.min_ma < age_ma <= unit.span.max_ma or age_ma == unit.span.min_ma == 0:
+                return unit
+    return None
+
+
+def _parts(color: str) -> tuple[float, float, float]:
+    red, green, blue = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return red, green, blue
+
+
+def _hex(hue: float, lightness: float, saturation: float) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in hls_to_rgb(hue, lightness, saturation))

@@ -1,0 +1,39 @@
+"""Write SVG by hand: elements, attributes and texts, with everything escaped that could be taken for markup."""
+
+import re
+from html import escape
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def number(value: float) -> str:
+    """A length for SVG: at most two decimals, no trailing zeros."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+
+
+def text(value: object) -> str:
+    """Anything as text that XML allows, with markup escaped."""
+    return escape(_FORBIDDEN.sub("", str(value)), quote=True)
+
+
+def element(name: str, *content: str, **attributes: object) -> str:
+    """One element.
+
+    Parameters
+    ----------
+    name : str
+        Its tag.
+    *content : str
+        SVG that is already written; escape texts with `text`.
+    **attributes : object
+        In names, ``_`` stands for ``-`` and one at the end is dropped (``class_``). None leaves the attribute out. Numbers
+        are lengths; everything else is escaped.
+    """
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items() if value is not None
+    )
+    return f"<{name}{written}>{''.join(content)}</{name}>" if content else f"<{name}{written}/>"
+
+
+def _value(value: object) -> str:
+    return number(value) if isinstance(value, int | float) else text(value)
