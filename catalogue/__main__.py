@@ -37,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNREADABLE
     if given.rejects and outcomes.rejected:
         given.rejects.write_text(rejects_csv(outcomes), encoding="utf-8-sig", newline="")
-    print(json.dumps(outcomes.as_json(), ensure_ascii=False) if given.json else _summary(outcomes, dry_run=given.dry_run))
+    print(
+        json.dumps(outcomes.as_json(), ensure_ascii=False) if given.json else _summary(outcomes, dry_run=given.dry_run)
+    )
     return 0
 
 
@@ -48,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("file", type=Path)
     importing.add_argument("--dry-run", action="store_true", help="say what would happen, and keep nothing")
     importing.add_argument("--json", action="store_true", help="print the numbers as JSON")
-    importing.add_argument("--rejects", type=Path, metavar="FILE", help="write the rejected rows with their reasons to a CSV file")
+    importing.add_argument(
+        "--rejects", type=Path, metavar="FILE", help="write the rejected rows with their reasons to a CSV file"
+    )
     commands.add_parser("count", help="print how many records the catalogue has")
     return parser
 

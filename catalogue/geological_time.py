@@ -144,9 +144,11 @@ class Timescale:
 
     def __init__(self, intervals: Iterable[Interval], aliases: Iterable[dict[str, str]] = ()) -> None:
         self.intervals = {interval.name: interval for interval in intervals}
+        rows = list(aliases)
+        self.aliases = tuple(row["alias"] for row in rows)
         self._aliases = {
             _folded(row["alias"]): (row["earliest_interval"], row["latest_interval"] or row["earliest_interval"])
-            for row in aliases
+            for row in rows
         }
 
     def __getitem__(self, name: str) -> Interval:

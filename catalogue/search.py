@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, func, literal_column, or_, true
@@ -60,6 +61,12 @@ def words(text: str) -> list[str]:
     >>> words("Lúfeng 禄丰县")
     ['lufeng', '禄丰', '丰县']
     """
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    """Remembered, for the same groups, intervals and countries come again with each row of an import."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
     found: list[str] = []
     for piece in _PIECES.findall(plain):
@@ -67,7 +74,7 @@ def words(text: str) -> list[str]:
             found.extend(piece[i : i + 2] for i in range(len(piece) - 1))
         else:
             found.append(piece)
-    return found
+    return tuple(found)
 
 
 def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
@@ -99,7 +106,7 @@ def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
     for name in {specimen.earliest_interval, specimen.latest_interval} & chart.intervals.keys():
         for unit in chart.lineage(chart[name]):
             texts += [unit.name, unit.chronostratigraphic_name, unit.chinese_name]
-    return " ".join(dict.fromkeys(words(" ".join(texts))))
+    return " ".join(dict.fromkeys(word for text in texts for word in _words(text)))
 
 
 def condition(query: Query, dialect: str) -> ColumnElement[bool]:

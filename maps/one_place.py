@@ -11,7 +11,7 @@ from maps.periods import NEUTRAL, readable
 PICKED = ("last_clicked",)
 """The only thing that the picking map has streamlit-folium return."""
 
-CONTINENT_ZOOM = 4.0
+CONTINENT_ZOOM = 5.0
 """How close a map of one place looks: near enough to know the coast, far enough to know where on Earth it is."""
 
 _EQUATOR_IN_METERS = 40_075_017.0

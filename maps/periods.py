@@ -108,7 +108,7 @@ def points_layer(
             {
                 "color": readable(color),
                 "ink": ink_on(color),
-                "words": {name: known[name] for name in ("finds", "open", "museum", "published")},
+                "words": {name: known[name] for name in ("finds", "open", "close", "museum", "published")},
                 "palette": list(palette),
                 "rows": [_row(point, palette) for point in listed],
             },

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import geopandas
+import numpy as np
 import pyogrio
 import shapely
 from babel.core import get_global
@@ -31,6 +32,8 @@ SEA_TOLERANCE_KM = 400.0
 """How far from its country a place in the sea may lie without a doubt: it may be on an island that the outlines leave out."""
 
 _EARTH_RADIUS_KM = 6371.0
+_CORNERS_APART = 0.1
+"""Degrees between the corners of an outline: distances are right to some 6 km."""
 
 _UNCODED = {"France": "FR", "Norway": "NO", "N. Cyprus": "CY", "Somaliland": "SO", "Kosovo": "XK"}
 
@@ -164,17 +167,16 @@ def _off_the_earth(latitude: float, longitude: float) -> Message:
 
 
 def _outside(latitude: float, longitude: float, code: str) -> list[Message]:
-    ground = _ground_of(code)
-    if ground is None:
+    outline, ground = _outline_of(frozenset({code})), _outline_of(frozenset(_accepted_for(code)))
+    if outline is None or ground is None:
         return []
-    distance = _distance_km(ground, latitude, longitude)
     on_land = country_at(latitude, longitude) is not None
-    if distance <= (BORDER_TOLERANCE_KM if on_land else SEA_TOLERANCE_KM):
+    if _distance_km(ground, latitude, longitude) <= (BORDER_TOLERANCE_KM if on_land else SEA_TOLERANCE_KM):
         return []
-    template = _slip(ground, latitude, longitude)
-    if template is None:
-        template = _OUTSIDE if on_land else _IN_THE_SEA
-    return [Message(template.template, {"country": code, "distance": _rounded(distance)})]
+    doubt = _slip(ground, latitude, longitude) or (_OUTSIDE if on_land else _IN_THE_SEA)
+    return [
+        Message(doubt.template, {"country": code, "distance": _rounded(_distance_km(outline, latitude, longitude))})
+    ]
 
 
 _OUTSIDE = message("The coordinates lie about {distance} km outside the stated country ({country}).")
@@ -205,31 +207,30 @@ def _slip(ground: Geometry, latitude: float, longitude: float) -> Message | None
     return None
 
 
+def _accepted_for(code: str) -> set[str]:
+    """The codes to which the outlines may give ground that a label states to be of `code`."""
+    return {code}.union(*(group.split() for group in _SAME_GROUND if code in group.split()))
+
+
 @cache
-def _ground_of(code: str) -> Geometry | None:
-    """All ground that a stated code may mean; None for a code that the outlines do not know."""
+def _outline_of(codes: frozenset[str]) -> Geometry | None:
+    """The ground of some countries together, with corners close to one another; None when the outlines know none of them."""
     table = countries()
-    if table is None or not code or code not in set(table["code"]):
+    chosen = None if table is None else table.loc[table["code"].isin(codes)]
+    if chosen is None or chosen.empty:
         return None
-    accepted = {code}.union(*(group.split() for group in _SAME_GROUND if code in group.split()))
-    return table.loc[table["code"].isin(accepted)].geometry.union_all()
+    return shapely.segmentize(chosen.geometry.union_all(), _CORNERS_APART)
 
 
-def _distance_km(ground: Geometry, latitude: float, longitude: float) -> float:
-    """Great-circle distance to the nearest edge of an outline, also across the date line; 0 inside."""
-    distances = []
-    for turn in (-360.0, 0.0, 360.0):
-        way = shapely.shortest_line(shapely.Point(longitude + turn, latitude), ground)
-        (east, north), (other_east, other_north) = way.coords
-        distances.append(_great_circle_km(north, east, other_north, other_east))
-    return min(distances)
-
-
-def _great_circle_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    north, other_north = math.radians(latitude), math.radians(other_latitude)
-    half_north, half_east = (other_north - north) / 2, math.radians(other_longitude - longitude) / 2
-    chord = math.sin(half_north) ** 2 + math.cos(north) * math.cos(other_north) * math.sin(half_east) ** 2
-    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
+def _distance_km(outline: Geometry, latitude: float, longitude: float) -> float:
+    """Great-circle distance to the nearest corner of an outline; 0 inside."""
+    if outline.covers(shapely.Point(longitude, latitude)):
+        return 0.0
+    corners = np.radians(shapely.get_coordinates(outline))
+    east, north = math.radians(longitude), math.radians(latitude)
+    across = np.sin((corners[:, 0] - east) / 2) ** 2 * np.cos(corners[:, 1]) * math.cos(north)
+    chord = np.sin((corners[:, 1] - north) / 2) ** 2 + across
+    return float(2 * _EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord.min(), 0, 1))))
 
 
 def _rounded(distance: float) -> int:

@@ -5,7 +5,7 @@ import streamlit as st
 from catalogue import database, specimens
 from catalogue.checking import InvalidDraft, check
 from catalogue.countries import countries
-from catalogue.geological_time import timescale
+from catalogue.geological_time import InvertedRange, timescale
 from catalogue.messages import Problem
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import OWN, UNKNOWN
@@ -16,13 +16,34 @@ from screens.parts.ages import age_words, chip, ma
 from screens.parts.cards import common_name
 from screens.words import _, language, marked, say
 
-_KEPT_FOR_THE_NEXT = ("institution_code", "country_code", "state_province", "recorded_by")
-_FIELDS = (
-    "institution_code catalog_number verbatim_identification scientific_name_authorship type_status preparations "
-    "earliest_interval latest_interval lithostratigraphic_group formation member bed country_code state_province county "
-    "locality decimal_latitude decimal_longitude coordinate_uncertainty_in_meters georeference_sources event_date recorded_by "
-    "occurrence_remarks associated_references"
-).split()
+_LABELS = {
+    "catalog_number": marked("Catalogue number"),
+    "institution_code": marked("Museum (short code)"),
+    "verbatim_identification": marked("Scientific name, as on the label"),
+    "earliest_interval": marked("Earliest interval"),
+    "locality": marked("Locality"),
+    "scientific_name_authorship": marked("Who named the species"),
+    "type_status": marked("Type status"),
+    "preparations": marked("What is kept"),
+    "latest_interval": marked("Latest interval (blank: the same)"),
+    "lithostratigraphic_group": marked("Rock group"),
+    "formation": marked("Rock formation"),
+    "member": marked("Member"),
+    "bed": marked("Bed"),
+    "decimal_latitude": marked("Latitude in degrees (north +, south −)"),
+    "decimal_longitude": marked("Longitude in degrees (east +, west −)"),
+    "coordinate_uncertainty_in_meters": marked("Uncertain by how many metres"),
+    "georeference_sources": marked("Where the coordinates come from"),
+    "country_code": marked("Country"),
+    "state_province": marked("Province or state"),
+    "county": marked("County or city"),
+    "recorded_by": marked("Found by"),
+    "event_date": marked("Collected (year or date)"),
+    "associated_references": marked("Published in"),
+    "occurrence_remarks": marked("Remarks"),
+}
+_NEEDED = frozenset({"catalog_number", "verbatim_identification", "earliest_interval", "locality"})
+_KEPT_FOR_THE_NEXT = frozenset({"institution_code", "country_code", "state_province", "recorded_by"})
 _TYPE_STATUS = {
     "": marked("not a type specimen"),
     "holotype": marked("holotype"),
@@ -31,6 +52,9 @@ _TYPE_STATUS = {
     "lectotype": marked("lectotype"),
     "syntype": marked("syntype"),
 }
+_STATE = ("add_tried", "add_refused", "add_locality_unknown", "add_on_map", "add_picked")
+
+Problems = list[Problem]
 
 
 def show() -> None:
@@ -40,39 +64,41 @@ def show() -> None:
     problems = _problems()
     left, right = st.columns(2, gap="large")
     with left:
-        _text("catalog_number", _("Catalogue number") + " *", problems, placeholder="LFGT 0123")
-        _text("institution_code", _("Museum (short code)"), problems, placeholder="LFGT")
-    with right:
-        _text("verbatim_identification", _("Scientific name, as on the label") + " *", problems, placeholder="cf. Lufengosaurus huenei")
-        _show_parsed_name()
-    with left:
-        _interval("earliest_interval", _("Earliest interval") + " *", problems)
+        _text("catalog_number", problems, "LFGT 0123")
+        _text("institution_code", problems, "LFGT")
+        _interval("earliest_interval", problems)
         _show_age()
     with right:
+        _text("verbatim_identification", problems, "cf. Lufengosaurus huenei")
+        _show_parsed_name()
         _locality(problems)
-    _identification(problems)
+    _material(problems)
     _rock(problems)
     _place(problems)
     _story(problems)
-    st.space("small")
     if st.button(_("Save the specimen"), type="primary", key="save"):
         _save()
     if problems and st.session_state.get("add_tried"):
-        st.error(_("Not saved yet: see the red notes beside the fields. Nothing you typed is lost."))
+        lines = "\n".join(f"- {_(_LABELS.get(problem.field, problem.field))}: {say(problem.message)}" for problem in problems)
+        st.error(_("Not saved yet, but nothing you typed is lost.") + "\n" + lines)
 
 
 def _key(name: str) -> str:
     return f"add_{name}"
 
 
+def _written(name: str) -> str:
+    return str(st.session_state.get(_key(name)) or "")
+
+
 def _draft() -> dict[str, object]:
-    draft: dict[str, object] = {name: st.session_state.get(_key(name)) or "" for name in _FIELDS}
+    draft: dict[str, object] = {name: _written(name) for name in _LABELS}
     if st.session_state.get("add_locality_unknown"):
         draft["locality"] = UNKNOWN
-    return draft | {"basis_of_record": OWN, "dataset_name": str(draft["institution_code"])}
+    return draft | {"basis_of_record": OWN, "dataset_name": _written("institution_code")}
 
 
-def _problems() -> list[Problem]:
+def _problems() -> Problems:
     """What is wrong: all of it once saving was tried, before that only in fields that hold something."""
     draft = _draft()
     problems = check(draft).problems
@@ -84,159 +110,162 @@ def _problems() -> list[Problem]:
     return [problem for problem in problems if draft.get(problem.field)]
 
 
-def _tell(name: str, problems: list[Problem]) -> None:
+def _label(name: str) -> str:
+    return f"{_(_LABELS[name])} *" if name in _NEEDED else _(_LABELS[name])
+
+
+def _tell(name: str, problems: Problems) -> None:
     for problem in problems:
         if problem.field == name:
             st.error(say(problem.message))
 
 
-def _text(name: str, label: str, problems: list[Problem], *, placeholder: str = "", long: bool = False, help: str | None = None) -> None:
-    if long:
-        st.text_area(label, key=_key(name), placeholder=placeholder, help=help, persist_state="session")
-    else:
-        st.text_input(label, key=_key(name), placeholder=placeholder, help=help, persist_state="session")
+def _wrong(problems: Problems, *names: str) -> bool:
+    """Whether one of these fields has a problem, so that its fold must be open."""
+    return any(problem.field in names for problem in problems)
+
+
+def _text(name: str, problems: Problems, placeholder: str = "") -> None:
+    st.text_input(_label(name), key=_key(name), placeholder=placeholder, persist_state="session")
     _tell(name, problems)
 
 
-def _show_parsed_name() -> None:
-    written = str(st.session_state.get(_key("verbatim_identification")) or "")
-    try:
-        name = parse_name(written)
-    except UnreadableName:
-        return
-    common = common_name(name.scientific_name)
-    parts = [f"*{name.scientific_name}*", common, _("in doubt: {doubt}").format(doubt=name.qualifier) if name.qualifier else ""]
-    st.caption(_("Read as") + " " + " · ".join(part for part in parts if part))
-
-
-def _interval(name: str, label: str, problems: list[Problem]) -> None:
+def _interval(name: str, problems: Problems) -> None:
     st.selectbox(
-        label,
-        [unit.name for unit in asking.intervals_to_choose()],
+        _label(name),
+        asking.names_of_intervals(),
         index=None,
-        format_func=_interval_name,
+        format_func=asking.written_interval_label,
         key=_key(name),
-        placeholder=_("Choose, or type a name such as Lancian"),
-        accept_new_options=True,
+        placeholder=_("Choose, or type the beginning of a name"),
         persist_state="session",
     )
     _tell(name, problems)
 
 
-def _interval_name(name: str) -> str:
-    return asking.interval_label(name) if name in timescale().intervals else name
+def _show_parsed_name() -> None:
+    try:
+        name = parse_name(_written("verbatim_identification"))
+    except UnreadableName:
+        return
+    parts = (
+        f"*{name.scientific_name}*",
+        common_name(name.scientific_name),
+        _("in doubt: {doubt}").format(doubt=name.qualifier) if name.qualifier else "",
+    )
+    st.caption(_("Read as {name}").format(name=" · ".join(part for part in parts if part)))
 
 
 def _show_age() -> None:
+    if not _written("earliest_interval"):
+        return
     chart = timescale()
-    written = str(st.session_state.get(_key("earliest_interval")) or "")
-    match = chart.find(written) if written else None
-    if match is None:
-        return
-    latest = chart.find(str(st.session_state.get(_key("latest_interval")) or "")) or match
-    if latest.latest.span.min_ma > match.earliest.span.max_ma:
-        return
     try:
-        age = chart.date(match.earliest.name, latest.latest.name)
-    except ValueError:
+        age = chart.date(_written("earliest_interval"), _written("latest_interval"))
+    except InvertedRange:
         return
-    span = age.span
-    st.html(
-        f"{chip(age.earliest.label(language()), age.earliest.color)} {age_words(span)} "
-        f'<span class="quiet">({ma(span.max_ma)}–{ma(span.min_ma)} Ma, {chart.version})</span>'
-    )
+    ages = f"{ma(age.span.max_ma)}–{ma(age.span.min_ma)} Ma, {chart.version}"
+    st.html(f'{chip(age.earliest.label(language()), age.earliest.color)} {age_words(age.span)} <span class="quiet">({ages})</span>')
 
 
-def _locality(problems: list[Problem]) -> None:
+def _locality(problems: Problems) -> None:
     unknown = bool(st.session_state.get("add_locality_unknown"))
     st.text_input(
-        _("Locality") + " *", key=_key("locality"), disabled=unknown, placeholder=_("Dawa, Lufeng"), persist_state="session"
+        _label("locality"), key=_key("locality"), disabled=unknown, placeholder=_("Dawa, Lufeng"), persist_state="session"
     )
     if not unknown:
         _tell("locality", problems)
     st.checkbox(_("The locality is unknown"), key="add_locality_unknown", persist_state="session")
 
 
-def _identification(problems: list[Problem]) -> None:
-    with st.expander(_("Name and material")):
+def _material(problems: Problems) -> None:
+    with st.expander(_("Name and material"), expanded=_wrong(problems, "scientific_name_authorship", "preparations")):
         left, right = st.columns(2)
         with left:
-            _text("scientific_name_authorship", _("Who named the species"), problems, placeholder="Young, 1941")
-            _text("preparations", _("What is kept"), problems, placeholder=_("skull and left hind limb"))
-        with right:
-            st.selectbox(
-                _("Type status"), list(_TYPE_STATUS), format_func=lambda status: _(_TYPE_STATUS[status]), key=_key("type_status"),
-                persist_state="session",
-            )  # fmt: skip
+            _text("scientific_name_authorship", problems, "Young, 1941")
+            _text("preparations", problems, _("skull and left hind limb"))
+        right.selectbox(
+            _label("type_status"),
+            list(_TYPE_STATUS),
+            format_func=lambda status: _(_TYPE_STATUS[status]),
+            key=_key("type_status"),
+            persist_state="session",
+        )
 
 
-def _rock(problems: list[Problem]) -> None:
-    with st.expander(_("Age and rock")):
+def _rock(problems: Problems) -> None:
+    with st.expander(_("Age and rock"), expanded=_wrong(problems, "latest_interval", "formation", "member", "bed")):
         left, right = st.columns(2)
         with left:
-            _interval("latest_interval", _("Latest interval (blank: the same)"), problems)
-            _text("formation", _("Rock formation"), problems, placeholder="Lufeng")
+            _interval("latest_interval", problems)
+            _text("formation", problems, "Lufeng")
         with right:
-            _text("lithostratigraphic_group", _("Rock group"), problems)
-            _text("member", _("Member"), problems)
-            _text("bed", _("Bed"), problems)
+            _text("lithostratigraphic_group", problems)
+            _text("member", problems)
+            _text("bed", problems)
 
 
-def _place(problems: list[Problem]) -> None:
-    with st.expander(_("Place"), expanded=bool(st.session_state.get("add_on_map"))):
+def _place(problems: Problems) -> None:
+    wrong = _wrong(problems, "decimal_latitude", "decimal_longitude", "coordinate_uncertainty_in_meters")
+    with st.expander(_("Place"), expanded=wrong or bool(st.session_state.get("add_on_map"))):
         if st.toggle(_("Pick the place on a map"), key="add_on_map", persist_state="session"):
             _pick()
         left, right = st.columns(2)
         with left:
-            _text("decimal_latitude", _("Latitude in degrees (north +, south −)"), problems, placeholder="25.15")
-            _text("decimal_longitude", _("Longitude in degrees (east +, west −)"), problems, placeholder="102.08")
-            _text("coordinate_uncertainty_in_meters", _("Uncertain by how many metres"), problems, placeholder="1000")
-            _text("georeference_sources", _("Where the coordinates come from"), problems)
-            _warn_about_place()
+            _text("decimal_latitude", problems, "25.15")
+            _text("decimal_longitude", problems, "102.08")
+            _text("coordinate_uncertainty_in_meters", problems, "1000")
+            _text("georeference_sources", problems)
         with right:
             st.selectbox(
-                _("Country"), list(countries(language())), index=None, format_func=lambda code: countries(language())[code],
-                key=_key("country_code"), placeholder=_("Choose a country"), persist_state="session",
-            )  # fmt: skip
-            _tell("country_code", problems)
-            _text("state_province", _("Province or state"), problems)
-            _text("county", _("County or city"), problems)
+                _label("country_code"),
+                list(countries(language())),
+                index=None,
+                format_func=lambda code: countries(language())[code],
+                key=_key("country_code"),
+                placeholder=_("Choose a country"),
+                persist_state="session",
+            )
+            _text("state_province", problems)
+            _text("county", problems)
+        _warn_about_place()
 
 
 def _pick() -> None:
-    latitude, longitude = (_number(name) for name in ("decimal_latitude", "decimal_longitude"))
-    picked = maps.pick(latitude, longitude, key="add_picking")
+    picked = maps.pick(_number("decimal_latitude"), _number("decimal_longitude"), key="add_picking")
     if picked and picked != st.session_state.get("add_picked"):
         st.session_state["add_picked"] = picked
-        st.session_state[_key("decimal_latitude")], st.session_state[_key("decimal_longitude")] = (f"{degrees:g}" for degrees in picked)
+        for name, degrees in zip(("decimal_latitude", "decimal_longitude"), picked, strict=True):
+            st.session_state[_key(name)] = f"{degrees:g}"
         st.rerun()
     st.caption(_("Click the map: latitude and longitude are filled in below."))
 
 
 def _number(name: str) -> float | None:
     try:
-        return float(str(st.session_state.get(_key(name)) or ""))
+        return float(_written(name))
     except ValueError:
         return None
 
 
 def _warn_about_place() -> None:
-    latitude, longitude = (_number(name) for name in ("decimal_latitude", "decimal_longitude"))
+    latitude, longitude = _number("decimal_latitude"), _number("decimal_longitude")
     if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
         return
-    for warning in places.check_place(latitude, longitude, str(st.session_state.get(_key("country_code")) or "")):
+    for warning in places.check_place(latitude, longitude, _written("country_code")):
         st.warning(say(warning))
 
 
-def _story(problems: list[Problem]) -> None:
-    with st.expander(_("Find, remarks, sources")):
+def _story(problems: Problems) -> None:
+    with st.expander(_("Find, remarks, sources"), expanded=_wrong(problems, "event_date", "recorded_by", "occurrence_remarks")):
         left, right = st.columns(2)
         with left:
-            _text("recorded_by", _("Found by"), problems)
-            _text("event_date", _("Collected (year or date)"), problems, placeholder="1938-11")
+            _text("recorded_by", problems)
+            _text("event_date", problems, "1938-11")
         with right:
-            _text("associated_references", _("Published in"), problems, placeholder="Young 1941")
-        _text("occurrence_remarks", _("Remarks"), problems, long=True)
+            _text("associated_references", problems, "Young 1941")
+        st.text_area(_label("occurrence_remarks"), key=_key("occurrence_remarks"), persist_state="session")
+        _tell("occurrence_remarks", problems)
 
 
 def _save() -> None:
@@ -250,9 +279,6 @@ def _save() -> None:
         st.session_state["add_refused"] = (draft, error.problems)
         st.rerun()
     added.remember(specimen.occurrence_id, trees.changes_since(before))
-    for name in _FIELDS:
-        if name not in _KEPT_FOR_THE_NEXT:
-            st.session_state.pop(_key(name), None)
-    for name in ("add_tried", "add_refused", "add_locality_unknown", "add_on_map", "add_picked"):
+    for name in (*(_key(name) for name in _LABELS if name not in _KEPT_FOR_THE_NEXT), *_STATE):
         st.session_state.pop(name, None)
     navigation.go("specimen", id=specimen.occurrence_id)

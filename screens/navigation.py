@@ -45,20 +45,20 @@ def navigate() -> Page:
 
 def go(address: str, **parameters: str) -> NoReturn:
     """Open a page now; the language stays."""
-    st.switch_page(_page(address), query_params=_with_language(parameters))
+    st.switch_page(_page(address), query_params=_given(parameters))
 
 
 def link(address: str, label: str, **parameters: str) -> None:
     """A link to a page."""
-    st.page_link(_page(address), label=label, query_params=_with_language(parameters))
+    st.page_link(_page(address), label=label, query_params=_given(parameters))
 
 
 def href(address: str, **parameters: str) -> str:
     """The address of a page, for links inside pictures; relative, so that a prefix of the server is kept."""
     from urllib.parse import urlencode
 
-    return f"./{address}?{urlencode(_with_language(parameters))}"
+    return f"./{address}?{urlencode(_given(parameters) | {'lang': st.session_state['lang']})}"
 
 
-def _with_language(parameters: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in parameters.items() if value} | {"lang": str(st.session_state["lang"])}
+def _given(parameters: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in parameters.items() if value}

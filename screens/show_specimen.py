@@ -36,7 +36,7 @@ def show() -> None:
     except NoSuchSpecimen as error:
         _say_missing(key, say(error.message))
         return
-    added.tell(specimen.occurrence_id)
+    added.tell(specimen)
     _head(specimen)
     left, right = st.columns([6, 5], gap="large")
     with left:
@@ -92,7 +92,7 @@ def _label(title: str, lines: Lines) -> str:
 
 
 def _material(specimen: Specimen) -> Lines:
-    kind = _("Specimen in a museum") if specimen.basis_of_record == OWN else _("Find known from a publication")
+    kind = _("Specimen in a museum") if specimen.basis_of_record == OWN else _("Find known from a publication or report")
     type_status = _TYPES.get(specimen.type_status)
     return [
         (_("Kind of record"), kind),
@@ -111,7 +111,7 @@ def _statement(statement: Measurement) -> tuple[str, str]:
     said = " ".join(
         part for part in (statement.text("measurement_value", language()), statement.text("measurement_unit", language())) if part
     )
-    doubt = "; ".join(
+    doubt = "\n".join(
         part
         for part in (
             statement.measurement_accuracy,
@@ -120,7 +120,7 @@ def _statement(statement: Measurement) -> tuple[str, str]:
         )
         if part
     )
-    return statement.text("measurement_type", language()), f"{said} ({doubt})" if doubt else said
+    return statement.text("measurement_type", language()), f"{said}\n{doubt}" if doubt else said
 
 
 def _time(specimen: Specimen) -> Lines:

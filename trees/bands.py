@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 
 from catalogue.geological_time import AgeRange, Interval, Timescale
-from trees.colours import INK, ink_on
+from trees.colours import BLACK, ink_on
 from trees.layout import TimeAxis
 from trees.lettering import fits
 from trees.svg import element, text
@@ -95,9 +95,7 @@ def _fits(axis: TimeAxis, unit: Interval, language: str, size: float) -> bool:
 
 def _box(axis: TimeAxis, unit: Interval, top: float, height: float, *content: str, **attributes: object) -> str:
     left, right = _ends(axis, unit)
-    return element(
-        "rect", *content, x=left, y=top, width=right - left, height=height, fill=unit.color, **attributes
-    )
+    return element("rect", *content, x=left, y=top, width=right - left, height=height, fill=unit.color, **attributes)
 
 
 def _row(axis: TimeAxis, units: list[Interval], language: str, top: float, height: float, size: float) -> str:
@@ -116,7 +114,7 @@ def _row(axis: TimeAxis, units: list[Interval], language: str, top: float, heigh
                     y=top + height / 2 + 0.35 * size,
                     font_size=size,
                     text_anchor="middle",
-                    class_="on-pale" if ink_on(unit.color) == INK else "on-deep",
+                    class_="on-pale" if ink_on(unit.color) == BLACK else "on-deep",
                 )
             )
     return "".join(parts)

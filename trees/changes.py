@@ -132,5 +132,7 @@ def _ghosts(before: DatedTree, after: DatedTree) -> Iterator[Change]:
             longer,
             message("Lineages without known fossils grow by {amount} million years in all, to {total}.", **words)
             if longer > 0
-            else message("Lineages without known fossils shrink by {amount} million years in all, to {total}.", **words),
+            else message(
+                "Lineages without known fossils shrink by {amount} million years in all, to {total}.", **words
+            ),
         )

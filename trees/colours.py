@@ -6,12 +6,13 @@ W3C. Web Content Accessibility Guidelines 2.2, relative luminance and contrast. 
 """
 
 from colorsys import hls_to_rgb, rgb_to_hls
-from functools import cache
+from functools import cache, lru_cache
 
 from catalogue.geological_time import Interval, Timescale
 
 INK = "#2b2620"
-PAPER = "#fffdf8"
+BLACK = "#000000"
+WHITE = "#ffffff"
 
 # A line of such luminance keeps a contrast of 3 : 1 or more against both paper and a nearly black wall.
 _DARKEST, _LIGHTEST = 0.14, 0.22
@@ -19,9 +20,7 @@ _DARKEST, _LIGHTEST = 0.14, 0.22
 
 def luminance(color: str) -> float:
     """Relative luminance of ``#RRGGBB``, from 0 (black) to 1 (white)."""
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(color)
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(color))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -41,13 +40,12 @@ def legible(color: str) -> str:
 
 
 def ink_on(color: str) -> str:
-    """Dark or light, whichever reads better on `color`."""
-    light = luminance(color)
-    dark_contrast = (light + 0.05) / (luminance(INK) + 0.05)
-    light_contrast = (luminance(PAPER) + 0.05) / (light + 0.05)
-    return INK if dark_contrast >= light_contrast else PAPER
+    """Black or white, whichever reads better on `color`; the contrast is then 4.5 : 1 or more on any colour."""
+    light = luminance(color) + 0.05
+    return BLACK if light / 0.05 >= 1.05 / light else WHITE
 
 
+@lru_cache(maxsize=4096)
 def interval_beginning(timescale: Timescale, age_ma: float) -> Interval | None:
     """The epoch, or else the period or eon, in which something begins; at a boundary the younger one. None out of range."""
     for rank in ("epoch", "period", "eon"):

@@ -143,7 +143,9 @@ def dated_tree(
 def _check(method: str, min_branch_ma: float) -> None:
     if method not in METHODS:
         raise TreeError(
-            message("“{method}” is not a way to date a tree. Known are: {known}.", method=method, known=", ".join(METHODS))
+            message(
+                "“{method}” is not a way to date a tree. Known are: {known}.", method=method, known=", ".join(METHODS)
+            )
         )
     if not 0 <= min_branch_ma < float("inf"):
         raise TreeError(

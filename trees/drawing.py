@@ -59,7 +59,11 @@ class _Picture:
     @cached_property
     def path(self) -> frozenset[int]:
         """The selected node and all above it."""
-        return frozenset(place.index for place in self.layout.path_to_root(self.selected)) if self.selected else frozenset()
+        return (
+            frozenset(place.index for place in self.layout.path_to_root(self.selected))
+            if self.selected
+            else frozenset()
+        )
 
     @cached_property
     def x(self) -> dict[int, float]:
@@ -202,7 +206,10 @@ def _axis(layout: Layout, ends: Mapping[int, list[_Span]], width: float) -> Time
     youngest = min(place.youngest for place in layout.places)
     air = 0.02 * (root.age - youngest) or 1.0
     return fit_axis(
-        ((layout.places[index].youngest, _offset(layout.places[index]) + _width(spans)) for index, spans in ends.items()),
+        (
+            (layout.places[index].youngest, _offset(layout.places[index]) + _width(spans))
+            for index, spans in ends.items()
+        ),
         oldest=root.age + air,
         youngest=max(0.0, youngest - air) if youngest else 0.0,
         left=MARGIN,
@@ -225,7 +232,9 @@ def _visible_place(dated: DatedTree, layout: Layout, name: str | None) -> Place 
 def _summary(picture: _Picture) -> str:
     root = picture.layout.places[0]
     return picture.words["tree"].format(
-        count=root.tips, oldest=figure(root.age), youngest=figure(min(place.youngest for place in picture.layout.places))
+        count=root.tips,
+        oldest=figure(root.age),
+        youngest=figure(min(place.youngest for place in picture.layout.places)),
     )
 
 
@@ -267,7 +276,8 @@ def _label_end(picture: _Picture, place: Place, spans: list[_Span]) -> float:
 def _written_label(picture: _Picture, place: Place, spans: list[_Span]) -> str:
     size = spans[0].size
     parts = [
-        element("tspan", text(span.text), class_=span.kind, dx=span.space or None, font_size=span.size) for span in spans
+        element("tspan", text(span.text), class_=span.kind, dx=span.space or None, font_size=span.size)
+        for span in spans
     ]
     y = picture.y[place.index] + 0.34 * size
     return element("text", *parts, class_="label", x=_label_start(picture, place), y=y)
@@ -362,9 +372,7 @@ def _said_of_tip(picture: _Picture, place: Place, state: str) -> str:
 
 def _hit(left: float, right: float, y: float, height: float) -> str:
     """A wide invisible area to point at."""
-    return element(
-        "rect", class_="hit", x=left, y=y - height / 2, width=max(right - left, 1.0), height=height, rx=3
-    )
+    return element("rect", class_="hit", x=left, y=y - height / 2, width=max(right - left, 1.0), height=height, rx=3)
 
 
 def _said_of_clade(picture: _Picture, place: Place, key: str) -> str:
@@ -463,7 +471,9 @@ def _captions(picture: _Picture, ends: Mapping[int, list[_Span]]) -> dict[int, C
             half = (_FAN if place.kind == COLLAPSED else _BAR / 2) * picture.row_height
             ground.take(Box(x, y - half, _label_start(picture, place), y + half))
             half = 0.37 * picture.row_height
-            ground.take(Box(_label_start(picture, place) - 4, y - half, _label_end(picture, place, ends[place.index]), y + half))
+            ground.take(
+                Box(_label_start(picture, place) - 4, y - half, _label_end(picture, place, ends[place.index]), y + half)
+            )
     return place_names(picture.layout, picture.x, picture.row, texts, ground, MARGIN)
 
 

@@ -190,7 +190,11 @@ def _counts(dated: DatedTree) -> dict[int, tuple[int, int, float]]:
     for node in dated.tree.traverse("postorder"):
         if node.children:
             parts = [below[id(child)] for child in node.children]
-            below[id(node)] = sum(part[0] for part in parts), sum(part[1] for part in parts), min(part[2] for part in parts)
+            below[id(node)] = (
+                sum(part[0] for part in parts),
+                sum(part[1] for part in parts),
+                min(part[2] for part in parts),
+            )
         else:
             known = dated.ranges[node.name]
             below[id(node)] = 1, int(known.living), known.last_appearance
@@ -224,5 +228,11 @@ def _rows(visible: list[Tree], collapsed: Collection[str]) -> dict[int, tuple[in
         if id(node) not in rows:
             parts = [rows[id(child)] for child in node.children]
             top, bottom = min(part[2] for part in parts), max(part[2] for part in parts)
-            rows[id(node)] = min(part[0] for part in parts), max(part[1] for part in parts), (top + bottom) / 2, top, bottom
+            rows[id(node)] = (
+                min(part[0] for part in parts),
+                max(part[1] for part in parts),
+                (top + bottom) / 2,
+                top,
+                bottom,
+            )
     return rows

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _SLIM = frozenset("ijlI.,:;'|!`·")
-_NARROW = frozenset("frt()[]{}-/ \"*†")
+_NARROW = frozenset('frt()[]{}-/ "*†')
 _WIDE = frozenset("mwMW@%—…")
 
 

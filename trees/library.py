@@ -55,6 +55,7 @@ def built_in_tree() -> PublishedTree:
         title="From the first dinosaurs to living birds",
         tree=read_newick((FACTS / "trees/dinosaurs_to_birds.nwk").read_text(encoding="utf-8")),
         clade_sources={
-            row["clade"]: ClaimedClade(several(row["reference"]), row["remarks"]) for row in read_facts("trees/clades.tsv")
+            row["clade"]: ClaimedClade(several(row["reference"]), row["remarks"])
+            for row in read_facts("trees/clades.tsv")
         },
     )

@@ -67,7 +67,9 @@ def draw_portrait(
     words, layout = wording(names), lay_out(dated)
     ends = {place.name: place for place in layout.ends}
     written = {name: f"{name} {(labels or {}).get(name, '')}".strip() for name in named if name in ends}
-    axis = _axis(layout, [(ends[name].youngest, text_width(label, NAME_SIZE)) for name, label in written.items()], width)
+    axis = _axis(
+        layout, [(ends[name].youngest, text_width(label, NAME_SIZE)) for name, label in written.items()], width
+    )
     floor = height - bands.STRIP - bands.TICK_ROOM
     row_height = (floor - 2 * MARGIN) / layout.rows
     y = {place.index: MARGIN + (place.y + 0.5) * row_height for place in layout.places}

@@ -1,7 +1,8 @@
 """When a taxon lived: first and last appearance (FAD, LAD) in Ma, from publications and from the finds of a collection.
 
-A find with an uncertain age counts with its whole span, so a range is the widest that the finds allow. That is how ranges
-are commonly drawn on dated trees; it is not an estimate of when the taxon arose.
+A find counts with the whole span of its age, so a range is the widest that the finds allow. That is how ranges are commonly
+drawn on dated trees; it is not an estimate of when the taxon arose. A find dated only vaguely ("Early Jurassic"), whose span
+holds that of a better dated find or the published range, says nothing new and does not stretch the range.
 """
 
 from collections.abc import Iterable, Mapping
@@ -97,12 +98,35 @@ def published_ranges(timescale: Timescale) -> dict[str, TaxonRange]:
     return ranges
 
 
-def ranges_of_finds(finds: Iterable[Find]) -> dict[str, TaxonRange]:
-    """The range of each taxon in a collection: from the oldest to the youngest age of its finds."""
+def ranges_of_finds(finds: Iterable[Find], published: Mapping[str, TaxonRange] | None = None) -> dict[str, TaxonRange]:
+    """The range of each taxon in a collection: from the oldest to the youngest age of its finds.
+
+    Parameters
+    ----------
+    finds : iterable of Find
+        In any order.
+    published : mapping of str to TaxonRange, optional
+        What is known beside the collection; a find dated only vaguely is measured against it.
+
+    Returns
+    -------
+    dict
+        By taxon. A taxon of which all finds are too vague to say anything beyond `published` is left out.
+    """
     by_taxon: dict[str, list[Find]] = {}
     for find in finds:
         by_taxon.setdefault(find.taxon, []).append(find)
-    return {taxon: _range_of(taxon, found) for taxon, found in by_taxon.items()}
+    telling = {taxon: _telling(found, (published or {}).get(taxon)) for taxon, found in by_taxon.items()}
+    return {taxon: _range_of(taxon, found) for taxon, found in telling.items() if found}
+
+
+def _telling(finds: list[Find], published: TaxonRange | None) -> list[Find]:
+    """The finds whose span does not hold a narrower one: that of another find, or the published range."""
+    spans = {(find.max_ma, find.min_ma) for find in finds}
+    if published is not None:
+        spans.add((published.first_appearance, published.last_appearance))
+    vague = {span for span in spans for other in spans if other != span and span[0] >= other[0] and span[1] <= other[1]}
+    return [find for find in finds if (find.max_ma, find.min_ma) not in vague]
 
 
 def _range_of(taxon: str, finds: list[Find]) -> TaxonRange:

@@ -63,7 +63,10 @@ def read_newick(text: str) -> Tree:
     repeated = [name for name, count in Counter(tip_names(tree)).items() if count > 1]
     if repeated:
         raise TreeError(
-            message("The tree has more than one tip named {names}. Each tip needs a name of its own.", names=_listed(repeated))
+            message(
+                "The tree has more than one tip named {names}. Each tip needs a name of its own.",
+                names=_listed(repeated),
+            )
         )
     return tree
 
@@ -163,7 +166,11 @@ def _misplaced(now: str, before: str, text: str, place: int, depth: int) -> Tree
     if now in {",", ")"} and before in {"(", ","}:
         return TreeError(message("A tip has no name, near character {place}.", place=place + 1))
     return TreeError(
-        message("“{text}” is out of place in the tree, near character {place}. Is a comma missing?", text=text, place=place + 1)
+        message(
+            "“{text}” is out of place in the tree, near character {place}. Is a comma missing?",
+            text=text,
+            place=place + 1,
+        )
     )
 
 

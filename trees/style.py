@@ -13,8 +13,8 @@ color:var(--ink);font-family:var(--st-font,'Noto Sans','Noto Sans CJK SC','Micro
 .bonebed-tree .band{opacity:.15}
 .bonebed-tree .epoch-line{fill:none;stroke:var(--ink);stroke-width:.5;opacity:.13}
 .bonebed-tree .unit{stroke:var(--paper);stroke-width:1}
-.bonebed-tree .on-pale{fill:#2b2620}
-.bonebed-tree .on-deep{fill:#fffdf8}
+.bonebed-tree .on-pale{fill:#000}
+.bonebed-tree .on-deep{fill:#fff}
 .bonebed-tree .tick{fill:none;stroke:var(--ink);opacity:.5}
 .bonebed-tree .number{font-size:12px;font-variant-numeric:tabular-nums;opacity:.8}
 .bonebed-tree .tip,.bonebed-tree .clade{cursor:pointer;outline:none}

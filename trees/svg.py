@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+_SPECIAL = re.compile("[^\u0020-\ud7ff]|[<>&\"']")
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -13,7 +14,8 @@ def number(value: float) -> str:
 
 def text(value: object) -> str:
     """Anything as text that XML allows, with markup escaped."""
-    return escape(_FORBIDDEN.sub("", str(value)), quote=True)
+    written = str(value)
+    return escape(_FORBIDDEN.sub("", written), quote=True) if _SPECIAL.search(written) else written
 
 
 def element(name: str, *content: str, **attributes: object) -> str:
@@ -30,7 +32,9 @@ def element(name: str, *content: str, **attributes: object) -> str:
         are lengths; everything else is escaped.
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items() if value is not None
+        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
+        for key, value in attributes.items()
+        if value is not None
     )
     return f"<{name}{written}>{''.join(content)}</{name}>" if content else f"<{name}{written}/>"
 

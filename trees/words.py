@@ -2,24 +2,29 @@
 
 from collections.abc import Mapping
 
-WORDS: Mapping[str, str] = {
-    "ma": "Ma",
-    "tree": "Dated tree of {count} tips, {oldest} to {youngest} million years ago",
-    "tip": "{name}, {state}, {first} to {last} million years ago, from {interval}",
-    "specimen": "{count} specimen",
-    "specimens": "{count} specimens",
-    "clade": "{name}, a clade of {count} tips, at least {age} million years old",
-    "collapsed": "{name}, a folded clade of {count} tips, at least {age} million years old",
-    "living": "living",
-    "extinct": "extinct",
-    "ghost": "{amount} million years without a known fossil before",
-    "legend_range": "known fossils",
-    "legend_ghost": "lineage without known fossils",
-    "legend_living": "living",
-    "legend_extinct": "extinct",
-    "legend_count": "specimens in the collection",
-    "legend_folded": "folded clade with the number of its tips",
+from catalogue.messages import message
+
+_TEMPLATES = {
+    "ma": message("Ma"),
+    "tree": message("Dated tree of {count} tips, {oldest} to {youngest} million years ago"),
+    "tip": message("{name}, {state}, {first} to {last} million years ago, from {interval}"),
+    "specimen": message("{count} specimen"),
+    "specimens": message("{count} specimens"),
+    "clade": message("{name}, a clade of {count} tips, at least {age} million years old"),
+    "collapsed": message("{name}, a folded clade of {count} tips, at least {age} million years old"),
+    "living": message("living"),
+    "extinct": message("extinct"),
+    "ghost": message("{amount} million years without a known fossil before"),
+    "legend_range": message("known fossils"),
+    "legend_ghost": message("lineage without known fossils"),
+    "legend_living": message("living"),
+    "legend_extinct": message("extinct"),
+    "legend_count": message("specimens in the collection"),
+    "legend_folded": message("folded clade with the number of its tips"),
 }
+
+WORDS: Mapping[str, str] = {name: words.template for name, words in _TEMPLATES.items()}
+"""The templates by what they are for; each is collected for translation."""
 
 
 def wording(names: Mapping[str, str] | None) -> Mapping[str, str]:

@@ -25,6 +25,7 @@ DATASET = "Paleobiology Database"
 _NUMBER = re.compile(r"^(?:occ:)?0*(\d+)(?:\.0+)?$")
 _MA = re.compile(r"^\d+(?:[.,]\d+)?$")
 _DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
+_PLACEHOLDER = re.compile(r"^NO_\w+_SPECIFIED$")
 _OWN_CODES = {"AA": "AQ"}
 
 _OTHER_LISTS = (
@@ -43,7 +44,8 @@ def other_list(columns: tuple[str, ...]) -> Message | None:
     for name, signs in _OTHER_LISTS:
         if signs <= set(columns):
             return message(
-                "This is a list of {list} of the Paleobiology Database. This version of Bonebed reads its lists of occurrences.", list=name
+                "This is a list of {list} of the Paleobiology Database. This version of Bonebed reads its lists of occurrences.",
+                list=name,
             )
     return None
 
@@ -58,7 +60,9 @@ def draft(cells: Cells) -> dict[str, object]:
     """
     number = _NUMBER.match(_text(cells, "occurrence_no"))
     if number is None:
-        raise RefusedRow(message("The row has no occurrence_no, the number by which the Paleobiology Database knows it."))
+        raise RefusedRow(
+            message("The row has no occurrence_no, the number by which the Paleobiology Database knows it.")
+        )
     identified, accepted = _text(cells, "identified_name"), _text(cells, "accepted_name")
     name = identified if _readable(identified) or not accepted else accepted
     country, country_remark = _country(cells)
@@ -82,7 +86,9 @@ def draft(cells: Cells) -> dict[str, object]:
         "georeference_protocol": _text(cells, "latlng_basis"),
         "event_date": _collected(cells) if is_date(_collected(cells)) else "",
         "recorded_by": _text(cells, "collectors"),
-        "occurrence_remarks": " ".join(filter(None, [*_name_remarks(cells, name), country_remark, *_find_remarks(cells)])),
+        "occurrence_remarks": " ".join(
+            filter(None, [*_name_remarks(cells, name), country_remark, *_find_remarks(cells)])
+        ),
         "associated_references": _references(cells, number[1]),
         "dataset_name": DATASET,
     }
@@ -92,7 +98,7 @@ def _text(cells: Cells, *columns: str) -> str:
     """The first of some cells that says something; R's ``NA`` and ``NO_FAMILY_SPECIFIED`` say nothing."""
     for column in columns:
         text = cells.get(column, "").strip()
-        if text and text != "NA" and not re.match(r"^NO_\w+_SPECIFIED$", text):
+        if text and text != "NA" and not _PLACEHOLDER.match(text):
             return text
     return ""
 
@@ -132,9 +138,13 @@ def _age(cells: Cells) -> dict[str, object]:
     if unit is not None:
         return {"earliest_interval": unit.name, "latest_interval": "", **verbatim}
     if named:
-        raise RefusedRow(message("“{interval}” is not an interval that we know, and max_ma and min_ma do not help.", interval=named))
+        raise RefusedRow(
+            message("“{interval}” is not an interval that we know, and max_ma and min_ma do not help.", interval=named)
+        )
     if span:
-        raise RefusedRow(message("No interval of the chart holds {max_ma} to {min_ma} Ma.", max_ma=max_ma, min_ma=min_ma))
+        raise RefusedRow(
+            message("No interval of the chart holds {max_ma} to {min_ma} Ma.", max_ma=max_ma, min_ma=min_ma)
+        )
     raise RefusedRow(message("The row has no age: neither a named interval nor max_ma and min_ma."))
 
 
@@ -147,7 +157,11 @@ def _span(max_ma: str, min_ma: str) -> AgeRange | None:
     older, younger = float(max_ma.replace(",", ".")), float(min_ma.replace(",", "."))
     if older < younger:
         raise RefusedRow(
-            message("max_ma ({max_ma} Ma) is younger than min_ma ({min_ma} Ma). Are they swapped?", max_ma=max_ma, min_ma=min_ma),
+            message(
+                "max_ma ({max_ma} Ma) is younger than min_ma ({min_ma} Ma). Are they swapped?",
+                max_ma=max_ma,
+                min_ma=min_ma,
+            ),
             message("max_ma is younger than min_ma. Are they swapped?"),
         )
     return AgeRange(older, younger)
@@ -175,7 +189,9 @@ def _collected(cells: Cells) -> str:
 
 
 def _name_remarks(cells: Cells, name: str) -> list[str]:
-    identified, accepted, difference = (_text(cells, column) for column in ("identified_name", "accepted_name", "difference"))
+    identified, accepted, difference = (
+        _text(cells, column) for column in ("identified_name", "accepted_name", "difference")
+    )
     why = f" ({difference})" if difference else ""
     if identified and identified != name:
         return [f"Identified as “{identified}” in the source{why}."]
@@ -192,7 +208,9 @@ def _find_remarks(cells: Cells) -> list[str]:
 def _references(cells: Cells, number: str) -> str:
     collection = _text(cells, "collection_no")
     record = f"{DATASET} occurrence {number}{f', collection {collection}' if collection else ''} (CC BY 4.0)"
-    publication = _text(cells, "primary_reference") or " ".join(filter(None, (_text(cells, "ref_author"), _text(cells, "ref_pubyr"))))
+    publication = _text(cells, "primary_reference") or " ".join(
+        filter(None, (_text(cells, "ref_author"), _text(cells, "ref_pubyr")))
+    )
     key = _text(cells, "reference_no")
     if key:
         publication = f"{publication} (reference {key} there)".strip()
@@ -210,7 +228,9 @@ def contradiction(numbers: tuple[int, int], rows: tuple[Cells, Cells], fields: l
                 first=first,
                 second=second,
             ),
-            message("Another identification of an occurrence that stands further up. One identification is kept for each occurrence."),
+            message(
+                "Another identification of an occurrence that stands further up. One identification is kept for each occurrence."
+            ),
         )
     taken = dict.fromkeys(column for field in fields for column in OCCURRENCES.columns.get(field, ()))
     different = [column for column in taken if rows[0].get(column, "") != rows[1].get(column, "")]
@@ -249,7 +269,15 @@ OCCURRENCES = Format(
         "georeference_protocol": ("latlng_basis",),
         "event_date": ("collection_dates",),
         "recorded_by": ("collectors",),
-        "occurrence_remarks": ("accepted_name", "identified_name", "difference", "museum", "collection_dates", "cc", "reid_no"),
+        "occurrence_remarks": (
+            "accepted_name",
+            "identified_name",
+            "difference",
+            "museum",
+            "collection_dates",
+            "cc",
+            "reid_no",
+        ),
         "associated_references": ("collection_no", "primary_reference", "ref_author", "ref_pubyr", "reference_no"),
     },
     draft=draft,

@@ -79,6 +79,8 @@ def commit(connection: Connection, file_name: str, content: bytes, *, progress: 
     judging = _judge(connection, content, progress, phases=2)
     with connection.begin_nested():
         import_id = _keep(connection, file_name, content, judging, progress) if judging.news else None
+    if import_id is None:
+        _tell(progress, 2 * len(judging.rows), 2 * len(judging.rows))
     return Report(file_name=file_name, **judging.particulars(), import_id=import_id)
 
 
@@ -89,6 +91,7 @@ class _Judging:
     table: Table
     format: Format
     door: TakingOver
+    gather: bool
     rows: list[RowOutcome] = field(default_factory=list)
     news: list[Judgement] = field(default_factory=list)
     _seen: dict[str, tuple[Row, dict[str, object]]] = field(default_factory=dict)
@@ -106,7 +109,7 @@ class _Judging:
         }
 
     def judge(self, batch: Sequence[Row]) -> None:
-        """Judge some rows; those that are new or change a record are gathered in `news`."""
+        """Judge some rows; where they are to be kept, those that are new or change a record are gathered in `news`."""
         drafts = [self._draft(row) for row in batch]
         self.door.look_up(str(draft["occurrence_id"]) for draft in drafts if not isinstance(draft, RefusedRow))
         for row, draft in zip(batch, drafts, strict=True):
@@ -116,7 +119,9 @@ class _Judging:
         try:
             if row.surplus:
                 raise RefusedRow(
-                    message("The row has {count} more cells than there are headings. A comma too many?", count=row.surplus),
+                    message(
+                        "The row has {count} more cells than there are headings. A comma too many?", count=row.surplus
+                    ),
                     message("The row has more cells than there are headings. A comma too many?"),
                 )
             return self.format.draft(row.cells)
@@ -132,7 +137,7 @@ class _Judging:
         except InvalidDraft as refusal:
             return self._invalid(row, key, name, refusal)
         self._seen[key] = row, draft
-        if judgement.outcome != "unchanged":
+        if self.gather and judgement.outcome != "unchanged":
             self.news.append(judgement)
         return RowOutcome(row.number, judgement.outcome, key, name, cells=row.written)
 
@@ -161,7 +166,7 @@ class _Judging:
 
 def _judge(connection: Connection, content: bytes, progress: Progress | None, *, phases: int) -> _Judging:
     table = read_table(content)
-    judging = _Judging(table, recognise(table), TakingOver(connection))
+    judging = _Judging(table, recognise(table), TakingOver(connection), gather=phases > 1)
     for start in range(0, len(table.rows), BATCH):
         judging.judge(table.rows[start : start + BATCH])
         _tell(progress, len(judging.rows), phases * len(table.rows))
@@ -173,7 +178,8 @@ def _keep(connection: Connection, file_name: str, content: bytes, judging: _Judg
     for start in range(0, len(judging.news), BATCH):
         batch = judging.news[start : start + BATCH]
         judging.door.keep(batch, import_id=number)
-        _tell(progress, len(judging.rows) + start + len(batch), 2 * len(judging.rows))
+        kept = len(judging.rows) * (start + len(batch)) // len(judging.news)
+        _tell(progress, len(judging.rows) + kept, 2 * len(judging.rows))
     counts: Counter[str] = Counter(row.outcome for row in judging.rows)
     imports.finish(connection, number, read=len(judging.rows), **counts)
     return number

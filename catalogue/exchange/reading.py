@@ -19,8 +19,16 @@ _LONGEST_CELL = 1_000_000
 _PREAMBLE = "data provider"
 _HEADINGS_FOLLOW = "records:"
 _KNOWN_BINARIES = (
-    (b"PK\x03\x04", message("This is an Excel workbook or another zipped file. Save the table as CSV (UTF-8) and choose that file.")),
-    (b"\xd0\xcf\x11\xe0", message("This is an old Excel workbook. Save the table as CSV (UTF-8) and choose that file.")),
+    (
+        b"PK\x03\x04",
+        message(
+            "This is an Excel workbook or another zipped file. Save the table as CSV (UTF-8) and choose that file."
+        ),
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        message("This is an old Excel workbook. Save the table as CSV (UTF-8) and choose that file."),
+    ),
     (b"%PDF", message("This is a PDF, not a table. Export the table as CSV (UTF-8) and choose that file.")),
 )
 
@@ -173,7 +181,9 @@ def _skip_to_headings(text: str) -> tuple[int, str]:
         marks = [number for number, line in enumerate(lines) if _first_cell(line) == _HEADINGS_FOLLOW]
         if not marks or marks[0] + 1 >= len(lines):
             raise UnreadableFile(
-                message("The file begins as a Paleobiology Database download, but has no line “Records:” with headings after it. Was it cut off?")
+                message(
+                    "The file begins as a Paleobiology Database download, but has no line “Records:” with headings after it. Was it cut off?"
+                )
             )
         start = marks[0] + 1
     outside_quotes = re.sub(r'"[^"]*"', "", lines[start])
@@ -196,11 +206,18 @@ def _records(text: str, skipped: int, delimiter: str) -> Iterator[tuple[int, lis
             yield number, record
     except csv.Error as error:
         raise UnreadableFile(
-            message("After row {number} the file cannot be read on ({error}). Is a quotation mark opened there and never closed?", number=number, error=error)
+            message(
+                "After row {number} the file cannot be read on ({error}). Is a quotation mark opened there and never closed?",
+                number=number,
+                error=error,
+            )
         ) from error
     if text.count('"') % 2 and any("\n" in cell for cell in record):
         raise UnreadableFile(
-            message("In row {number} a quotation mark is opened and never closed, so the rows after it cannot be told apart.", number=number)
+            message(
+                "In row {number} a quotation mark is opened and never closed, so the rows after it cannot be told apart.",
+                number=number,
+            )
         )
 
 
@@ -214,7 +231,8 @@ def _without_trailing_blanks(cells: list[str]) -> list[str]:
 def _has_unnamed_row_numbers(headings: tuple[str, ...], records: list[tuple[int, list[str]]]) -> bool:
     """Whether R wrote row numbers without a heading: every row has one cell more, and begins with its number."""
     return len(records) > 1 and all(
-        len(record) == len(headings) + 1 and record[0] == str(place) for place, (_, record) in enumerate(records, start=1)
+        len(record) == len(headings) + 1 and record[0] == str(place)
+        for place, (_, record) in enumerate(records, start=1)
     )
 
 

@@ -29,6 +29,8 @@ window.bonebedMap = (function () {
     if (drawing.legend) addLegend(map, drawing.words);
     L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(escaped(drawing.words.source)).addTo(map);
     turnWheelOnAfterFocus(map);
+    container.addEventListener("pointerdown", () => container.classList.add("bb-pointer"), true);
+    container.addEventListener("keydown", () => container.classList.remove("bb-pointer"), true);
   }
 
   // The smallest zoom at which one world fills the width; no place is then shown twice, and no find is missing beside it.
@@ -150,7 +152,7 @@ window.bonebedMap = (function () {
       spiderfyDistanceMultiplier: 1.3,
       animate: !still,
       spiderLegPolylineOptions: { weight: 1, color: found.color, opacity: 0.9 },
-      iconCreateFunction: (cluster) => bubble(cluster, found, map.getSize().x < 600 ? 0.82 : 1),
+      iconCreateFunction: (cluster) => bubble(cluster, found, map.getSize().x < 600 ? 0.88 : 1),
     });
     const icons = found.palette.map((color) => ["bb-published", "bb-own"].map((kind) => markIcon(kind, color)));
     group.addLayers(found.rows.map(([id, latitude, longitude, title, subtitle, color, own, href]) =>
@@ -162,6 +164,9 @@ window.bonebedMap = (function () {
       })
     ));
     group.bindPopup((marker) => popup(marker.options.find, found.words), { minWidth: 170, maxWidth: 260 });
+    group.on("popupopen", ({ popup: opened }) => {
+      opened.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", found.words.close);
+    });
     addTooltip(group);
     clickWithEnter(group);
     group.addTo(layer);
@@ -269,10 +274,21 @@ window.bonebedMap = (function () {
   function drawPlace(map, layer, [latitude, longitude, uncertainty, color]) {
     const middle = [latitude, wrapped(map, longitude)];
     if (uncertainty) {
-      const style = { color: color, weight: 1.5, fillColor: color, fillOpacity: 0.22, interactive: false };
+      const style = { color: color, weight: 2, fillColor: color, fillOpacity: 0.3, interactive: false };
       L.circle(middle, { ...style, radius: uncertainty, renderer: L.svg() }).addTo(layer);
     }
-    L.marker(middle, { icon: markIcon("bb-own", color), interactive: false, keyboard: false }).addTo(layer);
+    const mark = L.marker(middle, { interactive: false, keyboard: false });
+    const fit = () => mark.setIcon(markIcon(pixels(map, latitude, uncertainty) > 6 ? "bb-middle" : "bb-own", color));
+    fit();
+    mark.addTo(layer);
+    map.on("zoomend", fit);
+    mark.on("remove", () => map.off("zoomend", fit));
+  }
+
+  // A circle smaller than the mark would be hidden by it; then there is the mark alone until one comes near.
+  function pixels(map, latitude, meters) {
+    const across = 40075017 * Math.cos((latitude * Math.PI) / 180);
+    return ((meters || 0) / across) * 256 * 2 ** map.getZoom();
   }
 
   // ---- small things ----------------------------------------------------------------------------------------------

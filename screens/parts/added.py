@@ -4,6 +4,7 @@ import streamlit as st
 
 from catalogue import database, specimens
 from catalogue.messages import Message
+from catalogue.records import Specimen
 from screens import navigation
 from screens.words import _, say
 
@@ -15,19 +16,23 @@ def remember(occurrence_id: str, changes: list[Message]) -> None:
     st.session_state[_KEY] = (occurrence_id, changes)
 
 
-def tell(occurrence_id: str) -> None:
-    """Say that the specimen was saved and what it did to the tree, while it is the one just added."""
+def tell(specimen: Specimen) -> None:
+    """Say that a specimen was saved and what it did to the tree, while it is the one just added."""
     key, changes = st.session_state.get(_KEY, ("", []))
-    if key != occurrence_id:
+    if key != specimen.occurrence_id:
         return
     with st.container(border=True):
-        st.success(_("Saved. It is on the map and counts on the tree from now on."))
-        for change in changes:
-            st.markdown(f"- {say(change)}")
-        with st.container(horizontal=True):
+        st.success(_("Saved."))
+        if changes:
+            st.markdown(_("What it changes on the family tree:") + "\n" + "\n".join(f"- {say(change)}" for change in changes))
+        else:
+            st.markdown(_("The family tree stays as it is: the find lies within what is known of its kind, or its kind is not on the tree."))
+        with st.container(horizontal=True, vertical_alignment="center"):
             navigation.link("add", _("Add another"))
+            if specimen.has_place:
+                navigation.link("map", _("See it on the map"), interval=specimen.earliest_interval)
             if st.button(_("Take it back")):
-                _take_back(occurrence_id)
+                _take_back(specimen.occurrence_id)
 
 
 def _take_back(occurrence_id: str) -> None:

@@ -83,8 +83,7 @@ def time_bar(span: AgeRange, *, tall: bool = False) -> str:
     wide = max(x[span.min_ma] - x[span.max_ma], 5)
     left = min(x[span.max_ma], width - wide)
     parts.append(
-        f'<rect class="mark" x="{left:.2f}" y="1" width="{wide:.2f}" height="{top - 2}" rx="2"/>'
-        f'<rect class="mark-frame" x="{left:.2f}" y="{top}" width="{wide:.2f}" height="{band}"/>'
+        f'<rect class="mark" x="{left:.2f}" y="1" width="{wide:.2f}" height="{top - 2}" rx="2"/>'        + ("" if tall else f'<rect class="mark-frame" x="{left:.2f}" y="{top}" width="{wide:.2f}" height="{band}"/>')
     )
     height = top + band + (24 if tall else 1)
     if tall:

@@ -48,9 +48,29 @@ def intervals_to_choose() -> list[Interval]:
     ]  # fmt: skip
 
 
+def names_of_intervals() -> list[str]:
+    """Every name by which an interval may be entered: the chart's for time, then for rock, then regional and informal ones."""
+    units = intervals_to_choose()
+    rocks = [unit.chronostratigraphic_name for unit in units if unit.chronostratigraphic_name != unit.name]
+    return [*(unit.name for unit in units), *rocks, *timescale().aliases]
+
+
+def written_interval_label(name: str) -> str:
+    """A name of an interval as a line of a list; a name that is not the chart's says what it stands for."""
+    chart = timescale()
+    if name in chart.intervals:
+        return interval_label(name)
+    match = chart.find(name)
+    if match is None:
+        return name
+    units = dict.fromkeys((match.earliest.label(language()), match.latest.label(language())))
+    return f"{name} → {' – '.join(units)}"
+
+
 def query() -> Query:
     """Show the row of choices and return what is asked for. Call `address.follow(DEFAULTS, allowed)` before."""
-    words, time, group, country_, kind_ = st.columns([24, 25, 21, 17, 17], gap="small")
+    with st.container(key="asking"):
+        words, time, group, country_, kind_ = st.columns([24, 25, 21, 17, 17], gap="small")
     text = words.text_input(_("Search"), key="q", type="search", placeholder=_("name, number, place, finder …"))
     interval = time.selectbox(_("Time"), ["", *(unit.name for unit in intervals_to_choose())], format_func=interval_label, key="interval")
     taxon = group.selectbox(_("Group"), ["", *_taxa()], format_func=_taxon_label, key="taxon")

@@ -6,16 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 _HERE = Path(__file__).parent
+_DARK_INK = '.stApp button[kind="primary"] * { color: #15130f; }'
 
 
 def apply() -> None:
     """Lay our style sheet over the page."""
-    st.html(_sheet())
-
-
-@cache
-def _sheet() -> str:
-    return f"<style>{(_HERE / 'style.css').read_text(encoding='utf-8')}</style>"
+    st.html(f"<style>{sheet()}{_DARK_INK if is_dark() else ''}</style>")
 
 
 @cache

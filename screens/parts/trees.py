@@ -43,9 +43,10 @@ def dated_now(kind: str = "all") -> DatedTree:
 def _dated(kind: str, revision: str, _database: str) -> DatedTree:
     del revision  # only there to make the cache forget
     query = Query(own=kind != "published", published=kind != "own")
+    published = published_ranges(timescale())
     with database.reading() as connection:
-        found = ranges_of_finds(specimens.dated_finds(connection, query))
-    return date_tree(built_in_tree().tree, combine(published_ranges(timescale()), found))
+        found = ranges_of_finds(specimens.dated_finds(connection, query), published)
+    return date_tree(built_in_tree().tree, combine(published, found))
 
 
 def changes_since(before: DatedTree) -> list[Message]:

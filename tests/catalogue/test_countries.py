@@ -7,7 +7,17 @@ from catalogue.countries import countries, country_code, country_name
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("CN", "CN"), ("uk", "GB"), ("China", "CN"), ("中国", "CN"), (" Germany ", "DE"), ("NA", "NA"), ("EU", ""), ("", ""), ("??", "")],
+    [
+        ("CN", "CN"),
+        ("uk", "GB"),
+        ("China", "CN"),
+        ("中国", "CN"),
+        (" Germany ", "DE"),
+        ("NA", "NA"),
+        ("EU", ""),
+        ("", ""),
+        ("??", ""),
+    ],
 )
 def test_the_code_of_what_was_written(written: str, code: str) -> None:
     assert country_code(written) == code

@@ -64,7 +64,9 @@ def test_rejected_rows_are_written_to_a_file(file: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"PK\x03\x04\x00"])
-def test_a_file_that_cannot_be_read_is_told_in_one_line(tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_cannot_be_read_is_told_in_one_line(
+    tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "bad.csv"
     path.write_bytes(content)
     assert main(["import", str(path), "--json"]) == UNREADABLE == 2
@@ -74,7 +76,9 @@ def test_a_file_that_cannot_be_read_is_told_in_one_line(tmp_path: Path, content:
     engine().dispose()
 
 
-def test_a_missing_file_and_a_large_one(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_file_and_a_large_one(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert main(["import", str(tmp_path / "none.csv"), "--dry-run"]) == 2
     assert "cannot be opened" in capsys.readouterr().err
     monkeypatch.setenv("BONEBED_MAX_UPLOAD_MB", "1")
@@ -87,6 +91,8 @@ def test_a_missing_file_and_a_large_one(file: Path, tmp_path: Path, capsys: pyte
 
 def test_it_runs_as_a_module(tmp_path: Path, file: Path) -> None:
     command = [sys.executable, "-m", "catalogue", "import", str(file), "--json"]
-    run = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}, capture_output=True, text=True, check=True
+    )
     assert json.loads(run.stdout)["accepted"] == 1
     assert run.stderr == ""

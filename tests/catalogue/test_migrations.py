@@ -17,7 +17,10 @@ def _is_of_the_word_index(name: str) -> bool:
 
 
 def test_the_schema_equals_the_metadata(database: Engine) -> None:
-    options = {"include_name": lambda name, kind, _: not (kind == "table" and _is_of_the_word_index(name or "")), "compare_type": True}
+    options = {
+        "include_name": lambda name, kind, _: not (kind == "table" and _is_of_the_word_index(name or "")),
+        "compare_type": True,
+    }
     with reading(database) as connection:
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
 

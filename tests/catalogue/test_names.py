@@ -81,7 +81,28 @@ def test_doubt_about_the_species_leaves_the_genus_certain(written: str, certain:
 
 
 _WORDS = st.sampled_from(
-    ["Lufengosaurus", "huenei", "cf.", "aff.", "?", "sp.", "indet.", "n.", "gen.", "L.", "(Foo)", "Young,", "1941", "ex", "gr.", "A", "2", '"', "×", "-"]
+    [
+        "Lufengosaurus",
+        "huenei",
+        "cf.",
+        "aff.",
+        "?",
+        "sp.",
+        "indet.",
+        "n.",
+        "gen.",
+        "L.",
+        "(Foo)",
+        "Young,",
+        "1941",
+        "ex",
+        "gr.",
+        "A",
+        "2",
+        '"',
+        "×",
+        "-",
+    ]
 )
 
 

@@ -10,7 +10,10 @@ from catalogue.tables import imports, measurements, specimens
 
 def test_each_field_has_its_column() -> None:
     assert {field.name for field in fields(Specimen)} == set(specimens.c.keys()) - {"id", "search_text"}
-    assert {field.name for field in fields(Measurement)} - {"occurrence_id"} == set(measurements.c.keys()) - {"id", "specimen_id"}
+    assert {field.name for field in fields(Measurement)} - {"occurrence_id"} == set(measurements.c.keys()) - {
+        "id",
+        "specimen_id",
+    }
     assert {field.name for field in fields(Import)} == set(imports.c.keys())
 
 

@@ -45,7 +45,9 @@ def test_words_of_a_text(text: str, expected: list[str]) -> None:
         ("", {"w:lufengosaurus", "w:sinosaurus", "w:doubtful", "w:bird"}),
     ],
 )
-def test_records_are_found_by_the_beginnings_of_their_words(small_world: Connection, text: str, found: set[str]) -> None:
+def test_records_are_found_by_the_beginnings_of_their_words(
+    small_world: Connection, text: str, found: set[str]
+) -> None:
     page = specimens.find(small_world, Query(text=text))
     assert {specimen.occurrence_id for specimen in page.specimens} == found
     assert page.total == len(found) == specimens.count(small_world, Query(text=text))

@@ -122,7 +122,12 @@ def test_doubtful_names_date_nothing(small_world: Connection) -> None:
 def test_a_record_counts_in_each_span_that_it_overlaps(small_world: Connection) -> None:
     chart = timescale()
     spans = {name: chart[name].span for name in ("Hettangian", "Sinemurian", "Toarcian", "Jurassic")}
-    assert specimens.counts_by_span(small_world, spans) == {"Hettangian": 1, "Sinemurian": 2, "Toarcian": 1, "Jurassic": 4}
+    assert specimens.counts_by_span(small_world, spans) == {
+        "Hettangian": 1,
+        "Sinemurian": 2,
+        "Toarcian": 1,
+        "Jurassic": 4,
+    }
 
 
 def test_countries_and_taxa_with_finds(small_world: Connection) -> None:
@@ -130,3 +135,19 @@ def test_countries_and_taxa_with_finds(small_world: Connection) -> None:
     taxa = specimens.taxa_with_finds(small_world)
     assert {"Lufengosaurus", "Lufengosaurus huenei", "Sauropodomorpha", "Theropoda"} <= set(taxa)
     assert taxa == sorted(taxa)
+
+
+def test_records_of_each_genus_are_counted(small_world: Connection) -> None:
+    asked = ["Lufengosaurus", "Archaeopteryx", "Tyrannosaurus"]
+    assert specimens.counts_by_genus(small_world, asked) == {"Lufengosaurus": 2, "Archaeopteryx": 1}
+
+
+def test_the_revision_changes_with_every_record(connection: Connection, draft: Draft) -> None:
+    taken = draft | {"occurrence_id": "k"}
+    seen = [specimens.revision(connection)]
+    for changes in ({}, {"formation": "Fengjiahe"}):
+        specimens.put(connection, taken | changes)
+        seen.append(specimens.revision(connection))
+    assert len(set(seen)) == 3
+    specimens.put(connection, taken | {"formation": "Fengjiahe"})
+    assert specimens.revision(connection) == seen[-1]

@@ -47,7 +47,9 @@ MakeFile = Callable[..., bytes]
 def make_file() -> MakeFile:
     """Makes a file of occurrences: a row for each mapping of changes to a row without a fault."""
 
-    def make(*rows: dict[str, str], without: tuple[str, ...] = (), delimiter: str = ",", encoding: str = "utf-8") -> bytes:
+    def make(
+        *rows: dict[str, str], without: tuple[str, ...] = (), delimiter: str = ",", encoding: str = "utf-8"
+    ) -> bytes:
         text = io.StringIO(newline="")
         columns = [column for column in FIRST if column not in without]
         writer = csv.DictWriter(text, columns, extrasaction="ignore", delimiter=delimiter)

@@ -65,7 +65,13 @@ def test_a_blank_late_interval_is_the_early_one(make_file: Make) -> None:
 
 
 def test_a_stage_column_stands_in_for_intervals() -> None:
-    cells = {"occurrence_no": "1", "accepted_name": "Lufengosaurus huenei", "max_ma": "201.3", "min_ma": "199.3", "stage": "Hettangian"}
+    cells = {
+        "occurrence_no": "1",
+        "accepted_name": "Lufengosaurus huenei",
+        "max_ma": "201.3",
+        "min_ma": "199.3",
+        "stage": "Hettangian",
+    }
     made = draft(cells)
     assert made["earliest_interval"] == "Hettangian"
     assert made["verbatim_age"] == "201.3–199.3 Ma (Hettangian), as in the Paleobiology Database"
@@ -88,7 +94,10 @@ def test_an_interval_that_nobody_knows_gives_way_to_the_ma(make_file: Make, earl
         ({"occurrence_no": "coll 5"}, "no occurrence_no"),
         ({"early_interval": "Nowherian", "max_ma": ""}, "“Nowherian – Sinemurian” is not an interval that we know"),
         ({"early_interval": "", "late_interval": "", "max_ma": "", "min_ma": ""}, "The row has no age"),
-        ({"early_interval": "", "late_interval": "", "max_ma": "9000"}, "No interval of the chart holds 9000 to 192.9 Ma"),
+        (
+            {"early_interval": "", "late_interval": "", "max_ma": "9000"},
+            "No interval of the chart holds 9000 to 192.9 Ma",
+        ),
         ({"max_ma": "192.9", "min_ma": "201.4"}, r"max_ma \(192.9 Ma\) is younger than min_ma \(201.4 Ma\)"),
         ({"max_ma": "old"}, "max_ma: “old” is not an age in Ma"),
     ],
@@ -98,7 +107,9 @@ def test_a_row_without_number_or_age_is_refused(make_file: Make, changes: dict[s
         draft(row(make_file, **changes))
 
 
-@pytest.mark.parametrize(("number", "key"), [("138845", "138845"), ("occ:138845", "138845"), ("138845.0", "138845"), ("0138845", "138845")])
+@pytest.mark.parametrize(
+    ("number", "key"), [("138845", "138845"), ("occ:138845", "138845"), ("138845.0", "138845"), ("0138845", "138845")]
+)
 def test_the_number_in_all_its_forms(make_file: Make, number: str, key: str) -> None:
     assert draft(row(make_file, occurrence_no=number))["occurrence_id"] == f"pbdb:occ:{key}"
 
@@ -112,11 +123,17 @@ def test_an_identification_that_is_no_name_stays_in_the_remarks(make_file: Make)
 def test_the_accepted_name_and_why_it_differs_stay_in_the_remarks(make_file: Make) -> None:
     made = draft(row(make_file, identified_name="Gyposaurus sinensis", difference="subjective synonym of"))
     assert made["verbatim_identification"] == "Gyposaurus sinensis"
-    assert "Accepted name in the Paleobiology Database: Lufengosaurus huenei (subjective synonym of)." in str(made["occurrence_remarks"])
+    assert "Accepted name in the Paleobiology Database: Lufengosaurus huenei (subjective synonym of)." in str(
+        made["occurrence_remarks"]
+    )
 
 
 def test_class_is_no_key_and_placeholders_say_nothing(make_file: Make) -> None:
-    groups = str(draft(row(make_file, genus="Incognitosaurus", accepted_name="Incognitosaurus", family="NO_FAMILY_SPECIFIED"))["higher_classification"])
+    groups = str(
+        draft(row(make_file, genus="Incognitosaurus", accepted_name="Incognitosaurus", family="NO_FAMILY_SPECIFIED"))[
+            "higher_classification"
+        ]
+    )
     assert groups == ""
     unknown = draft(row(make_file, genus="", accepted_name="Incognitosaurus", family="Incognitidae", order="Theropoda"))
     assert str(unknown["higher_classification"]).endswith("|Theropoda|")

@@ -42,7 +42,14 @@ def mixed(make_file: Make) -> bytes:
 
 def test_each_row_has_one_outcome(connection: Connection, mixed: bytes) -> None:
     report = commit(connection, "a.csv", mixed)
-    assert [row.outcome for row in report.rows] == ["accepted", "unchanged", "rejected", "rejected", "rejected", "accepted"]
+    assert [row.outcome for row in report.rows] == [
+        "accepted",
+        "unchanged",
+        "rejected",
+        "rejected",
+        "rejected",
+        "accepted",
+    ]
     assert [row.number for row in report.rows] == [2, 3, 4, 5, 6, 7]
     assert summary(report) == (6, 2, 0, 1, 3)
     assert report.rows[1].repeats == 2
@@ -80,12 +87,16 @@ def test_a_second_import_changes_nothing_and_gives_the_same_reasons(connection: 
     assert specimens.find(connection, size=None).specimens == records
 
 
-def test_the_book_of_imports_has_an_entry_for_what_brought_something(connection: Connection, mixed: bytes, make_file: Make) -> None:
+def test_the_book_of_imports_has_an_entry_for_what_brought_something(
+    connection: Connection, mixed: bytes, make_file: Make
+) -> None:
     report = commit(connection, "a.csv", mixed)
     commit(connection, "a.csv", mixed)
     assert commit(connection, "b.csv", make_file({"occurrence_no": ""})).import_id is None
     entries = imports.all_imports(connection)
-    assert [(entry.id, entry.file_name, entry.read, entry.rejected) for entry in entries] == [(report.import_id, "a.csv", 6, 3)]
+    assert [(entry.id, entry.file_name, entry.read, entry.rejected) for entry in entries] == [
+        (report.import_id, "a.csv", 6, 3)
+    ]
     assert {s.import_id for s in specimens.find(connection).specimens} == {report.import_id}
 
 
@@ -127,20 +138,27 @@ def test_all_problems_of_a_row_are_told(connection: Connection, make_file: Make)
     assert "lng:" not in str(row.summary)
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "=1+1", "Śląsk; “quoted”", "禄丰, 沙湾", "{braces}", "'; DROP TABLE specimens"])
+@pytest.mark.parametrize(
+    "text",
+    ["<script>alert(1)</script>", "=1+1", "Śląsk; “quoted”", "禄丰, 沙湾", "{braces}", "'; DROP TABLE specimens"],
+)
 def test_text_is_kept_word_for_word(connection: Connection, make_file: Make, text: str) -> None:
     commit(connection, "a.csv", make_file({"collection_name": text}))
     assert specimens.get(connection, "pbdb:occ:138845").locality == text
 
 
 def test_braces_in_a_bad_cell_do_no_harm(connection: Connection, make_file: Make) -> None:
-    row = preview(connection, "a.csv", make_file({"lat": "{rule}", "identified_name": "{x}", "accepted_name": "{y}"})).rejects[0]
+    row = preview(
+        connection, "a.csv", make_file({"lat": "{rule}", "identified_name": "{x}", "accepted_name": "{y}"})
+    ).rejects[0]
     assert "“{rule}” is not a number" in str(row.reason)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_the_same_table_gives_the_same_records(connection: Connection, make_file: Make, encoding: str, delimiter: str) -> None:
+def test_the_same_table_gives_the_same_records(
+    connection: Connection, make_file: Make, encoding: str, delimiter: str
+) -> None:
     commit(connection, "a.csv", make_file({}))
     report = commit(connection, "a.csv", make_file({}, encoding=encoding, delimiter=delimiter))
     assert summary(report) == (1, 0, 0, 1, 0)
@@ -152,6 +170,13 @@ def test_progress_counts_up_to_the_end(connection: Connection, make_file: Make) 
     told: list[tuple[int, int]] = []
     commit(connection, "a.csv", content, progress=lambda done, whole: told.append((done, whole)))
     assert told == [(500, 2402), (1000, 2402), (1201, 2402), (1701, 2402), (2201, 2402), (2402, 2402)]
+
+
+def test_progress_ends_at_the_end_whatever_there_is_to_keep(connection: Connection, mixed: bytes) -> None:
+    for _ in range(2):
+        told: list[tuple[int, int]] = []
+        commit(connection, "a.csv", mixed, progress=lambda done, whole, told=told: told.append((done, whole)))  # type: ignore[misc]
+        assert told[-1] == (12, 12)
 
 
 @pytest.mark.parametrize("stop_after", [0, 500, 1300])
@@ -201,9 +226,21 @@ def test_rejected_rows_come_back_with_their_reason(connection: Connection, mixed
 
 
 def test_rejected_rows_run_nothing_in_a_spreadsheet(connection: Connection, make_file: Make) -> None:
-    cells = {"collection_name": "=HYPERLINK(1)", "county": "@x", "state": "-x", "formation": "+1-800", "lat": "-95.5", "lng": "-10"}
+    cells = {
+        "collection_name": "=HYPERLINK(1)",
+        "county": "@x",
+        "state": "-x",
+        "formation": "+1-800",
+        "lat": "-95.5",
+        "lng": "-10",
+    }
     row = next(csv.DictReader(io.StringIO(rejects_csv(preview(connection, "a.csv", make_file(cells))), newline="")))
-    assert (row["collection_name"], row["county"], row["state"], row["formation"]) == ("'=HYPERLINK(1)", "'@x", "'-x", "'+1-800")
+    assert (row["collection_name"], row["county"], row["state"], row["formation"]) == (
+        "'=HYPERLINK(1)",
+        "'@x",
+        "'-x",
+        "'+1-800",
+    )
     assert (row["lat"], row["lng"]) == ("-95.5", "-10")
 
 
@@ -212,7 +249,9 @@ def test_reasons_read_in_the_language_of_the_reader(connection: Connection, make
     assert rejects_csv(outcomes, lambda template: "没有编号").rstrip().endswith("没有编号")
 
 
-@pytest.mark.skipif(not SHARED.is_file(), reason="the file of other people lies beside the project only where it is developed")
+@pytest.mark.skipif(
+    not SHARED.is_file(), reason="the file of other people lies beside the project only where it is developed"
+)
 def test_a_real_file_of_tetrapods(connection: Connection) -> None:
     content = SHARED.read_bytes()
     first = commit(connection, SHARED.name, content)

@@ -120,7 +120,7 @@ def test_a_table_without_rows() -> None:
     [
         (b"", "empty: it has 0 bytes"),
         (b" \n\n", "empty"),
-        (b",,;\n1,2\n", "no line of headings"),
+        (b",,,\n1,2\n", "no line of headings"),
         (b"\xef\xbb\xbf", "empty"),
         (b"PK\x03\x04\x14\x00\x06\x00", "Excel workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel workbook"),
@@ -143,4 +143,4 @@ def test_a_quotation_mark_that_means_inches_does_no_harm() -> None:
 
 
 def test_decode_tells_how_sure_it_is() -> None:
-    assert decode("a".encode()) == ("a", "UTF-8", False)
+    assert decode(b"a") == ("a", "UTF-8", False)

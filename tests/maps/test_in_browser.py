@@ -1,0 +1,167 @@
+"""The maps in a real Chromium: marks, bubbles and popups as people meet them. All files come from `maps.assets`, none from a network."""
+
+from collections.abc import Iterator
+
+import pytest
+from folium import Map
+
+from maps import assets
+from maps.one_place import place_map
+from maps.periods import MapPoint, clicked_occurrence, period_map, points_layer
+
+playwright = pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.browser
+
+PAGE = "http://bonebed.test/component/map/index.html"
+CHROMIUM = "/usr/bin/chromium"
+
+
+class Browser:
+    """A page that holds one map, and a note of every request that is not for one of our files."""
+
+    def __init__(self, page: object) -> None:
+        self.page: playwright.Page = page
+        self.strange: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
+
+    def show(self, drawn: Map) -> "playwright.Page":
+        html = drawn.get_root().render()
+
+        def answer(route: "playwright.Route") -> None:
+            url = route.request.url
+            found = assets.asset(url.rsplit("/", 1)[-1])
+            if url == PAGE:
+                route.fulfill(body=html, content_type="text/html; charset=utf-8")
+            elif found and url.startswith("http://bonebed.test/assets/leaflet/"):
+                route.fulfill(body=found[1], content_type=found[0])
+            else:
+                self.strange.append(url)
+                route.abort()
+
+        self.page.route("**/*", answer)
+        self.page.goto(PAGE)
+        self.page.evaluate(f"window.map = {drawn.get_name()}")
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["playwright.Browser"]:
+    with playwright.sync_playwright() as player:
+        try:
+            started = player.chromium.launch(args=["--no-sandbox"])
+        except playwright.Error:
+            try:
+                started = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            except playwright.Error:
+                pytest.skip("no Chromium is installed")
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def browser(chromium: "playwright.Browser") -> Iterator[Browser]:
+    context = chromium.new_context(viewport={"width": 1000, "height": 560}, reduced_motion="reduce")
+    seen = Browser(context.new_page())
+    yield seen
+    context.close()
+    assert seen.strange == []
+    assert seen.errors == []
+
+
+def map_of(points: list[MapPoint]) -> Map:
+    drawn = period_map(height=560)
+    points_layer(points, color="#34B2C9").add_to(drawn)
+    return drawn
+
+
+def numbers(page: "playwright.Page") -> int:
+    """What the bubbles say together, and one for each mark."""
+    bubbles = page.locator(".bb-bubble").all_inner_texts()
+    return sum(int(text.split()[0]) for text in bubbles) + page.locator(".bb-find").count()
+
+
+SCATTERED = [
+    MapPoint(
+        f"find:{number}", -50 + (number * 37) % 120, -170 + (number * 53) % 340, f"find {number}", own=number % 2 > 0
+    )
+    for number in range(300)
+]
+
+
+def test_the_numbers_of_all_bubbles_and_marks_add_up(browser: Browser) -> None:
+    page = browser.show(map_of(SCATTERED))
+    page.wait_for_selector(".bb-bubble")
+    assert page.locator(".bb-bubble").count() > 10
+    assert numbers(page) == len(SCATTERED)
+
+
+def test_a_lone_find_is_seen_when_one_comes_near(browser: Browser) -> None:
+    page = browser.show(map_of([*SCATTERED, MapPoint("find:south", -63, -25, "south")]))
+    page.evaluate("map.setView([-63, -25], 7, {animate: false})")
+    page.wait_for_selector(".bb-find[aria-label^='south']")
+
+
+def test_text_of_a_record_is_text(browser: Browser) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    page = browser.show(map_of([MapPoint("a b;c/é", 25, 102, evil, evil, href="javascript:alert(3)")]))
+    page.locator(".bb-find").hover()
+    assert page.locator(".bb-tip strong").inner_text() == evil
+    page.locator(".bb-find").click()
+    assert page.locator(".bb-popup strong").inner_text() == evil
+    assert page.locator(".bb-popup img, .bb-popup script, .bb-popup a").count() == 0
+
+
+def test_the_popup_says_which_find_it_is(browser: Browser) -> None:
+    page = browser.show(map_of([MapPoint("a b;c/é%", 25, 102, "*Lufengosaurus* sp.", href="../../specimen?id=1")]))
+    page.locator(".bb-find").focus()
+    page.keyboard.press("Enter")
+    text = page.locator(".bb-popup").inner_text()
+    assert clicked_occurrence({"last_object_clicked_popup": text}) == "a b;c/é%"
+    assert page.locator(".bb-popup em").inner_text() == "Lufengosaurus"
+    link = page.locator(".bb-popup a")
+    assert link.evaluate("link => [link.href, link.target]") == ["http://bonebed.test/specimen?id=1", "_blank"]
+
+
+def test_finds_at_one_place_spread_out(browser: Browser) -> None:
+    page = browser.show(map_of([MapPoint(f"find:{number}", 25, 102, f"find {number}") for number in range(12)]))
+    assert page.locator(".bb-bubble").inner_text().split() == ["12", "finds"]
+    page.locator(".bb-bubble").click()
+    page.wait_for_function("document.querySelectorAll('.bb-find').length === 12")
+
+
+def test_museum_and_publication_differ_by_mark_and_in_words(browser: Browser) -> None:
+    page = browser.show(map_of([MapPoint("a", 25, 102, "own"), MapPoint("b", -30, 20, "other", own=False)]))
+    assert page.locator(".bb-find .bb-own").count() == 1
+    assert page.locator(".bb-find .bb-published").count() == 1
+    assert "from publications" in (page.locator(".bb-find:has(.bb-published)").get_attribute("aria-label") or "")
+    assert page.locator(".bb-legend").inner_text().split("\n") == ["in the museum", "from publications"]
+
+
+def test_one_world_fills_the_map_and_no_more(browser: Browser) -> None:
+    page = browser.show(map_of([]))
+    page.evaluate("map.setZoom(0, {animate: false})")
+    west, east = page.evaluate("[map.getBounds().getWest(), map.getBounds().getEast()]")
+    assert -171 < west < east < 191
+
+
+def test_a_place_shows_its_circle(browser: Browser) -> None:
+    page = browser.show(place_map(25.1, 102.1, 300_000, "#34B2C9", height=560))
+    circle = page.locator("svg path").bounding_box()
+    assert circle is not None
+    assert 100 < circle["width"] < 560
+
+
+def test_a_circle_smaller_than_a_mark_waits_until_one_comes_near(browser: Browser) -> None:
+    page = browser.show(place_map(25.1, 102.1, 10_000, "#34B2C9", height=560))
+    assert page.locator(".bb-own").count() == 1
+    page.evaluate("map.setZoom(8, {animate: false})")
+    page.wait_for_selector(".bb-middle")
+    assert page.locator(".bb-own").count() == 0
+
+
+def test_without_outlines_the_finds_are_still_drawn(browser: Browser) -> None:
+    drawn = map_of([MapPoint("a", 25, 102, "own")])
+    drawn.default_js = [(name, url) for name, url in drawn.default_js if name != "land"]
+    assert browser.show(drawn).locator(".bb-find").count() == 1

@@ -1,0 +1,264 @@
+"""Opens one page as a visitor's session has it, through Streamlit's `AppTest`, on a fresh copy of the built-in collection.
+
+`AppTest` runs no JavaScript. What a picture or a map was given is read from the message that goes to the browser, and a click in
+one is sent back the way the browser sends it.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from google.protobuf.message import Message as Proto
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Element, Selectbox
+from streamlit.util import calc_hash
+
+from catalogue import database
+from catalogue.settings import settings
+from screens import navigation, words
+from screens.parts import picture
+
+FRONT = Path(__file__).resolve().parents[2] / "screens" / "front.py"
+ADDRESSES = tuple(navigation.load_pages())
+
+_SEEN = {"body", "label", "placeholder", "help", "text", "content", "options", "caption", "title", "alt"}
+_SPOKEN = {"aria-label", "title", "alt", "placeholder"}
+
+
+class Screen:
+    """One page in one visitor's session."""
+
+    def __init__(self, app: AppTest) -> None:
+        self.app = app
+
+    def run(self, *sent: WidgetState) -> "Screen":
+        """Run the page again with what was changed in its widgets and with what a component sent."""
+        states: WidgetStates = self.app._tree.get_widget_states()
+        states.widgets.extend(sent)
+        self.app._run(states)
+        self.app._page_hash = ""
+        assert [error.message for error in self.app.exception] == []
+        return self
+
+    @property
+    def address(self) -> str:
+        """The path of the page that is shown now."""
+        shown = self.app._finished_page_script_hash
+        return str(self.app._registered_pages[shown]["url_pathname"])
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The parameters of the address, without the language."""
+        return {name: value for name, value in self.app.query_params.items() if name != "lang"}
+
+    def fill(self, **values: object) -> "Screen":
+        """Give widgets, by key, a new value, and run the page again."""
+        for key, value in values.items():
+            self.app.session_state[key] = value
+        return self.run()
+
+    def press(self, key: str) -> "Screen":
+        """Press a button."""
+        self.app.button(key=key).click()
+        return self.run()
+
+    def choose(self, key: str, name: str) -> "Screen":
+        """Click the part of a picture that bears a `data-name`."""
+        assert f'data-name="{name}"' in self.markup(key)
+        event = json.dumps([{"event": "chosen", "value": name}])
+        return self.run(WidgetState(id=_make_trigger_id(self._component(key).id, "events"), json_trigger_value=event))
+
+    def click_find(self, occurrence_id: str) -> "Screen":
+        """Click a dot of the map; the popup's text is what the browser sends."""
+        sent = {"last_object_clicked_popup": f"occurrence={occurrence_id}; a find"}
+        return self.run(WidgetState(id=self._maps()[0].id, json_value=json.dumps(sent)))
+
+    def click_place(self, latitude: float, longitude: float) -> "Screen":
+        """Click somewhere on the map."""
+        sent = {"last_clicked": {"lat": latitude, "lng": longitude}}
+        return self.run(WidgetState(id=self._maps()[0].id, json_value=json.dumps(sent)))
+
+    def upload(self, name: str, content: bytes) -> "Screen":
+        """Give a file to the one uploader of the page."""
+        self.app.file_uploader[0].upload(name, content, "text/csv")
+        return self.run()
+
+    def elements(self) -> Iterator[Element | Block]:
+        """Everything on the page, in its order."""
+        return _below(self.app._tree)
+
+    def pictures(self) -> dict[str, str]:
+        """The markup of each picture, by its key."""
+        found = {}
+        for element in self.elements():
+            if element.type == "bidi_component":
+                found[element.proto.id.rsplit("-", 1)[-1]] = str(json.loads(element.proto.json)["markup"])
+        return found
+
+    def markup(self, key: str) -> str:
+        """The markup of one picture."""
+        return self.pictures()[key]
+
+    def names(self, key: str) -> list[str]:
+        """What can be chosen in a picture: its `data-name` values, each once."""
+        return list(dict.fromkeys(re.findall(r'data-name="([^"]*)"', self.markup(key))))
+
+    def maps(self) -> list[dict[str, Any]]:
+        """What each map was given."""
+        return [json.loads(proto.json_args) for proto in self._maps()]
+
+    def finds_on_map(self) -> list[list[Any]]:
+        """The rows of the finds on the one map: key, latitude, longitude, title, subtitle and more."""
+        rows: list[list[Any]] = _call("bonebedMap.finds", str(self.maps()[0]["feature_group"]))["rows"]
+        return rows
+
+    def html(self) -> str:
+        """Everything that reaches the browser as markup or script."""
+        bodies = [str(element.proto.body) for element in self.elements() if element.type == "html"]
+        given = [json.dumps(arguments, ensure_ascii=False) for arguments in self.maps()]
+        return "\n".join([*bodies, *self.pictures().values(), *given])
+
+    def texts(self) -> list[str]:
+        """All that a person can read on the page or have read out."""
+        found: list[str] = [str(page["page_name"]) for page in self.app._registered_pages.values()]
+        for element in self.elements():
+            if element.type == "bidi_component":
+                found += texts_of_html(str(json.loads(element.proto.json)["markup"]))
+            elif element.type == "component_instance":
+                found += _texts_of_map(json.loads(element.proto.json_args))
+            elif element.type == "arrow_data_frame":
+                found += [str(cell) for row in (element.value.columns, *element.value.values) for cell in row]
+            elif getattr(element, "proto", None) is not None:
+                for text in _texts_of_proto(element.proto):
+                    found += texts_of_html(text) if element.type == "html" else [text]
+        return [text for text in found if text.strip()]
+
+    def text(self) -> str:
+        """All readable texts, a line each."""
+        return "\n".join(self.texts())
+
+    def _component(self, key: str) -> Any:
+        ends = f"-{key}"
+        return next(e.proto for e in self.elements() if e.type == "bidi_component" and e.proto.id.endswith(ends))
+
+    def _maps(self) -> list[Any]:
+        return [element.proto for element in self.elements() if element.type == "component_instance"]
+
+
+def texts_of_html(markup: str) -> list[str]:
+    """What a person reads or hears of a piece of HTML or SVG."""
+    reader = _Reader()
+    reader.feed(markup)
+    reader.close()
+    return reader.texts
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unseen += tag in {"style", "script"}
+        self.texts += [value for name, value in attrs if name in _SPOKEN and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen -= tag in {"style", "script"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen and data.strip():
+            self.texts.append(data.strip())
+
+
+def _below(block: Block) -> Iterator[Element | Block]:
+    for child in block.children.values():
+        yield child
+        if isinstance(child, Block):
+            yield from _below(child)
+
+
+def _texts_of_proto(proto: Proto) -> Iterator[str]:
+    for field, value in proto.ListFields():
+        for one in [value] if isinstance(value, str | Proto) or not isinstance(value, Iterable) else value:
+            if isinstance(one, Proto):
+                yield from _texts_of_proto(one)
+            elif isinstance(one, str) and field.name in _SEEN:
+                yield one
+
+
+def _texts_of_map(arguments: dict[str, Any]) -> list[str]:
+    base = _call("bonebedMap.base", str(arguments["script"]))
+    found = list(base["words"].values())
+    if "bonebedMap.finds" in str(arguments["feature_group"]):
+        layer = _call("bonebedMap.finds", str(arguments["feature_group"]))
+        found += [*layer["words"].values(), *(text for row in layer["rows"] for text in row[3:5])]
+    return found
+
+
+def _call(function: str, script: str) -> Any:
+    """The data with which a function of the map's script is called."""
+    start = re.search(re.escape(function) + r"\(\w+, ", script)
+    assert start, f"{function} is not called"
+    return json.JSONDecoder().raw_decode(script, start.end())[0]
+
+
+@pytest.fixture(scope="session")
+def _filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database as a new user finds it, made once."""
+    from catalogue.collection import fill_if_new
+
+    file = tmp_path_factory.mktemp("template") / "filled.sqlite3"
+    engine = database.open_database(f"sqlite:///{file}")
+    with database.writing(engine) as connection:
+        fill_if_new(connection)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def collection(_settings_of_this_test: None, _filled_file: Path) -> Iterator[None]:
+    """The built-in collection as the database of this test."""
+    folder = settings().data_dir
+    folder.mkdir(parents=True)
+    shutil.copy(_filled_file, folder / "bonebed.sqlite3")
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield
+    database.engine().dispose()
+    database._engine_of.cache_clear()
+
+
+@pytest.fixture
+def open_page(collection: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Screen]:
+    """Opens a page in a session of its own: ``open_page("specimens", interval="Toarcian", lang="zh")``."""
+    monkeypatch.setattr(Selectbox, "_widget_state", property(_state_of_selectbox))
+
+    def open_page(address: str = "", *, lang: str = "en", **query: str) -> Screen:
+        # AppTest asks for the labels of choices outside of a session, where our words follow the browser.
+        monkeypatch.setattr(words, "_language_of_browser", lambda: lang)
+        picture._component.cache_clear()  # each AppTest has its own register of components
+        app = AppTest.from_file(FRONT, default_timeout=30)
+        app._page_hash = calc_hash(address)
+        app.query_params |= {"lang": words.LANGUAGES[lang], **query}
+        screen = Screen(app).run()
+        assert screen.address == address
+        return screen
+
+    return open_page
+
+
+def _state_of_selectbox(box: Selectbox[Any]) -> WidgetState:
+    """What the browser sends; AppTest's own fails for a text that a person typed instead of choosing."""
+    state = WidgetState(id=box.id)
+    if box.value is not None:
+        state.string_value = str(box.format_func(box.value))
+    return state
