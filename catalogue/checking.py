@@ -67,16 +67,32 @@ def check(draft: Draft) -> Checked:
 
 def _check_text(name: str, text: str) -> list[Problem]:
     if len(text) > LONGEST_TEXT:
-        return [Problem(name, message("This text has {count} characters; at most {most} can be kept.", count=len(text), most=LONGEST_TEXT))]
+        return [
+            Problem(
+                name,
+                message(
+                    "This text has {count} characters; at most {most} can be kept.", count=len(text), most=LONGEST_TEXT
+                ),
+            )
+        ]
     if _CONTROL.search(text):
-        return [Problem(name, message("This text holds control characters that cannot be shown. Type it again without them."))]
+        return [
+            Problem(
+                name, message("This text holds control characters that cannot be shown. Type it again without them.")
+            )
+        ]
     return []
 
 
 def _check_basis(_: Draft, values: Values) -> list[Problem]:
     basis = values["basis_of_record"] = values["basis_of_record"] or OWN
     if basis not in {OWN, PUBLISHED}:
-        return [Problem("basis_of_record", message("“{basis}” is neither a museum’s specimen nor a published find.", basis=basis))]
+        return [
+            Problem(
+                "basis_of_record",
+                message("“{basis}” is neither a museum’s specimen nor a published find.", basis=basis),
+            )
+        ]
     if basis == OWN and not values["catalog_number"]:
         return [Problem("catalog_number", message("A specimen of a museum needs its catalogue number."))]
     return []
@@ -103,7 +119,14 @@ def _check_name(_: Draft, values: Values) -> list[Problem]:
 def _check_age(_: Draft, values: Values) -> list[Problem]:
     earliest, latest = str(values["earliest_interval"]), str(values["latest_interval"])
     if not earliest:
-        return [Problem("earliest_interval", message("Choose the earliest interval in which the animal may have lived; a period such as Jurassic is enough."))]
+        return [
+            Problem(
+                "earliest_interval",
+                message(
+                    "Choose the earliest interval in which the animal may have lived; a period such as Jurassic is enough."
+                ),
+            )
+        ]
     chart = timescale()
     try:
         age = chart.date(earliest, latest)
@@ -130,7 +153,14 @@ def _check_place(_: Draft, values: Values) -> list[Problem]:
     if written:
         values["country_code"] = country_code(written)
         if not values["country_code"]:
-            problems.append(Problem("country_code", message("“{written}” is not a country that we know. Choose one, or leave it blank.", written=written)))
+            problems.append(
+                Problem(
+                    "country_code",
+                    message(
+                        "“{written}” is not a country that we know. Choose one, or leave it blank.", written=written
+                    ),
+                )
+            )
     if values["basis_of_record"] == OWN and not values["locality"]:
         problems.append(Problem("locality", message("Write where it was found, or “{unknown}”.", unknown=UNKNOWN)))
     return problems
@@ -144,8 +174,19 @@ def _check_coordinates(draft: Draft, values: Values) -> list[Problem]:
     ):
         _take_number(draft, values, name, problems, lambda number, most=most: abs(number) <= most, rule)  # type: ignore[misc]
     uncertainty = "coordinate_uncertainty_in_meters"
-    _take_number(draft, values, uncertainty, problems, lambda number: number > 0, message("The uncertainty is a distance in metres above 0."))
-    given = [name for name in ("decimal_latitude", "decimal_longitude") if str(draft.get(name) if draft.get(name) is not None else "").strip()]
+    _take_number(
+        draft,
+        values,
+        uncertainty,
+        problems,
+        lambda number: number > 0,
+        message("The uncertainty is a distance in metres above 0."),
+    )
+    given = [
+        name
+        for name in ("decimal_latitude", "decimal_longitude")
+        if str(draft.get(name) if draft.get(name) is not None else "").strip()
+    ]
     if len(given) == 1:
         missing = "decimal_longitude" if given == ["decimal_latitude"] else "decimal_latitude"
         problems.append(Problem(missing, message("Latitude and longitude belong together: give both or none.")))
@@ -182,6 +223,9 @@ def _check_date(_: Draft, values: Values) -> list[Problem]:
     return [
         Problem(
             "event_date",
-            message("“{written}” is not a date. Write the year of collecting, 1938, or 1938-11, or 1938-11-05.", written=written[:60]),
+            message(
+                "“{written}” is not a date. Write the year of collecting, 1938, or 1938-11, or 1938-11-05.",
+                written=written[:60],
+            ),
         )
     ]

@@ -57,7 +57,11 @@ def _tables(*, measurements: bool) -> list[str]:
 
 
 def _translations(row: dict[str, str]) -> dict[str, dict[str, str]]:
-    chinese = {column.removeprefix(_TRANSLATED): cell for column, cell in row.items() if column.startswith(_TRANSLATED) and cell}
+    chinese = {
+        column.removeprefix(_TRANSLATED): cell
+        for column, cell in row.items()
+        if column.startswith(_TRANSLATED) and cell
+    }
     return {"zh": chinese} if chinese else {}
 
 

@@ -13,7 +13,9 @@ _AS_USED_IN_CHINA = {"HK": "中国香港", "MO": "中国澳门", "TW": "中国�
 @cache
 def _territories(language: str) -> dict[str, str]:
     names = Locale.parse(_LANGUAGES.get(language[:2], "en")).territories
-    known = {code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY}
+    known = {
+        code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+    }
     return known | _AS_USED_IN_CHINA if language.startswith("zh") else known
 
 
@@ -37,4 +39,6 @@ def country_code(written: str) -> str:
     if code in _territories("en"):
         return code
     folded = text.casefold()
-    return next((c for language in _LANGUAGES for c, name in _territories(language).items() if name.casefold() == folded), "")
+    return next(
+        (c for language in _LANGUAGES for c, name in _territories(language).items() if name.casefold() == folded), ""
+    )

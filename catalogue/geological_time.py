@@ -232,7 +232,10 @@ class Timescale:
         """
         first = self._known(earliest)
         last = self._known(latest) if latest.strip() else first
-        if first.earliest.span.max_ma < last.latest.span.max_ma and first.earliest.span.min_ma < last.latest.span.min_ma:
+        if (
+            first.earliest.span.max_ma < last.latest.span.max_ma
+            and first.earliest.span.min_ma < last.latest.span.min_ma
+        ):
             raise InvertedRange(
                 message(
                     "The earliest interval “{earliest}” ({earliest_ma} Ma) is younger than the latest interval “{latest}” ({latest_ma} Ma). Swap them?",

@@ -26,7 +26,14 @@ def begin(connection: Connection, file_name: str, file_sha256: str, format: str)
 
 
 def finish(
-    connection: Connection, number: int, *, read: int, accepted: int = 0, changed: int = 0, unchanged: int = 0, rejected: int = 0
+    connection: Connection,
+    number: int,
+    *,
+    read: int,
+    accepted: int = 0,
+    changed: int = 0,
+    unchanged: int = 0,
+    rejected: int = 0,
 ) -> None:
     """Enter what became of the rows.
 

@@ -64,7 +64,9 @@ def genus_is_certain(qualifier: str) -> bool:
 LONGEST_NAME = 300
 """Characters that a name may have, with its author."""
 
-_NEW = re.compile(r"\b(?:n|nov|gen|sp|ssp|fam)\.\s*(?:gen|sp|ssp|fam|nov|et)\.?(?:\s*(?:et|&)?\s*(?:n\.|nov\.|sp\.)+)*", re.IGNORECASE)
+_NEW = re.compile(
+    r"\b(?:n|nov|gen|sp|ssp|fam)\.\s*(?:gen|sp|ssp|fam|nov|et)\.?(?:\s*(?:et|&)?\s*(?:n\.|nov\.|sp\.)+)*", re.IGNORECASE
+)
 _AUTHORS_WORD = r"(?:(?:[Dd]['’])?[A-ZÀ-ÖØ-Þ][^\s\d<>?(),]*|&|and|et|al\.|in|ex|d[eu]|des|la|v[ao]n|der|den)"
 _AUTHOR = re.compile(rf"\s+(?P<author>\(?{_AUTHORS_WORD}(?:,?\s{_AUTHORS_WORD})*,?\s\d{{4}}[a-z]?\)?)$")
 _CAPITALISED = re.compile(r"^[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿœ]+(-[a-zß-öø-ÿœ]+)*$")
@@ -95,15 +97,24 @@ def parse_name(written: str) -> ParsedName:
     """
     verbatim = re.sub(r"\s+", " ", written.strip().strip("\"'“”‘’")).strip()
     if not verbatim:
-        raise UnreadableName(message("A specimen needs a name. Write at least the widest group you are sure of, such as Dinosauria."))
+        raise UnreadableName(
+            message("A specimen needs a name. Write at least the widest group you are sure of, such as Dinosauria.")
+        )
     if len(verbatim) > LONGEST_NAME:
-        raise UnreadableName(message("A name has at most {most} characters; this one has {count}.", most=LONGEST_NAME, count=len(verbatim)))
+        raise UnreadableName(
+            message(
+                "A name has at most {most} characters; this one has {count}.", most=LONGEST_NAME, count=len(verbatim)
+            )
+        )
     rest, authorship = _without_author(verbatim.replace('"', ""))
     words = _NEW.sub(" ", rest).replace("?", " ? ").split()
     doubts, names, open_nomenclature = _sorted_words(words)
     if not names:
         raise UnreadableName(
-            message("“{written}” says that the name is in doubt, but not which name. Write the widest group you are sure of, such as Dinosauria.", written=verbatim)
+            message(
+                "“{written}” says that the name is in doubt, but not which name. Write the widest group you are sure of, such as Dinosauria.",
+                written=verbatim,
+            )
         )
     _refuse_strange(names, [position for _, position in doubts], verbatim)
     return _assembled(verbatim, names, doubts, open_nomenclature, authorship)
@@ -142,15 +153,25 @@ def _sorted_words(words: list[str]) -> tuple[list[tuple[str, int]], list[str], s
 def _refuse_strange(names: list[str], doubted: list[int], verbatim: str) -> None:
     """A name is a capitalised word, perhaps a subgenus in brackets, then words in small letters; a doubt may bring in another name."""
     if _INITIAL.match(names[0]):
-        raise UnreadableName(message("“{written}” has an abbreviated genus. Write it in full, such as Lufengosaurus huenei.", written=verbatim))
+        raise UnreadableName(
+            message(
+                "“{written}” has an abbreviated genus. Write it in full, such as Lufengosaurus huenei.",
+                written=verbatim,
+            )
+        )
     readable = len(names) <= 4 and _CAPITALISED.match(names[0])
     for position, word in enumerate(names[1:], start=1):
         subgenus = position == 1 and word.startswith("(") and word.endswith(")")
         capitalised = _CAPITALISED.match(word.strip("()") if subgenus else word)
-        readable = readable and (capitalised if subgenus or (capitalised and position in doubted) else _EPITHET.match(word))
+        readable = readable and (
+            capitalised if subgenus or (capitalised and position in doubted) else _EPITHET.match(word)
+        )
     if not readable:
         raise UnreadableName(
-            message("“{written}” does not read as a scientific name. It begins with a capital letter and has Latin letters only, such as Lufengosaurus huenei.", written=verbatim)
+            message(
+                "“{written}” does not read as a scientific name. It begins with a capital letter and has Latin letters only, such as Lufengosaurus huenei.",
+                written=verbatim,
+            )
         )
 
 

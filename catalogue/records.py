@@ -138,6 +138,26 @@ class Measurement:
 
 
 @dataclass(frozen=True)
+class DatedFind:
+    """The age of one find: all that a tree needs to know of a specimen.
+
+    Parameters
+    ----------
+    taxon : str
+        Its genus, or the wider group that is named.
+    max_ma, min_ma : float
+        Older and younger end of its age, in Ma.
+    occurrence_id : str
+        Key of the record.
+    """
+
+    taxon: str
+    max_ma: float
+    min_ma: float
+    occurrence_id: str
+
+
+@dataclass(frozen=True)
 class Import:
     """One import: which file, when, and what became of its rows."""
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from catalogue.checking import Draft, InvalidDraft, Values, check
 from catalogue.geological_time import AgeRange
 from catalogue.messages import CatalogueError, Problem, message
-from catalogue.records import OWN, Measurement, Specimen
+from catalogue.records import OWN, DatedFind, Measurement, Specimen
 from catalogue.search import Order, Query, condition, ordering, search_text
 from catalogue.tables import measurements, specimens
 
@@ -34,16 +34,6 @@ class Page:
 
     specimens: list[Specimen]
     total: int
-
-
-@dataclass(frozen=True)
-class DatedFind:
-    """The age of one find of a genus, for dating the genus: Ma, older first."""
-
-    taxon: str
-    max_ma: float
-    min_ma: float
-    occurrence_id: str
 
 
 def find(
@@ -97,7 +87,9 @@ def get(connection: Connection, occurrence_id: str) -> Specimen:
     """
     row = connection.execute(select(*_FIELDS).where(specimens.c.occurrence_id == occurrence_id)).first()
     if row is None:
-        raise NoSuchSpecimen(message("There is no record “{occurrence_id}” in this catalogue.", occurrence_id=occurrence_id))
+        raise NoSuchSpecimen(
+            message("There is no record “{occurrence_id}” in this catalogue.", occurrence_id=occurrence_id)
+        )
     return _specimen(row)
 
 
@@ -113,7 +105,9 @@ def statements(connection: Connection, occurrence_id: str) -> list[Measurement]:
     return [Measurement(**row._mapping) for row in connection.execute(query)]
 
 
-def add(connection: Connection, draft: Draft, *, import_id: int | None = None, about: Iterable[Measurement] = ()) -> Specimen:
+def add(
+    connection: Connection, draft: Draft, *, import_id: int | None = None, about: Iterable[Measurement] = ()
+) -> Specimen:
     """Add a record.
 
     Parameters
@@ -139,7 +133,9 @@ def add(connection: Connection, draft: Draft, *, import_id: int | None = None, a
     key = connection.execute(insert(specimens).values(**values, search_text=words)).inserted_primary_key
     assert key is not None
     for statement in about:
-        row = {field.name: getattr(statement, field.name) for field in fields(statement) if field.name != "occurrence_id"}
+        row = {
+            field.name: getattr(statement, field.name) for field in fields(statement) if field.name != "occurrence_id"
+        }
         connection.execute(insert(measurements).values(specimen_id=key[0], **row))
     return specimen
 
@@ -240,9 +236,13 @@ def take_back(connection: Connection, occurrence_id: str) -> None:
     NoSuchSpecimen
         When there is none under that key, or it was changed since it was added.
     """
-    gone = connection.execute(delete(specimens).where(specimens.c.occurrence_id == occurrence_id, specimens.c.version == 1))
+    gone = connection.execute(
+        delete(specimens).where(specimens.c.occurrence_id == occurrence_id, specimens.c.version == 1)
+    )
     if gone.rowcount == 0:
-        raise NoSuchSpecimen(message("There is no record “{occurrence_id}” in this catalogue.", occurrence_id=occurrence_id))
+        raise NoSuchSpecimen(
+            message("There is no record “{occurrence_id}” in this catalogue.", occurrence_id=occurrence_id)
+        )
 
 
 def dated_finds(connection: Connection, query: Query | None = None) -> Iterator[DatedFind]:
@@ -267,7 +267,7 @@ def counts_by_genus(connection: Connection, genera: Iterable[str]) -> dict[str, 
     """How many records there are of each genus that has any."""
     column = specimens.c.genus
     counted = select(column, func.count()).where(column.in_(list(genera))).group_by(column)
-    return {genus: number for genus, number in connection.execute(counted)}
+    return {str(genus): int(number) for genus, number in connection.execute(counted)}
 
 
 def countries_with_finds(connection: Connection) -> list[str]:
@@ -279,14 +279,20 @@ def countries_with_finds(connection: Connection) -> list[str]:
 def taxa_with_finds(connection: Connection) -> list[str]:
     """Every taxon and group that some record belongs to, in alphabetical order."""
     taxa: set[str] = set()
-    for groups, name in connection.execute(select(specimens.c.higher_classification, specimens.c.scientific_name).distinct()):
+    for groups, name in connection.execute(
+        select(specimens.c.higher_classification, specimens.c.scientific_name).distinct()
+    ):
         taxa.update(group for group in groups.split("|") if group)
         taxa.add(name)
     return sorted(taxa)
 
 
 def _valued(
-    connection: Connection, draft: Draft, *, replaces: str = "", taken: Mapping[tuple[object, object], object] | None = None
+    connection: Connection,
+    draft: Draft,
+    *,
+    replaces: str = "",
+    taken: Mapping[tuple[object, object], object] | None = None,
 ) -> Values:
     checked = check(draft)
     problems = checked.problems or _problems_with_number(connection, checked.values, replaces, taken or {})

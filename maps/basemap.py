@@ -9,16 +9,14 @@ from collections.abc import Mapping
 
 import folium
 from folium.elements import JSCSSMixin
+from folium.plugins import MarkerCluster
 from folium.template import Template
 
 from maps.assets import local_url
 from maps.captions import map_words
 
 MAX_ZOOM = 9
-"""The outlines say nothing more beyond; two places 1 km apart are then seven pixels apart."""
-
-_LEAFLET = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet"
-_CLUSTERS = "https://cdnjs.cloudflare.com/ajax/libs/leaflet.markercluster/1.1.0/"
+"""The outlines say nothing more beyond; two places 2 km apart are then some seven pixels apart."""
 
 
 class BaseMap(folium.Map):
@@ -36,15 +34,18 @@ class BaseMap(folium.Map):
             attribution_control=False,
         )
         self.options["max_zoom"] = MAX_ZOOM  # Folium itself gives it to its tiles only, and clusters need it
+        known = dict(
+            [*folium.Map.default_js, *folium.Map.default_css, *MarkerCluster.default_js, *MarkerCluster.default_css]
+        )
         self.default_js = [
-            ("leaflet", local_url(f"{_LEAFLET}.js")),
-            ("markercluster", local_url(f"{_CLUSTERS}leaflet.markercluster.js")),
+            ("leaflet", local_url(known["leaflet"])),
+            ("markercluster", local_url(known["markerclusterjs"])),
             ("land", local_url("land.js")),
             ("bonebed", local_url("bonebed.js")),
         ]
         self.default_css = [
-            ("leaflet_css", local_url(f"{_LEAFLET}.css")),
-            ("markercluster_css", local_url(f"{_CLUSTERS}MarkerCluster.css")),
+            ("leaflet_css", local_url(known["leaflet_css"])),
+            ("markercluster_css", local_url(known["markerclustercss"])),
             ("bonebed_css", local_url("bonebed.css")),
         ]
 

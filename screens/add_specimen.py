@@ -79,7 +79,9 @@ def show() -> None:
     if st.button(_("Save the specimen"), type="primary", key="save"):
         _save()
     if problems and st.session_state.get("add_tried"):
-        lines = "\n".join(f"- {_(_LABELS.get(problem.field, problem.field))}: {say(problem.message)}" for problem in problems)
+        lines = "\n".join(
+            f"- {_(_LABELS.get(problem.field, problem.field))}: {say(problem.message)}" for problem in problems
+        )
         st.error(_("Not saved yet, but nothing you typed is lost.") + "\n" + lines)
 
 
@@ -165,13 +167,19 @@ def _show_age() -> None:
     except InvertedRange:
         return
     ages = f"{ma(age.span.max_ma)}–{ma(age.span.min_ma)} Ma, {chart.version}"
-    st.html(f'{chip(age.earliest.label(language()), age.earliest.color)} {age_words(age.span)} <span class="quiet">({ages})</span>')
+    st.html(
+        f'{chip(age.earliest.label(language()), age.earliest.color)} {age_words(age.span)} <span class="quiet">({ages})</span>'
+    )
 
 
 def _locality(problems: Problems) -> None:
     unknown = bool(st.session_state.get("add_locality_unknown"))
     st.text_input(
-        _label("locality"), key=_key("locality"), disabled=unknown, placeholder=_("Dawa, Lufeng"), persist_state="session"
+        _label("locality"),
+        key=_key("locality"),
+        disabled=unknown,
+        placeholder=_("Dawa, Lufeng"),
+        persist_state="session",
     )
     if not unknown:
         _tell("locality", problems)
@@ -257,7 +265,9 @@ def _warn_about_place() -> None:
 
 
 def _story(problems: Problems) -> None:
-    with st.expander(_("Find, remarks, sources"), expanded=_wrong(problems, "event_date", "recorded_by", "occurrence_remarks")):
+    with st.expander(
+        _("Find, remarks, sources"), expanded=_wrong(problems, "event_date", "recorded_by", "occurrence_remarks")
+    ):
         left, right = st.columns(2)
         with left:
             _text("recorded_by", problems)

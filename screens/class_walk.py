@@ -54,7 +54,13 @@ def _move(number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(_("Back"), key="back", disabled=number == 1, on_click=_step_to, args=(number - 1,), shortcut="Left")
         st.button(
-            _("Next"), key="next", disabled=number == len(STEPS), on_click=_step_to, args=(number + 1,), type="primary", shortcut="Right"
+            _("Next"),
+            key="next",
+            disabled=number == len(STEPS),
+            on_click=_step_to,
+            args=(number + 1,),
+            type="primary",
+            shortcut="Right",
         )
         st.markdown(_("Step {number} of {steps}").format(number=number, steps=len(STEPS)))
         st.caption(_("The arrow keys work too."))

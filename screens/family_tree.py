@@ -26,7 +26,7 @@ def show() -> None:
     selected = str(st.session_state["taxon"])
     if selected:
         _tell_taxon(selected)
-    chosen = trees.show(selected, kind)
+    chosen = trees.show(selected, str(kind))
     if chosen is not None:
         st.session_state["taxon"] = "" if chosen == selected else chosen
         address.keep(_DEFAULTS)

@@ -32,15 +32,27 @@ def show() -> None:
     count, choices = st.columns([1, 1], vertical_alignment="center")
     with choices, st.container(horizontal=True, horizontal_alignment="right"):
         order = st.selectbox(
-            _("Order"), get_args(Order), format_func=lambda name: _(_ORDERS[name]), key="order", label_visibility="collapsed", width=220
+            _("Order"),
+            get_args(Order),
+            format_func=lambda name: _(_ORDERS[name]),
+            key="order",
+            label_visibility="collapsed",
+            width=220,
         )
         view = st.segmented_control(
-            _("View"), list(_VIEWS), format_func=lambda name: _(_VIEWS[name]), key="view", required=True, label_visibility="collapsed"
+            _("View"),
+            list(_VIEWS),
+            format_func=lambda name: _(_VIEWS[name]),
+            key="view",
+            required=True,
+            label_visibility="collapsed",
         )
     found = _found(query, order)
     count.markdown(f"**{several('{n} record', '{n} records', found.total)}**")
     if found.total:
-        chosen = picture((cards.rows if view == "table" else cards.cards)(found.specimens), key="found", language=language())
+        chosen = picture(
+            (cards.rows if view == "table" else cards.cards)(found.specimens), key="found", language=language()
+        )
         if chosen:
             navigation.go("specimen", id=chosen)
     else:
@@ -85,5 +97,9 @@ def _turn_pages(total: int) -> None:
 
 
 def _say_nothing_found() -> None:
-    st.info(_("No record fits all that you asked for. Take one condition away, or type less: the beginning of a word is enough."))
+    st.info(
+        _(
+            "No record fits all that you asked for. Take one condition away, or type less: the beginning of a word is enough."
+        )
+    )
     navigation.link("specimens", _("Show all records"))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from catalogue import database
 from catalogue.exchange import pipeline
-from catalogue.exchange.outcomes import Outcomes, Preview, Report
+from catalogue.exchange.outcomes import Outcomes, Report
 from catalogue.exchange.reading import UnreadableFile
 from catalogue.exchange.rejects import rejects_csv
 from catalogue.settings import settings
@@ -21,7 +21,9 @@ _DELIMITERS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
 def show() -> None:
     """The page."""
     st.title(_("Import"))
-    st.html(f'<p class="lede">{escape(_("Give a file of the Paleobiology Database. You see first what it would do; nothing is changed until you say so."))}</p>')
+    st.html(
+        f'<p class="lede">{escape(_("Give a file of the Paleobiology Database. You see first what it would do; nothing is changed until you say so."))}</p>'
+    )
     file = st.file_uploader(
         _("File from the Paleobiology Database: occurrences as CSV or TSV"),
         type=["csv", "tsv", "txt"],
@@ -85,7 +87,11 @@ def _advance(bar: st.delta_generator.DeltaGenerator, done: int, whole: int) -> N
 
 def _tell_file(outcomes: Outcomes) -> None:
     guess = _(" (a guess: look at the accents)") if outcomes.encoding_is_guess else ""
-    parts = (outcomes.format, f"{outcomes.encoding}{guess}", _("cells parted by {sign}").format(sign=_DELIMITERS.get(outcomes.delimiter, outcomes.delimiter)))
+    parts = (
+        outcomes.format,
+        f"{outcomes.encoding}{guess}",
+        _("cells parted by {sign}").format(sign=_DELIMITERS.get(outcomes.delimiter, outcomes.delimiter)),
+    )
     st.caption(" · ".join(parts))
 
 
@@ -99,11 +105,18 @@ def _tell_counts(outcomes: Outcomes) -> None:
     )
     signs = ("", "=", "+", "+", "+")
     shown = "".join(
-        f'<div class="tile"><b><span class="quiet">{sign}</span> {number:,}</b>{escape(word)}</div>' for sign, (number, word) in zip(signs, tiles, strict=True)
+        f'<div class="tile"><b><span class="quiet">{sign}</span> {number:,}</b>{escape(word)}</div>'
+        for sign, (number, word) in zip(signs, tiles, strict=True)
     )
     st.html(f'<div class="tiles">{shown}</div>')
     if outcomes.repeated:
-        st.caption(several("{n} of the unchanged rows repeats another row of the file.", "{n} of the unchanged rows repeat another row of the file.", outcomes.repeated))
+        st.caption(
+            several(
+                "{n} of the unchanged rows repeats another row of the file.",
+                "{n} of the unchanged rows repeat another row of the file.",
+                outcomes.repeated,
+            )
+        )
 
 
 def _tell_rejects(outcomes: Outcomes) -> None:
@@ -128,7 +141,13 @@ def _tell_rejects(outcomes: Outcomes) -> None:
 
 
 def _tell_report(report: Report) -> None:
-    st.success(several("Imported: {n} record is new or changed.", "Imported: {n} records are new or changed.", report.accepted + report.changed))
+    st.success(
+        several(
+            "Imported: {n} record is new or changed.",
+            "Imported: {n} records are new or changed.",
+            report.accepted + report.changed,
+        )
+    )
     _tell_counts(report)
     _tell_rejects(report)
     for change in st.session_state.get("import_changes", [])[:8]:

@@ -13,7 +13,16 @@ from screens.words import _, marked
 @cache
 def load_pages() -> dict[str, tuple[str, Callable[[], None]]]:
     """Title and body of each page, by its address."""
-    from screens import add_specimen, class_walk, family_tree, find_specimens, home, import_file, period_map, show_specimen
+    from screens import (
+        add_specimen,
+        class_walk,
+        family_tree,
+        find_specimens,
+        home,
+        import_file,
+        period_map,
+        show_specimen,
+    )
 
     return {
         "": (marked("Home"), home.show),

@@ -63,7 +63,11 @@ def report_error(error: Exception) -> bool:
     from screens.words import _
 
     _log.error("A screen failed.", exc_info=error)
-    st.error(_("Something went wrong on our side. Nothing that was saved is lost. Reload the page; if it happens again, tell whoever runs Bonebed here."))
+    st.error(
+        _(
+            "Something went wrong on our side. Nothing that was saved is lost. Reload the page; if it happens again, tell whoever runs Bonebed here."
+        )
+    )
     return True
 
 

@@ -5,7 +5,8 @@ from html import escape
 import streamlit as st
 
 from catalogue import database, specimens
-from catalogue.facts import cite, several as parted
+from catalogue.facts import cite
+from catalogue.facts import several as parted
 from catalogue.records import OWN, UNKNOWN, Measurement, Specimen
 from catalogue.specimens import NoSuchSpecimen
 from screens import navigation
@@ -76,7 +77,7 @@ def _head(specimen: Specimen) -> None:
     markup = (
         f'<div class="specimen-head">{silhouette(specimen)}<div>'
         f'<h1 class="specimen-name">{name_html(specimen)}</h1>'
-        f'<div>{escape(common)}</div>'
+        f"<div>{escape(common)}</div>"
         f'<div><span class="mark-{mark}"></span>{escape(kind_words(specimen))} {chips}</div></div></div>'
         f"{told}{time_bar(specimen.span, tall=True)}<p>{escape(age_words(specimen.span))}</p>"
     )
@@ -92,7 +93,9 @@ def _label(title: str, lines: Lines) -> str:
 
 
 def _material(specimen: Specimen) -> Lines:
-    kind = _("Specimen in a museum") if specimen.basis_of_record == OWN else _("Find known from a publication or report")
+    kind = (
+        _("Specimen in a museum") if specimen.basis_of_record == OWN else _("Find known from a publication or report")
+    )
     type_status = _TYPES.get(specimen.type_status)
     return [
         (_("Kind of record"), kind),
@@ -109,7 +112,9 @@ def _material(specimen: Specimen) -> Lines:
 
 def _statement(statement: Measurement) -> tuple[str, str]:
     said = " ".join(
-        part for part in (statement.text("measurement_value", language()), statement.text("measurement_unit", language())) if part
+        part
+        for part in (statement.text("measurement_value", language()), statement.text("measurement_unit", language()))
+        if part
     )
     doubt = "\n".join(
         part
@@ -139,7 +144,10 @@ def _place(specimen: Specimen) -> Lines:
     known = specimen.locality != UNKNOWN or specimen.country_code
     return [
         (_("Place"), place_words(specimen) if known else _("unknown")),
-        (_("Latitude, longitude"), f"{specimen.decimal_latitude:g}, {specimen.decimal_longitude:g}" if specimen.has_place else ""),
+        (
+            _("Latitude, longitude"),
+            f"{specimen.decimal_latitude:g}, {specimen.decimal_longitude:g}" if specimen.has_place else "",
+        ),
         (_("Uncertain by"), _distance(specimen.coordinate_uncertainty_in_meters)),
         (_("How it was located"), _(_PROTOCOLS.get(specimen.georeference_protocol, specimen.georeference_protocol))),
         (_("Located after"), cite(specimen.georeference_sources) if specimen.georeference_sources else ""),
@@ -155,7 +163,11 @@ _PROTOCOLS = {
 def _distance(meters: float | None) -> str:
     if meters is None:
         return ""
-    return _("{distance} km").format(distance=f"{meters / 1000:g}") if meters >= 1000 else _("{distance} m").format(distance=f"{meters:g}")
+    return (
+        _("{distance} km").format(distance=f"{meters / 1000:g}")
+        if meters >= 1000
+        else _("{distance} m").format(distance=f"{meters:g}")
+    )
 
 
 def _sources(specimen: Specimen) -> Lines:

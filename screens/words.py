@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as BabelMessage
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -62,9 +63,9 @@ def translated(text: str, into: str) -> str:
 def _chinese() -> dict[str, str]:
     texts: dict[str, str] = {}
     for entry in read_catalog():
-        key, value = (entry.id, entry.string) if isinstance(entry.id, str) else (entry.id[0], entry.string[0])
+        key, value = _pair(entry)
         if key and value:
-            texts[key] = str(value)
+            texts[key] = value
     return texts
 
 
@@ -79,7 +80,11 @@ def texts_in_code() -> Iterable[tuple[str, str | tuple[str, ...]]]:
     root = Path(__file__).resolve().parent.parent
     for source in _SOURCES:
         found = extract_from_dir(
-            str(root / source), method_map=[("**.py", "python")], keywords=_KEYWORDS, comment_tags=(), strip_comment_tags=True
+            str(root / source),
+            method_map=[("**.py", "python")],
+            keywords=_KEYWORDS,
+            comment_tags=(),
+            strip_comment_tags=True,
         )
         for file, _line, text, _comments, _context in sorted(found, key=lambda item: (item[0], item[1])):
             yield f"{source}/{file}", text
@@ -98,12 +103,13 @@ def renew_catalog() -> Catalog:
 
 def untranslated(catalog: Catalog) -> list[str]:
     """The texts of a catalogue that have no Chinese yet."""
-    texts = []
-    for entry in catalog:
-        key, value = (entry.id, entry.string) if isinstance(entry.id, str) else (entry.id[0], entry.string and entry.string[0])
-        if key and not value:
-            texts.append(str(key))
-    return texts
+    return [key for key, value in map(_pair, catalog) if key and not value]
+
+
+def _pair(entry: BabelMessage) -> tuple[str, str]:
+    """English and Chinese of an entry; of one that counts, the singular and the only Chinese form."""
+    key, value = (text if isinstance(text, str) else next(iter(text or ()), "") for text in (entry.id, entry.string))
+    return key, value
 
 
 def main() -> None:

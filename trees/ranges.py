@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from catalogue.facts import read_facts
 from catalogue.geological_time import Timescale
 from catalogue.messages import message
+from catalogue.records import DatedFind
 from trees.errors import TreeError
 
 PUBLISHED = "published"
@@ -69,26 +70,6 @@ class TaxonRange:
         return self.first_appearance - self.last_appearance
 
 
-@dataclass(frozen=True)
-class Find:
-    """One dated find: all that a tree needs to know of a specimen.
-
-    Parameters
-    ----------
-    taxon : str
-        Name as on the tree, commonly the genus.
-    max_ma, min_ma : float
-        Older and younger end of its age, in Ma.
-    occurrence_id : str
-        Key of the specimen.
-    """
-
-    taxon: str
-    max_ma: float
-    min_ma: float
-    occurrence_id: str
-
-
 def published_ranges(timescale: Timescale) -> dict[str, TaxonRange]:
     """The ranges of `data/trees/ranges.tsv` by taxon, from the base of the first to the top of the last interval."""
     ranges = {}
@@ -98,12 +79,14 @@ def published_ranges(timescale: Timescale) -> dict[str, TaxonRange]:
     return ranges
 
 
-def ranges_of_finds(finds: Iterable[Find], published: Mapping[str, TaxonRange] | None = None) -> dict[str, TaxonRange]:
+def ranges_of_finds(
+    finds: Iterable[DatedFind], published: Mapping[str, TaxonRange] | None = None
+) -> dict[str, TaxonRange]:
     """The range of each taxon in a collection: from the oldest to the youngest age of its finds.
 
     Parameters
     ----------
-    finds : iterable of Find
+    finds : iterable of DatedFind
         In any order.
     published : mapping of str to TaxonRange, optional
         What is known beside the collection; a find dated only vaguely is measured against it.
@@ -113,14 +96,14 @@ def ranges_of_finds(finds: Iterable[Find], published: Mapping[str, TaxonRange] |
     dict
         By taxon. A taxon of which all finds are too vague to say anything beyond `published` is left out.
     """
-    by_taxon: dict[str, list[Find]] = {}
+    by_taxon: dict[str, list[DatedFind]] = {}
     for find in finds:
         by_taxon.setdefault(find.taxon, []).append(find)
     telling = {taxon: _telling(found, (published or {}).get(taxon)) for taxon, found in by_taxon.items()}
     return {taxon: _range_of(taxon, found) for taxon, found in telling.items() if found}
 
 
-def _telling(finds: list[Find], published: TaxonRange | None) -> list[Find]:
+def _telling(finds: list[DatedFind], published: TaxonRange | None) -> list[DatedFind]:
     """The finds whose span does not hold a narrower one: that of another find, or the published range."""
     spans = {(find.max_ma, find.min_ma) for find in finds}
     if published is not None:
@@ -129,7 +112,7 @@ def _telling(finds: list[Find], published: TaxonRange | None) -> list[Find]:
     return [find for find in finds if (find.max_ma, find.min_ma) not in vague]
 
 
-def _range_of(taxon: str, finds: list[Find]) -> TaxonRange:
+def _range_of(taxon: str, finds: list[DatedFind]) -> TaxonRange:
     first = max(find.max_ma for find in finds)
     last = min(find.min_ma for find in finds)
     return TaxonRange(

@@ -14,7 +14,7 @@ import re
 from catalogue.checking import is_date
 from catalogue.countries import country_code
 from catalogue.exchange.formats import Cells, Format, RefusedRow
-from catalogue.geological_time import AgeRange, timescale
+from catalogue.geological_time import AgeRange, Interval, timescale
 from catalogue.messages import Message, message
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import PUBLISHED
@@ -37,6 +37,11 @@ _OTHER_LISTS = (
     (message("strata"), {"record_type", "lithology", "n_colls"}),
     (message("references"), {"reference_no", "pubtitle"}),
 )
+
+_TIMESCALES_DIFFER = 4.0
+"""Ma by which a boundary of the Mesozoic moved at most between the timescales that files of the last decades follow."""
+_SLIVER = 2.0
+"""Ma by which a span must reach into an age to count there, unless it covers half of it: boundaries have moved since."""
 
 
 def other_list(columns: tuple[str, ...]) -> Message | None:
@@ -127,11 +132,16 @@ def _age(cells: Cells) -> dict[str, object]:
     span = _span(max_ma, min_ma)
     earliest = _text(cells, "early_interval", "late_interval", "stage")
     latest = _text(cells, "late_interval")
+    by_stage_alone = not _text(cells, "early_interval", "late_interval")
     named = earliest if latest in {"", earliest} else f"{earliest} – {latest}"
     stated = f"{max_ma}–{min_ma} Ma" if span else ""
     written = f"{stated} ({named})" if stated and named else stated or named
     verbatim = {"verbatim_age": f"{written}, as in the {DATASET}"}
     chart = timescale()
+    if span and by_stage_alone and _is_wider(span, earliest):
+        units = _ages_of(span)
+        if units:
+            return {"earliest_interval": units[0].name, "latest_interval": units[-1].name, **verbatim}
     if earliest and chart.find(earliest) and (not latest or chart.find(latest)):
         return {"earliest_interval": earliest, "latest_interval": latest, **verbatim}
     unit = chart.narrowest(span) if span else None
@@ -146,6 +156,27 @@ def _age(cells: Cells) -> dict[str, object]:
             message("No interval of the chart holds {max_ma} to {min_ma} Ma.", max_ma=max_ma, min_ma=min_ma)
         )
     raise RefusedRow(message("The row has no age: neither a named interval nor max_ma and min_ma."))
+
+
+def _is_wider(span: AgeRange, stage: str) -> bool:
+    """Whether a row's own ages reach well beyond the stage under which somebody put it, more than timescales ever differed."""
+    match = timescale().find(stage)
+    if match is None:
+        return False
+    return (
+        span.max_ma > match.earliest.span.max_ma + _TIMESCALES_DIFFER
+        or span.min_ma < match.latest.span.min_ma - _TIMESCALES_DIFFER
+    )
+
+
+def _ages_of(span: AgeRange) -> list[Interval]:
+    """The ages that a span of Ma covers, oldest first, without slivers that come of an older timescale."""
+    return [unit for unit in timescale().of_rank("age", span) if _reaches_into(span, unit.span)]
+
+
+def _reaches_into(span: AgeRange, age: AgeRange) -> bool:
+    shared = min(span.max_ma, age.max_ma) - max(span.min_ma, age.min_ma)
+    return shared >= _SLIVER or shared >= (age.max_ma - age.min_ma) / 2
 
 
 def _span(max_ma: str, min_ma: str) -> AgeRange | None:

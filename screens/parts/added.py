@@ -24,9 +24,15 @@ def tell(specimen: Specimen) -> None:
     with st.container(border=True):
         st.success(_("Saved."))
         if changes:
-            st.markdown(_("What it changes on the family tree:") + "\n" + "\n".join(f"- {say(change)}" for change in changes))
+            st.markdown(
+                _("What it changes on the family tree:") + "\n" + "\n".join(f"- {say(change)}" for change in changes)
+            )
         else:
-            st.markdown(_("The family tree stays as it is: the find lies within what is known of its kind, or its kind is not on the tree."))
+            st.markdown(
+                _(
+                    "The family tree stays as it is: the find lies within what is known of its kind, or its kind is not on the tree."
+                )
+            )
         with st.container(horizontal=True, vertical_alignment="center"):
             navigation.link("add", _("Add another"))
             if specimen.has_place:

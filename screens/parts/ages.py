@@ -13,7 +13,7 @@ def ma(age: float) -> str:
 
 
 def age_words(span: AgeRange) -> str:
-    """"201.4 to 192.9 million years ago", or in Chinese 2.014亿至1.929亿年前."""
+    """ "201.4 to 192.9 million years ago", or in Chinese 2.014亿至1.929亿年前."""
     if language() == "zh":
         oldest, youngest = _chinese_age(span.max_ma), _chinese_age(span.min_ma)
         if span.min_ma == 0:
@@ -83,11 +83,14 @@ def time_bar(span: AgeRange, *, tall: bool = False) -> str:
     wide = max(x[span.min_ma] - x[span.max_ma], 5)
     left = min(x[span.max_ma], width - wide)
     parts.append(
-        f'<rect class="mark" x="{left:.2f}" y="1" width="{wide:.2f}" height="{top - 2}" rx="2"/>'        + ("" if tall else f'<rect class="mark-frame" x="{left:.2f}" y="{top}" width="{wide:.2f}" height="{band}"/>')
+        f'<rect class="mark" x="{left:.2f}" y="1" width="{wide:.2f}" height="{top - 2}" rx="2"/>'
+        + ("" if tall else f'<rect class="mark-frame" x="{left:.2f}" y="{top}" width="{wide:.2f}" height="{band}"/>')
     )
     height = top + band + (24 if tall else 1)
     if tall:
-        parts += [_tick(age, width * (1 - age / oldest), top + band) for age in (250, 200, 150, 100, 50, 0) if oldest < 300]
+        parts += [
+            _tick(age, width * (1 - age / oldest), top + band) for age in (250, 200, 150, 100, 50, 0) if oldest < 300
+        ]
     described = escape(age_words(span))
     return f'<svg class="time-bar" viewBox="0 0 {width} {height}" role="img" aria-label="{described}"><title>{described}</title>{"".join(parts)}</svg>'
 

@@ -72,7 +72,9 @@ def query() -> Query:
     with st.container(key="asking"):
         words, time, group, country_, kind_ = st.columns([24, 25, 21, 17, 17], gap="small")
     text = words.text_input(_("Search"), key="q", type="search", placeholder=_("name, number, place, finder …"))
-    interval = time.selectbox(_("Time"), ["", *(unit.name for unit in intervals_to_choose())], format_func=interval_label, key="interval")
+    interval = time.selectbox(
+        _("Time"), ["", *(unit.name for unit in intervals_to_choose())], format_func=interval_label, key="interval"
+    )
     taxon = group.selectbox(_("Group"), ["", *_taxa()], format_func=_taxon_label, key="taxon")
     country = country_.selectbox(_("Country"), ["", *_countries()], format_func=_country_label, key="country")
     kind = kind_.selectbox(_("Kind"), list(KINDS), format_func=lambda kind: _(KINDS[kind]), key="kind")

@@ -50,7 +50,9 @@ def of_time(found: Iterable[Specimen], color: str, key: str, height: int = 560) 
 def pick(latitude: float | None, longitude: float | None, key: str) -> tuple[float, float] | None:
     """A map on which a click picks a place; returns latitude and longitude of the last click."""
     drawn = one_place.picking_map(height=360, words=words(), dark=style.is_dark())
-    return one_place.clicked_place(_show(drawn, key, 360, one_place.PICKED, one_place.picked_layer(latitude, longitude)))
+    return one_place.clicked_place(
+        _show(drawn, key, 360, one_place.PICKED, one_place.picked_layer(latitude, longitude))
+    )
 
 
 def _show(
@@ -59,7 +61,12 @@ def _show(
     from streamlit_folium import st_folium  # registers itself with the running server, so not before there is one
 
     shown: Mapping[str, object] = st_folium(
-        drawn, key=key, height=height, use_container_width=True, returned_objects=list(returned), feature_group_to_add=layer
+        drawn,
+        key=key,
+        height=height,
+        use_container_width=True,
+        returned_objects=list(returned),
+        feature_group_to_add=layer,
     )
     return shown or {}
 

@@ -50,6 +50,9 @@ def still(markup: str, *, key: str, language: str) -> None:
 def picture(markup: str, *, key: str, language: str) -> str | None:
     """Show markup; returns the `data-name` of the part just chosen, once, else None."""
     shown = _component()(
-        key=key, data={"markup": markup, "language": "zh-Hans" if language == "zh" else "en"}, on_chosen_change=lambda: None
+        key=key,
+        data={"markup": markup, "language": "zh-Hans" if language == "zh" else "en"},
+        on_chosen_change=lambda: None,
     )
-    return shown.chosen
+    chosen: str | None = shown.chosen
+    return chosen

@@ -81,7 +81,13 @@ def portrait() -> str | None:
     dated = dated_now()
     return picture(
         draw_portrait(
-            dated, timescale=timescale(), language=language(), named=_PORTRAYED, labels=_labels(dated), names=_names(), height=380
+            dated,
+            timescale=timescale(),
+            language=language(),
+            named=_PORTRAYED,
+            labels=_labels(dated),
+            names=_names(),
+            height=380,
         ),
         key="portrait",
         language=language(),
@@ -110,7 +116,9 @@ def around(specimen: Specimen) -> None:
     )
     st.subheader(_("On the family tree"))
     if taxon != specimen.genus:
-        st.caption(_("{genus} itself is not on the tree; its group is {group}.").format(genus=specimen.genus, group=taxon))
+        st.caption(
+            _("{genus} itself is not on the tree; its group is {group}.").format(genus=specimen.genus, group=taxon)
+        )
     chosen = picture(markup, key="around", language=language())
     if chosen:
         navigation.go("tree", taxon=chosen)
@@ -137,7 +145,10 @@ def claims_for(taxon: str) -> list[str]:
     claim = built_in_tree().clade_sources.get(taxon)
     if claim is None:
         return []
-    return [*([claim.remarks] if claim.remarks and language() == "en" else []), *(cite(key) for key in claim.references)]
+    return [
+        *([claim.remarks] if claim.remarks and language() == "en" else []),
+        *(cite(key) for key in claim.references),
+    ]
 
 
 def references() -> list[str]:
@@ -157,5 +168,3 @@ def _counts(dated: DatedTree) -> Mapping[str, int]:
 
 def _names() -> Mapping[str, str]:
     return {name: _(word) for name, word in WORDS.items()}
-
-

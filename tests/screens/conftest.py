@@ -21,13 +21,13 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element, Selectbox
 from streamlit.util import calc_hash
 
-from catalogue import database
+from catalogue import database, specimens
+from catalogue.records import Specimen
 from catalogue.settings import settings
-from screens import navigation, words
+from screens import words
 from screens.parts import picture
 
 FRONT = Path(__file__).resolve().parents[2] / "screens" / "front.py"
-ADDRESSES = tuple(navigation.load_pages())
 
 _SEEN = {"body", "label", "placeholder", "help", "text", "content", "options", "caption", "title", "alt"}
 _SPOKEN = {"aria-label", "title", "alt", "placeholder"}
@@ -58,6 +58,12 @@ class Screen:
     def query(self) -> dict[str, Any]:
         """The parameters of the address, without the language."""
         return {name: value for name, value in self.app.query_params.items() if name != "lang"}
+
+    def go(self, address: str, **query: str) -> "Screen":
+        """Open another page in the same session, as by a link of the navigation."""
+        self.app._page_hash = calc_hash(address)
+        self.app.query_params = {"lang": self.app.query_params.get("lang", "English"), **query}
+        return self.run()
 
     def fill(self, **values: object) -> "Screen":
         """Give widgets, by key, a new value, and run the page again."""
@@ -97,11 +103,12 @@ class Screen:
 
     def pictures(self) -> dict[str, str]:
         """The markup of each picture, by its key."""
-        found = {}
-        for element in self.elements():
-            if element.type == "bidi_component":
-                found[element.proto.id.rsplit("-", 1)[-1]] = str(json.loads(element.proto.json)["markup"])
-        return found
+        return {key: str(data["markup"]) for key, data in self.given_to_pictures().items()}
+
+    def given_to_pictures(self) -> dict[str, dict[str, Any]]:
+        """What each picture was given, by its key."""
+        shown = [element.proto for element in self.elements() if element.type == "bidi_component"]
+        return {proto.id.rsplit("-", 1)[-1]: json.loads(proto.json) for proto in shown}
 
     def markup(self, key: str) -> str:
         """The markup of one picture."""
@@ -239,16 +246,21 @@ def collection(_settings_of_this_test: None, _filled_file: Path) -> Iterator[Non
 
 @pytest.fixture
 def open_page(collection: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Screen]:
-    """Opens a page in a session of its own: ``open_page("specimens", interval="Toarcian", lang="zh")``."""
+    """Opens a page in a session of its own: ``open_page("specimens", interval="Toarcian", lang="zh")``.
+
+    `lang` is the language of the link, or None for a link without; then the `locale` of the browser decides.
+    """
+    of_browser = words._language_of_browser
     monkeypatch.setattr(Selectbox, "_widget_state", property(_state_of_selectbox))
 
-    def open_page(address: str = "", *, lang: str = "en", **query: str) -> Screen:
+    def open_page(address: str = "", *, lang: str | None = "en", locale: str | None = None, **query: str) -> Screen:
         # AppTest asks for the labels of choices outside of a session, where our words follow the browser.
-        monkeypatch.setattr(words, "_language_of_browser", lambda: lang)
+        monkeypatch.setattr(words, "_language_of_browser", (lambda: lang) if lang in words.LANGUAGES else of_browser)
         picture._component.cache_clear()  # each AppTest has its own register of components
         app = AppTest.from_file(FRONT, default_timeout=30)
         app._page_hash = calc_hash(address)
-        app.query_params |= {"lang": words.LANGUAGES[lang], **query}
+        app.context["locale"] = locale
+        app.query_params |= query | ({"lang": words.LANGUAGES.get(lang, lang)} if lang else {})
         screen = Screen(app).run()
         assert screen.address == address
         return screen
@@ -262,3 +274,10 @@ def _state_of_selectbox(box: Selectbox[Any]) -> WidgetState:
     if box.value is not None:
         state.string_value = str(box.format_func(box.value))
     return state
+
+
+@pytest.fixture
+def records(collection: None) -> list[Specimen]:
+    """All records of this test's database, for counting them by hand."""
+    with database.reading() as connection:
+        return specimens.find(connection, size=None).specimens

@@ -1,18 +1,42 @@
-"""Every page opens in both languages and shows something worth looking at."""
+"""Every page opens in both languages, and the addresses that people keep go on working."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from screens import navigation, words
 
-ADDRESSES = tuple(navigation.load_pages())
+ADDRESSES = ("", "specimens", "map", "tree", "class", "add", "import", "specimen")
+
+
+def test_the_addresses_are_the_promised_ones() -> None:
+    assert tuple(navigation.load_pages()) == ADDRESSES
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_opens(open_page: Callable[..., "Screen"], address: str, lang: str) -> None:
+def test_a_page_opens_without_a_complaint(open_page: Callable[..., Any], address: str, lang: str) -> None:
     screen = open_page(address, lang=lang)
     assert not screen.app.error
-    assert len(screen.text()) > 100
-    print(screen.text()[:300])
+    titles = [title for title, _body in navigation.load_pages().values()]
+    assert set(screen.texts()) >= {words.translated(title, lang) for title in titles}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_language_of_the_link_is_shown_as_chosen(open_page: Callable[..., Any], address: str) -> None:
+    assert open_page(address, lang="zh").app.segmented_control(key="lang").value == "中文"
+
+
+@pytest.mark.parametrize(("locale", "chosen"), [("zh-CN", "中文"), ("zh", "中文"), ("en-GB", "English"), ("de", "English"), (None, "English")])
+@pytest.mark.parametrize("lang", [None, "Klingon"])
+def test_without_a_known_language_in_the_link_the_browser_decides(
+    open_page: Callable[..., Any], lang: str | None, locale: str | None, chosen: str
+) -> None:
+    assert open_page("class", lang=lang, locale=locale).app.segmented_control(key="lang").value == chosen
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_pictures_tell_the_browser_their_language(open_page: Callable[..., Any], lang: str) -> None:
+    screen = open_page(lang=lang)
+    assert {given["language"] for given in screen.given_to_pictures().values()} == {"zh-Hans" if lang == "zh" else "en"}

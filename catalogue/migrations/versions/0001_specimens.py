@@ -17,9 +17,7 @@ _TEXTS_BEFORE_AGE = (
 _TEXTS_AFTER_AGE = (
     "timescale verbatim_age lithostratigraphic_group formation member bed country_code state_province county locality"
 )
-_TEXTS_AFTER_PLACE = (
-    "georeference_protocol georeference_sources event_date recorded_by occurrence_remarks associated_references dataset_name"
-)
+_TEXTS_AFTER_PLACE = "georeference_protocol georeference_sources event_date recorded_by occurrence_remarks associated_references dataset_name"
 
 
 def _texts(names: str) -> list[sa.Column[str]]:
@@ -31,7 +29,10 @@ def upgrade() -> None:
         "imports",
         sa.Column("id", sa.Integer, primary_key=True),
         *_texts("file_name file_sha256 format imported_at"),
-        *(sa.Column(name, sa.Integer, nullable=False) for name in ("read", "accepted", "changed", "unchanged", "rejected")),
+        *(
+            sa.Column(name, sa.Integer, nullable=False)
+            for name in ("read", "accepted", "changed", "unchanged", "rejected")
+        ),
     )
     op.create_table(
         "specimens",

@@ -194,3 +194,23 @@ def test_an_unknown_table_is_told_what_is_there_and_what_is_missing() -> None:
         recognise(read_table(b"name,max_ma\nLufengosaurus,201"))
     assert "Columns found: name, max_ma." in str(raised.value)
     assert "missing: occurrence_no, accepted_name or identified_name." in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("max_ma", "min_ma", "stage", "earliest", "latest"),
+    [
+        ("237", "208.5", "Norian", "Carnian", "Norian"),
+        ("199.3", "182.7", "Sinemurian", "Sinemurian", "Pliensbachian"),
+        ("201.3", "190.8", "Sinemurian", "Sinemurian", "Sinemurian"),
+        ("201.3", "182.7", "Sinemurian", "Hettangian", "Pliensbachian"),
+        ("228", "208.5", "Norian", "Norian", "Norian"),
+    ],
+)
+def test_a_stage_that_is_narrower_than_the_ages_of_its_row_gives_way(
+    max_ma: str, min_ma: str, stage: str, earliest: str, latest: str
+) -> None:
+    made = check(
+        draft({"occurrence_no": "1", "accepted_name": "Aus", "max_ma": max_ma, "min_ma": min_ma, "stage": stage})
+    )
+    assert (made.values["earliest_interval"], made.values["latest_interval"]) == (earliest, latest)
+    assert stage in str(made.values["verbatim_age"])

@@ -1,0 +1,124 @@
+"""Importing on the screen: the preview adds up, the import keeps its word, and the same file again changes nothing."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from catalogue import database, specimens
+from catalogue.records import Specimen
+
+OpenPage = Callable[..., Any]
+COLUMNS = ("occurrence_no", "accepted_name", "early_interval", "max_ma", "min_ma", "lat", "lng", "cc", "formation", "collection_name")
+ROWS = (
+    ("9001", "Lufengosaurus huenei", "Hettangian", "201.4", "199.5", "25.2", "102.1", "CN", "Lufeng", "Dawa"),
+    ("9002", "Sinosaurus triassicus", "Sinemurian", "199.5", "192.9", "25.3", "102.2", "CN", "Lufeng", "Heilongtan"),
+    ("9003", "Coelophysis bauri", "Norian", "227.3", "205.7", "36.3", "-106.5", "US", "Chinle", "<b>Ghost Ranch</b>"),
+    ("9003", "Coelophysis bauri", "Norian", "227.3", "205.7", "36.3", "-106.5", "US", "Chinle", "<b>Ghost Ranch</b>"),
+    ("9004", "?", "Norian", "227.3", "205.7", "36.3", "-106.5", "US", "Chinle", "Ghost Ranch"),
+    ("9005", "Eoraptor lunensis", "Carnian", "237", "227.3", "95", "-68", "AR", "Ischigualasto", ""),
+)
+
+
+def csv_of(*rows: tuple[str, ...], delimiter: str = ",") -> bytes:
+    """A file as the Paleobiology Database gives it."""
+    file = io.StringIO()
+    csv.writer(file, delimiter=delimiter).writerows([COLUMNS, *rows])
+    return file.getvalue().encode()
+
+
+def tiles(screen: Any) -> list[int]:
+    """Read, new, changed, unchanged, rejected, as the page shows them."""
+    shown = [element.proto.body for element in screen.elements() if element.type == "html" and "tile" in element.proto.body]
+    return [int(number.replace(",", "")) for number in re.findall(r"([\d,]+)</b>", shown[-1])] if shown else []
+
+
+def count() -> int:
+    """How many records there are now."""
+    with database.reading() as connection:
+        return specimens.count(connection)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_preview_adds_up_and_changes_nothing(open_page: OpenPage, records: list[Specimen], lang: str) -> None:
+    screen = open_page("import", lang=lang).upload("pbdb.csv", csv_of(*ROWS))
+    read, new, changed, unchanged, rejected = tiles(screen)
+    assert (read, new, changed, unchanged, rejected) == (6, 3, 0, 1, 2)
+    assert read == new + changed + unchanged + rejected
+    assert count() == len(records)
+
+
+def test_reasons_are_given_for_what_is_rejected(open_page: OpenPage) -> None:
+    screen = open_page("import").upload("pbdb.csv", csv_of(*ROWS))
+    table = screen.app.dataframe[0].value
+    assert list(table.iloc[:, 0]) == [6, 7]
+    assert "95" in table.iloc[1, 2]
+    assert "?" in table.iloc[0, 2]
+    assert screen.app.get("download_button")
+
+
+def test_the_import_keeps_what_the_preview_promised(open_page: OpenPage, records: list[Specimen]) -> None:
+    screen = open_page("import").upload("pbdb.csv", csv_of(*ROWS)).press("import")
+    assert tiles(screen) == [6, 3, 0, 1, 2]
+    assert count() == len(records) + 3
+    assert {link.proto.page for link in screen.app.get("page_link")} >= {"map", "specimens"}
+    rows = {row[0]: row for row in open_page("map", interval="Hettangian", kind="published").finds_on_map()}
+    assert rows["pbdb:occ:9001"][1:3] == [25.2, 102.1]
+
+
+def test_the_same_file_again_changes_nothing(open_page: OpenPage, records: list[Specimen]) -> None:
+    open_page("import").upload("pbdb.csv", csv_of(*ROWS)).press("import")
+    screen = open_page("import").upload("pbdb.csv", csv_of(*ROWS))
+    assert tiles(screen) == [6, 0, 0, 4, 2]
+    assert screen.app.success
+    assert [button for button in screen.app.button if button.key == "import"] == []
+    assert count() == len(records) + 3
+
+
+def test_a_corrected_file_changes_only_what_is_corrected(open_page: OpenPage) -> None:
+    open_page("import").upload("pbdb.csv", csv_of(*ROWS[:3])).press("import")
+    corrected = (*ROWS[0][:-1], "Dawa, pit 2")
+    screen = open_page("import").upload("pbdb2.csv", csv_of(corrected, *ROWS[1:3]))
+    assert tiles(screen) == [3, 0, 1, 2, 0]
+    assert tiles(screen.press("import")) == [3, 0, 1, 2, 0]
+
+
+def test_what_it_did_to_the_tree_is_told(open_page: OpenPage) -> None:
+    older = ("9010", "Lufengosaurus huenei", "Rhaetian", "205.7", "201.4", "25.2", "102.1", "CN", "", "")
+    screen = open_page("import").upload("pbdb.csv", csv_of(older)).press("import")
+    assert any("Lufengosaurus" in line.value and "earlier" in line.value for line in screen.app.markdown)
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_another_delimiter_is_recognised(open_page: OpenPage, delimiter: str) -> None:
+    screen = open_page("import").upload("pbdb.csv", csv_of(*ROWS, delimiter=delimiter))
+    assert tiles(screen) == [6, 3, 0, 1, 2]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xef\xbb\xbf", bytes(range(256)) * 40, b"PK\x03\x04" + bytes(400), b"%PDF-1.7\n\x00\x01", b"hello\n", b"a,b,c\n1,2,3\n", b"\n\n\n"],
+    ids=["empty", "mark only", "binary", "zip", "pdf", "one word", "other table", "blank lines"],
+)
+def test_a_file_that_cannot_be_read_is_answered(open_page: OpenPage, records: list[Specimen], content: bytes, lang: str) -> None:
+    screen = open_page("import", lang=lang).upload("odd.csv", content)
+    assert len(screen.app.error) == 1
+    assert tiles(screen) == []
+    assert count() == len(records)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd.csv", "<img src=x onerror=alert(1)>.csv", "名字.csv", "*a*_b_.csv"])
+def test_a_strange_file_name_does_no_harm(open_page: OpenPage, name: str) -> None:
+    screen = open_page("import").upload(name, csv_of(*ROWS)).press("import")
+    assert tiles(screen) == [6, 3, 0, 1, 2]
+    assert "<img" not in screen.html()
+
+
+def test_the_report_goes_when_another_file_comes(open_page: OpenPage) -> None:
+    screen = open_page("import").upload("pbdb.csv", csv_of(*ROWS[:2])).press("import")
+    assert tiles(screen.upload("other.csv", csv_of(ROWS[2]))) == [1, 1, 0, 0, 0]
+    assert [button.key for button in screen.app.button if button.key == "import"] == ["import"]

@@ -1,0 +1,103 @@
+"""Beside the screens: Leaflet's files come from us, every answer is guarded, and visitors never see an error's details."""
+
+import logging
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from maps import assets
+from screens import serving
+
+ROOT = Path(__file__).resolve().parents[2]
+ADDRESSES = ("", "specimens", "map", "tree", "class", "add", "import", "specimen")
+
+
+@pytest.fixture
+def client() -> TestClient:
+    """A browser before our own routes."""
+    return TestClient(Starlette(routes=serving.routes(), middleware=serving.middleware()))
+
+
+def test_leaflets_files_are_served_with_their_type_and_may_be_kept(client: TestClient) -> None:
+    for name, content in assets.asset_files().items():
+        answer = client.get(f"{serving.LEAFLET}/{name}")
+        assert answer.status_code == 200
+        assert answer.content == content
+        assert answer.headers["content-type"].startswith("text/css" if name.endswith(".css") else "text/javascript")
+        assert "immutable" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("name", ["none.js", "..%2f..%2fapp.py", "%2e%2e/app.py", "leaflet.js%00", "leaflet/leaflet.js", ""])
+def test_an_unknown_file_is_not_found(client: TestClient, name: str) -> None:
+    assert client.get(f"{serving.LEAFLET}/{name}").status_code == 404
+
+
+def test_every_answer_bears_the_security_headers(client: TestClient) -> None:
+    for path in (f"{serving.LEAFLET}/{next(iter(assets.asset_files()))}", f"{serving.LEAFLET}/none.js", "/nowhere"):
+        headers = client.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "SAMEORIGIN"
+        assert headers["referrer-policy"] == "same-origin"
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert "http" not in headers["content-security-policy"]
+
+
+def test_the_browser_may_fetch_nothing_from_another_host(client: TestClient) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    sources = {source for rule in policy.split("; ") for source in rule.split()[1:]}
+    assert sources <= {"'self'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:", "ws:", "wss:"}
+
+
+def test_the_server_is_set_to_keep_errors_and_statistics_to_itself() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["client"]["showErrorDetails"] == "none"
+    assert config["browser"]["gatherUsageStats"] is False
+    assert config["server"]["address"] == "127.0.0.1"
+
+
+def test_an_error_is_written_to_the_log_and_not_to_the_page(caplog: pytest.LogCaptureFixture) -> None:
+    def page() -> None:
+        from screens import serving
+
+        assert serving.report_error(ValueError("password of the database"))
+
+    with caplog.at_level(logging.ERROR):
+        app = AppTest.from_function(page).run()
+    assert "password of the database" in caplog.text
+    assert len(app.error) == 1
+    assert "password" not in app.error[0].value
+    assert "Traceback" not in app.error[0].value
+
+
+def test_the_page_of_streamlit_itself_names_no_other_host() -> None:
+    import streamlit
+
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r"""(?:src|href)=["'](?:https?:)?//[^"']+""", page) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_url_on_a_page_is_our_own(open_page: Callable[..., Any], address: str, lang: str) -> None:
+    query = {"id": "bonebed:ivpp-v15"} if address == "specimen" else {}
+    screen = open_page(address, lang=lang, **query)
+    given = [*screen.html().split("http://www.w3.org/")]
+    assert re.findall(r"""(?:https?:)?//[a-z0-9-]+\.[a-z]{2,}[^\s"'<]*""", "".join(given)) == []
+    for target in re.findall(r'(?:href|src)=\\?"([^"\\]*)', screen.html()):
+        assert target.startswith(("./", "../", "#", "data:")), target
+
+
+def test_the_maps_ask_for_files_that_are_served(open_page: Callable[..., Any], client: TestClient) -> None:
+    [given] = open_page("map").maps()
+    asked = [*given["js_links"], *given["css_links"]]
+    assert len(asked) >= 4
+    for link in asked:
+        assert link.startswith(assets.PREFIX)
+        assert client.get(f"{serving.LEAFLET}/{link.removeprefix(assets.PREFIX)}").status_code == 200
