@@ -11,7 +11,7 @@ from catalogue.search import Query
 from screens import navigation
 from screens.parts import address, cards
 from screens.parts.ages import age_words, chip, time_bar
-from screens.parts.picture import picture, still
+from screens.parts.picture import still
 from screens.words import _, language
 
 STEPS = (
@@ -88,9 +88,7 @@ def _show_finds(unit: Interval) -> None:
     if not found.total:
         return
     st.subheader(_("Who lived then"))
-    chosen = picture(cards.cards(found.specimens), key="lived", language=language())
-    if chosen:
-        navigation.go("specimen", id=chosen)
+    still(cards.cards(found.specimens), key="lived", language=language())
     with st.container(horizontal=True):
         navigation.link("map", _("All finds of this time on the map"), interval=unit.name)
         navigation.link("specimens", _("All finds of this time as a list"), interval=unit.name)

@@ -4,15 +4,16 @@ import streamlit as st
 
 from catalogue import database, specimens
 from catalogue.facts import cite
+from catalogue.records import Specimen
 from catalogue.search import Query
 from screens import navigation
 from screens.parts import address, asking, cards, trees
 from screens.parts.cards import common_name
-from screens.parts.picture import picture
+from screens.parts.picture import still
 from screens.words import _, language, marked, several
 
 _DEFAULTS = {"taxon": "", "kind": "all"}
-_CARDS = 12
+_CARDS = 4
 
 
 def show() -> None:
@@ -48,20 +49,29 @@ def _allowed(name: str, written: str) -> object | None:
 
 
 def _tell_taxon(taxon: str) -> None:
-    with database.reading() as connection:
-        found = specimens.find(connection, Query(taxon=taxon), order="oldest_age", size=_CARDS)
+    found, total = _finds_of(taxon)
     common = common_name(taxon)
     with st.container(border=True):
         st.subheader(f"{taxon.replace('_', ' ')} · {common}" if common else taxon.replace("_", " "))
         st.markdown(trees.age_words_of(taxon))
         for line in trees.claims_for(taxon):
             st.caption(line)
-        st.markdown(several("**{n} record in the catalogue**", "**{n} records in the catalogue**", found.total))
-        chosen = picture(cards.cards(found.specimens), key="of_taxon", language=language()) if found.total else None
-        if chosen:
-            navigation.go("specimen", id=chosen)
-        if found.total > _CARDS:
-            navigation.link("specimens", _("All of them"), taxon=taxon)
+        st.markdown(several("**{n} record in the catalogue**", "**{n} records in the catalogue**", total))
+        if found:
+            still(cards.cards(found), key="of_taxon", language=language())
+        with st.container(horizontal=True):
+            if total > _CARDS:
+                navigation.link("specimens", _("All of them"), taxon=taxon)
+            if total:
+                navigation.link("map", _("On the map"), taxon=taxon, interval=address.ANY)
+
+
+def _finds_of(taxon: str) -> tuple[list[Specimen], int]:
+    """The oldest few finds of a taxon, those in museums first, and how many there are in all."""
+    with database.reading() as connection:
+        own = specimens.find(connection, Query(taxon=taxon, published=False), order="oldest_age", size=_CARDS)
+        published = specimens.find(connection, Query(taxon=taxon, own=False), order="oldest_age", size=_CARDS)
+    return [*own.specimens, *published.specimens][:_CARDS], own.total + published.total
 
 
 def _tell_sources() -> None:

@@ -8,7 +8,7 @@ from catalogue import database, specimens
 from catalogue.search import Order, Query
 from screens import navigation
 from screens.parts import address, asking, cards
-from screens.parts.picture import picture
+from screens.parts.picture import still
 from screens.words import _, language, marked, several
 
 PAGE_SIZE = 24
@@ -50,11 +50,8 @@ def show() -> None:
     found = _found(query, order)
     count.markdown(f"**{several('{n} record', '{n} records', found.total)}**")
     if found.total:
-        chosen = picture(
-            (cards.rows if view == "table" else cards.cards)(found.specimens), key="found", language=language()
-        )
-        if chosen:
-            navigation.go("specimen", id=chosen)
+        markup = (cards.rows if view == "table" else cards.cards)(found.specimens)
+        still(markup, key="found", language=language())
     else:
         _say_nothing_found()
     _turn_pages(found.total)

@@ -10,7 +10,7 @@ from catalogue.search import Query
 from screens import navigation
 from screens.parts import cards, trees
 from screens.parts.ages import ink_on
-from screens.parts.picture import picture
+from screens.parts.picture import still
 from screens.period_map import PERIODS
 from screens.words import _, language, marked, several
 
@@ -41,20 +41,16 @@ def show() -> None:
         newest = specimens.find(connection, order="newest", size=_NEWEST).specimens
     _glance(own, published, counts)
     st.subheader(_("Newest records"))
-    opened = picture(cards.cards(newest), key="newest", language=language())
-    if opened:
-        navigation.go("specimen", id=opened)
+    still(cards.cards(newest), key="newest", language=language())
 
 
 def _doors() -> None:
     markup = "".join(
-        f'<a class="card door" href="{escape(navigation.href(address))}" target="_self" data-name="{address}">'
+        f'<a class="card door" href="{escape(navigation.href(address))}" target="_self">'
         f'<span class="card-name">{escape(_(title))}</span><span class="card-line">{escape(_(line))}</span></a>'
         for address, title, line in _DOORS
     )
-    chosen = picture(f'<div class="cards">{markup}</div>', key="doors", language=language())
-    if chosen:
-        navigation.go(chosen)
+    still(f'<div class="cards">{markup}</div>', key="doors", language=language())
 
 
 def _glance(own: int, published: int, counts: dict[str, int]) -> None:
@@ -65,9 +61,7 @@ def _glance(own: int, published: int, counts: dict[str, int]) -> None:
     )
     shown = "".join(f'<div class="tile"><b>{number:,}</b>{escape(word)}</div>' for number, word in tiles)
     st.html(f'<div class="tiles">{shown}</div>')
-    chosen = picture(_period_bars(counts), key="periods", language=language())
-    if chosen:
-        navigation.go("specimens", interval=chosen)
+    still(_period_bars(counts), key="periods", language=language())
 
 
 def _period_bars(counts: dict[str, int]) -> str:

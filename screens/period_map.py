@@ -7,10 +7,9 @@ from catalogue.geological_time import Interval, timescale
 from catalogue.records import Specimen
 from catalogue.search import Query
 from maps import captions
-from screens import navigation
 from screens.parts import address, asking, cards, maps
 from screens.parts.ages import age_words, ink_on
-from screens.parts.picture import picture
+from screens.parts.picture import still
 from screens.words import _, language, say
 
 PERIODS = ("Triassic", "Early Jurassic", "Middle Jurassic", "Late Jurassic", "Early Cretaceous", "Late Cretaceous")
@@ -76,14 +75,11 @@ def _show_clicked(found: list[Specimen], clicked: str | None) -> None:
     if specimen is None:
         st.caption(_("Click a number to look closer, and a dot to meet the find."))
         return
-    if picture(cards.cards([specimen]), key="clicked", language=language()):
-        navigation.go("specimen", id=specimen.occurrence_id)
+    still(cards.cards([specimen]), key="clicked", language=language())
 
 
 def _show_unplaced(unplaced: list[Specimen]) -> None:
     if not unplaced:
         return
     with st.expander(_("Finds without coordinates")):
-        chosen = picture(cards.rows(unplaced), key="unplaced", language=language())
-        if chosen:
-            navigation.go("specimen", id=chosen)
+        still(cards.rows(unplaced), key="unplaced", language=language())

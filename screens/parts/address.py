@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+ANY = "any"
+"""How an address says that a choice was taken away which a screen makes by default."""
 _SEEN = "_address_seen"
 
 
@@ -26,7 +28,7 @@ def follow(defaults: Mapping[str, object], allowed: Callable[[str, str], object 
         written = st.query_params.get(name)
         if name in st.session_state and written == seen.get(name):
             continue
-        value = None if written is None else (allowed(name, written) if allowed else written)
+        value = "" if written == ANY else None if written is None else (allowed(name, written) if allowed else written)
         st.session_state[name] = default if value is None else value
         seen[name] = written
 
@@ -36,7 +38,7 @@ def keep(defaults: Mapping[str, object]) -> None:
     seen = st.session_state.setdefault(_SEEN, {})
     for name, default in defaults.items():
         value = st.session_state.get(name, default)
-        written = None if value == default or value is None else str(value)
+        written = None if value == default or value is None else str(value) or ANY
         if written is None:
             st.query_params.pop(name, None)
         elif st.query_params.get(name) != written:

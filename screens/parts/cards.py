@@ -92,7 +92,7 @@ def _row(specimen: Specimen) -> str:
     address = escape(navigation.href("specimen", id=specimen.occurrence_id))
     age = f"{chip(interval_words(specimen), color_of(specimen.span))}<br><small>{escape(age_words(specimen.span))}</small>"
     return (
-        f'<tr data-name="{key}"><td><a href="{address}" target="_self" data-name="{key}">{name_html(specimen)}</a> {common}</td>'
+        f'<tr data-href="{address}"><td><a href="{address}" target="_self" data-name="{key}">{name_html(specimen)}</a> {common}</td>'
         f'<td><span class="mark-{kind}"></span>{escape(kind_words(specimen))}</td><td>{age}</td>'
         f"<td>{escape(place_words(specimen))}</td><td>{escape(specimen.formation)}</td></tr>"
     )

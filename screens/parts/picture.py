@@ -1,7 +1,8 @@
 """A picture or a set of cards in the page, of which parts can be chosen by mouse, touch or keyboard.
 
-The markup comes ready and escaped from the packages below. Whatever bears a `data-name` tells Python when it is chosen. A
-link keeps its `href`, so that a middle click opens it in a tab of its own; a plain click stays in the page, without a reload.
+The markup comes ready and escaped from the packages below. A link opens its page without a reload, as one step of the
+browser's history, so that Back goes back (st.switch_page with parameters makes two); a middle click opens it in a tab of its
+own. Whatever else bears a `data-name` tells Python when it is chosen.
 """
 
 from functools import cache
@@ -22,10 +23,17 @@ export default function ({ parentElement, data, setTriggerValue }) {
     frame.scrollLeft = scrolled;
   }
   const choose = (event) => {
-    const part = event.target.closest("[data-name]");
-    if (!part || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const part = event.target.closest("a[href], [data-href], [data-name]");
+    if (!part) return;
     event.preventDefault();
-    setTriggerValue("chosen", part.dataset.name);
+    const address = part.getAttribute("href") || part.dataset.href;
+    if (address) {
+      history.pushState({}, "", new URL(address, document.location));
+      window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    } else {
+      setTriggerValue("chosen", part.dataset.name);
+    }
   };
   frame.onclick = choose;
   frame.onkeydown = (event) => {
@@ -43,7 +51,7 @@ def _component() -> ComponentRenderer:
 
 
 def still(markup: str, *, key: str, language: str) -> None:
-    """Show markup in which nothing is to be chosen."""
+    """Show markup in which nothing but links is to be chosen."""
     picture(markup, key=key, language=language)
 
 

@@ -10,10 +10,11 @@ from catalogue.geological_time import AgeRange, timescale
 from catalogue.messages import Message
 from catalogue.records import Specimen
 from catalogue.search import Query
+from catalogue.taxonomy import taxonomy
 from screens import navigation
 from screens.parts.ages import age_words, ma
-from screens.parts.cards import common_name
-from screens.parts.picture import picture
+from screens.parts.cards import common_name, silhouette_of
+from screens.parts.picture import picture, still
 from screens.words import _, language
 from trees import drawing
 from trees.changes import what_changed
@@ -28,8 +29,8 @@ from trees.words import WORDS
 _ROW_HEIGHT = 21
 _MOST_CHANGES = 6
 _PORTRAYED = (
-    "Lufengosaurus", "Tyrannosaurus", "Archaeopteryx", "Eoraptor", "Triceratops", "Stegosaurus", "Mamenchisaurus", "Sinosaurus",
-    "Microraptor", "Confuciusornis", "Yunnanosaurus", "Passer", "Gallus", "Struthio", "Velociraptor",
+    "Lufengosaurus", "Tyrannosaurus", "Passer", "Eoraptor", "Archaeopteryx", "Triceratops", "Stegosaurus", "Mamenchisaurus",
+    "Sinosaurus", "Microraptor", "Iguanodon", "Allosaurus",
 )  # fmt: skip
 
 
@@ -85,9 +86,11 @@ def portrait() -> str | None:
             timescale=timescale(),
             language=language(),
             named=_PORTRAYED,
-            labels=_labels(dated),
+            pictures={name: silhouette_of(taxonomy().lineage(name)) for name in _PORTRAYED},
+            labels=_labels(dated) if language() == "zh" else {},
+            width=1150,
+            height=480,
             names=_names(),
-            height=380,
         ),
         key="portrait",
         language=language(),
@@ -108,6 +111,7 @@ def around(specimen: Specimen) -> None:
         timescale=timescale(),
         language=language(),
         labels=_labels(dated),
+        link_of=lambda name: navigation.href("tree", taxon=name),
         selected=taxon,
         counts=_counts(dated),
         width=560,
@@ -119,9 +123,7 @@ def around(specimen: Specimen) -> None:
         st.caption(
             _("{genus} itself is not on the tree; its group is {group}.").format(genus=specimen.genus, group=taxon)
         )
-    chosen = picture(markup, key="around", language=language())
-    if chosen:
-        navigation.go("tree", taxon=chosen)
+    still(markup, key="around", language=language())
     navigation.link("tree", _("Show the whole tree"), taxon=taxon)
 
 
