@@ -17,6 +17,7 @@ from catalogue.exchange.pipeline import commit, preview
 from catalogue.exchange.reading import UnreadableFile
 from catalogue.exchange.rejects import rejects_csv
 from catalogue.messages import message
+from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
 
 UNREADABLE = 2
@@ -63,7 +64,7 @@ def _import(file: Path, *, dry_run: bool) -> Outcomes:
         with reading() as connection:
             return preview(connection, file.name, content)
     with writing() as connection:
-        return commit(connection, file.name, content)
+        return commit(connection, THIS_COMPUTER, file.name, content)
 
 
 def _content(file: Path) -> bytes:

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
-from catalogue import imports, specimens
+from catalogue import imports
 from catalogue.facts import FACTS, fact_tables, read_facts
 from catalogue.records import UNKNOWN, Measurement
+from catalogue.rights import Person, Role
 from catalogue.tables import imports as import_table
+from catalogue.taking_over import TakingOver
 
 FORMAT = "built-in collection"
+BONEBED = Person("bonebed", "Bonebed", Role.CURATOR)
+"""Who brings the built-in collection."""
 DATASET = "Bonebed first collection"
 _TRANSLATED = "zh_"
 
 
 def drafts() -> Iterator[dict[str, object]]:
-    """The built-in specimens as drafts for `catalogue.specimens.add`."""
+    """The built-in specimens as drafts for `catalogue.taking_over`."""
     for table in _tables(measurements=False):
         for row in read_facts(table):
             yield {
@@ -46,8 +50,9 @@ def fill_if_new(connection: Connection) -> int:
     about = statements()
     found = list(drafts())[::-1]  # the first rows of the tables, Lufeng's, become the newest records and lead the list
     batch = imports.begin(connection, "data/specimens", _digest(), FORMAT)
-    for draft in found:
-        specimens.add(connection, draft, import_id=batch, about=about.get(str(draft["occurrence_id"]), ()))
+    door = TakingOver(connection)
+    judged = [door.judge(draft, about.get(str(draft["occurrence_id"]), ())) for draft in found]
+    door.keep(BONEBED, judged, import_id=batch)
     imports.finish(connection, batch, read=len(found), accepted=len(found))
     return len(found)
 

@@ -171,3 +171,55 @@ class Import:
     changed: int
     unchanged: int
     rejected: int
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One act of one person: everything that it changed belongs together and can be undone together.
+
+    Parameters
+    ----------
+    kind : str
+        ``add``, ``amend``, ``bulk``, ``import``, ``remove``, ``restore`` or ``undo``.
+    made_at : str
+        When, ISO 8601 in UTC.
+    made_by : str
+        Login of the person, or the program's own name for what came with it.
+    why : str
+        The reason that was given; may be blank.
+    undoes : int or None
+        The edit that this one took back.
+    import_id : int or None
+        The import that it belongs to.
+    """
+
+    id: int
+    kind: str
+    made_at: str
+    made_by: str
+    why: str
+    undoes: int | None
+    import_id: int | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an edit did to one field of one record.
+
+    Parameters
+    ----------
+    version : int
+        The record's version after the edit.
+    field : str
+        A field of `Specimen`, ``statements``, or blank for the record as a whole: it was added (`before` is None) or removed
+        (`before` is all that it held).
+    before, after : object
+        The values.
+    """
+
+    edit: Edit
+    occurrence_id: str
+    version: int
+    field: str
+    before: object
+    after: object

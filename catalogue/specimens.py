@@ -1,112 +1,99 @@
-"""The one door to the records: find, open, add, take over from a file, take back.
+"""The one door to the records: find, open, add, amend, remove, restore.
 
-Form, import and command line alike come through here; no screen touches a table. Each function works on a connection that the
-caller opens with `catalogue.database.reading` or `writing`, so that several steps can share one transaction.
+Form, bulk edit, import, undo and command line alike come through here; no screen touches a table. Each writing function asks for
+the right of the person who acts, checks the draft, writes the record and its history in the transaction that the caller opens with
+`catalogue.database.writing`, and raises `Conflict` when the record changed underneath. Reading lives in `catalogue.finding`.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
-from typing import Literal
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
+from catalogue import history
 from catalogue.checking import Draft, InvalidDraft, Values, check
-from catalogue.geological_time import AgeRange
+from catalogue.finding import (
+    COLUMNS,
+    NoSuchSpecimen,
+    Page,
+    count,
+    countries_with_finds,
+    counts_by_genus,
+    counts_by_span,
+    dated_finds,
+    find,
+    get,
+    revision,
+    statements,
+    taxa_with_finds,
+)
 from catalogue.messages import CatalogueError, Problem, message
-from catalogue.records import OWN, DatedFind, Measurement, Specimen
-from catalogue.search import Order, Query, condition, ordering, search_text
+from catalogue.records import OWN, Change, Measurement, Specimen
+from catalogue.rights import Person, require
+from catalogue.search import search_text
 from catalogue.tables import measurements, specimens
 
-Outcome = Literal["accepted", "changed", "unchanged"]
+__all__ = [
+    "COLUMNS",
+    "Conflict",
+    "NoSuchSpecimen",
+    "Page",
+    "add",
+    "amend",
+    "count",
+    "countries_with_finds",
+    "counts_by_genus",
+    "counts_by_span",
+    "dated_finds",
+    "find",
+    "get",
+    "held_by",
+    "remove",
+    "restore",
+    "revision",
+    "statements",
+    "taxa_with_finds",
+]
 
-_FIELDS = [specimens.c[field.name] for field in fields(Specimen)]
+STATEMENTS = "statements"
+"""The name under which the statements about a specimen stand in its history."""
+_MADE_BY_US = frozenset({"created", "modified", "version", "import_id"})
+_KEPT = tuple(field.name for field in fields(Specimen) if field.name not in _MADE_BY_US)
 
 
-class NoSuchSpecimen(CatalogueError):
-    """There is no record under that key."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of found records and how many there are in all."""
-
-    specimens: list[Specimen]
-    total: int
-
-
-def find(
-    connection: Connection, query: Query | None = None, *, order: Order = "newest", page: int = 1, size: int | None = 24
-) -> Page:
-    """Find records.
+class Conflict(CatalogueError):
+    """Somebody else changed the record since it was opened.
 
     Parameters
     ----------
-    connection : Connection
-    query : Query
-        What is asked; all records when left out.
-    order : str
-        ``newest``, ``oldest_age``, ``youngest_age``, ``name`` or ``catalog_number``.
-    page : int
-        Which page, from 1.
-    size : int or None
-        Records a page; None for all.
-
-    Returns
-    -------
-    Page
+    theirs : Specimen
+        The record as it is now.
+    since : list of Change
+        What was changed since it was opened, newest first.
     """
-    wanted = condition(query or Query(), connection.dialect.name)
-    statement = select(*_FIELDS).where(wanted).order_by(*ordering(order))
-    if size is not None:
-        statement = statement.limit(size).offset((page - 1) * size)
-    total = connection.scalar(select(func.count()).select_from(specimens).where(wanted)) or 0
-    return Page([_specimen(row) for row in connection.execute(statement)], total)
 
-
-def count(connection: Connection, query: Query | None = None) -> int:
-    """How many records answer a query."""
-    wanted = condition(query or Query(), connection.dialect.name)
-    return connection.scalar(select(func.count()).select_from(specimens).where(wanted)) or 0
-
-
-def revision(connection: Connection) -> str:
-    """A text that changes whenever a record does; for caches of what follows from all records."""
-    columns = (func.count(), func.max(specimens.c.modified), func.sum(specimens.c.version))
-    return "/".join(str(part) for part in connection.execute(select(*columns)).one())
-
-
-def get(connection: Connection, occurrence_id: str) -> Specimen:
-    """Open one record.
-
-    Raises
-    ------
-    NoSuchSpecimen
-        When there is none under that key.
-    """
-    row = connection.execute(select(*_FIELDS).where(specimens.c.occurrence_id == occurrence_id)).first()
-    if row is None:
-        raise NoSuchSpecimen(
-            message("There is no record “{occurrence_id}” in this catalogue.", occurrence_id=occurrence_id)
+    def __init__(self, theirs: Specimen, since: list[Change]) -> None:
+        who = since[0].edit.made_by if since else ""
+        super().__init__(
+            message(
+                "{who} changed this record while you had it open. Nothing you typed is lost: choose what to keep.",
+                who=who,
+            )
         )
-    return _specimen(row)
-
-
-def statements(connection: Connection, occurrence_id: str) -> list[Measurement]:
-    """What is stated about a specimen with value, unit and doubt, in the order of entry."""
-    names = [field.name for field in fields(Measurement) if field.name != "occurrence_id"]
-    query = (
-        select(specimens.c.occurrence_id, *(measurements.c[name] for name in names))
-        .join_from(measurements, specimens)
-        .where(specimens.c.occurrence_id == occurrence_id)
-        .order_by(measurements.c.id)
-    )
-    return [Measurement(**row._mapping) for row in connection.execute(query)]
+        self.theirs = theirs
+        self.since = since
 
 
 def add(
-    connection: Connection, draft: Draft, *, import_id: int | None = None, about: Iterable[Measurement] = ()
+    connection: Connection,
+    who: Person,
+    draft: Draft,
+    *,
+    why: str = "",
+    import_id: int | None = None,
+    about: Iterable[Measurement] = (),
 ) -> Specimen:
     """Add a record.
 
@@ -114,8 +101,12 @@ def add(
     ----------
     connection : Connection
         In a transaction (`writing`).
+    who : Person
+        Who adds it.
     draft : mapping
         Fields as typed; see `catalogue.checking.check`. Without an `occurrence_id` one is made.
+    why : str
+        A reason for the history.
     import_id : int or None
         The import that brings it.
     about : iterable of Measurement
@@ -123,177 +114,95 @@ def add(
 
     Raises
     ------
+    NotAllowed
+        When the person may not add.
     InvalidDraft
         With every problem of the draft; nothing is written.
     """
-    values = _as_new(_valued(connection, draft), import_id)
-    about = list(about)
-    specimen = Specimen(**values)  # type: ignore[arg-type]
-    words = search_text(specimen, _words_of(about))
-    key = connection.execute(insert(specimens).values(**values, search_text=words)).inserted_primary_key
-    assert key is not None
-    for statement in about:
-        row = {
-            field.name: getattr(statement, field.name) for field in fields(statement) if field.name != "occurrence_id"
-        }
-        connection.execute(insert(measurements).values(specimen_id=key[0], **row))
+    require(who, "add")
+    specimen = insert_new(connection, as_new(checked_values(connection, draft), import_id), about)
+    edit = history.begin(connection, "add", who.login, why=why, import_id=import_id)
+    history.note_added(connection, edit, [specimen.occurrence_id])
     return specimen
 
 
-def put(connection: Connection, draft: Draft, *, import_id: int | None = None) -> Outcome:
-    """Take one record over from a file: add it, or bring the record with its `occurrence_id` to the same state.
-
-    Returns
-    -------
-    str
-        ``accepted`` (new), ``changed``, or ``unchanged``.
-
-    Raises
-    ------
-    InvalidDraft
-        As for `add`.
-    """
-    door = TakingOver(connection)
-    door.look_up([str(draft["occurrence_id"])])
-    judgement = door.judge(draft)
-    door.keep([judgement], import_id=import_id)
-    return judgement.outcome
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What taking over a draft means for the catalogue: the outcome, the values to keep, and the record as it was."""
-
-    outcome: Outcome
-    values: Values
-    before: Specimen | None
-
-
-class TakingOver:
-    """Many records taken over from a file: looked up together, judged one by one, kept together.
-
-    Judging reads only, so that a preview and an import judge alike. Each `occurrence_id` may come once.
+def amend(
+    connection: Connection, who: Person, occurrence_id: str, draft: Draft, *, version: int, why: str = ""
+) -> Specimen:
+    """Change a record.
 
     Parameters
     ----------
-    connection : Connection
-        For `keep` in a transaction (`writing`).
-    """
+    draft : mapping
+        The fields to change, as typed; those left out stay. ``statements`` takes a list of `Measurement`.
+    version : int
+        The version that the person had open.
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._present: dict[str, Specimen] = {}
-        self._numbers: dict[tuple[object, object], object] = {}
-
-    def look_up(self, occurrence_ids: Iterable[str]) -> None:
-        """Find the records of the next drafts; those of drafts before are forgotten."""
-        wanted = specimens.c.occurrence_id.in_(list(occurrence_ids))
-        rows = self._connection.execute(select(*_FIELDS).where(wanted))
-        self._present = {specimen.occurrence_id: specimen for specimen in map(_specimen, rows)}
-
-    def judge(self, draft: Draft) -> Judgement:
-        """Say what a draft that was looked up means for the catalogue.
-
-        Raises
-        ------
-        InvalidDraft
-            As for `add`; also when a draft before has the same catalogue number.
-        """
-        values = _valued(self._connection, draft, replaces=str(draft["occurrence_id"]), taken=self._numbers)
-        if values["basis_of_record"] == OWN:
-            self._numbers[values["institution_code"], values["catalog_number"]] = values["verbatim_identification"]
-        before = self._present.get(str(values["occurrence_id"]))
-        if before is None:
-            return Judgement("accepted", values, None)
-        alike = all(getattr(before, name) == value for name, value in values.items())
-        return Judgement("unchanged" if alike else "changed", values, before)
-
-    def keep(self, judgements: Iterable[Judgement], *, import_id: int | None = None) -> None:
-        """Write what was judged; what is unchanged is not touched."""
-        new: list[Values] = []
-        for judgement in judgements:
-            if judgement.outcome == "accepted":
-                values = _as_new(judgement.values, import_id)
-                new.append(values | {"search_text": search_text(Specimen(**values))})  # type: ignore[arg-type]
-            elif judgement.outcome == "changed" and judgement.before is not None:
-                self._change(judgement.before, judgement.values)
-        if new:
-            self._connection.execute(insert(specimens), new)
-
-    def _change(self, before: Specimen, values: Values) -> None:
-        marks: Values = {"modified": _now(), "version": before.version + 1}
-        after = Specimen(**values, **marks, created=before.created, import_id=before.import_id)  # type: ignore[arg-type]
-        about = _words_of(statements(self._connection, before.occurrence_id))
-        changed = update(specimens).where(specimens.c.occurrence_id == before.occurrence_id)
-        self._connection.execute(changed.values(**values, **marks, search_text=search_text(after, about)))
-
-
-def take_back(connection: Connection, occurrence_id: str) -> None:
-    """Take back a record that was just added; one that was changed since stays, for its changes would be lost.
+    Returns
+    -------
+    Specimen
+        The record as it is now; the same as before when nothing differs, without a trace in the history.
 
     Raises
     ------
-    NoSuchSpecimen
-        When there is none under that key, or it was changed since it was added.
+    NotAllowed, InvalidDraft, NoSuchSpecimen
+    Conflict
+        When the record is not of that version any more; nothing is written.
     """
-    gone = connection.execute(
-        delete(specimens).where(specimens.c.occurrence_id == occurrence_id, specimens.c.version == 1)
-    )
-    if gone.rowcount == 0:
-        raise NoSuchSpecimen(
-            message("There is no record “{occurrence_id}” in this catalogue.", occurrence_id=occurrence_id)
-        )
+    require(who, "amend")
+    refuse_stale(connection, occurrence_id, version)
+    return change(connection, who, occurrence_id, draft, kind="amend", why=why)
 
 
-def dated_finds(connection: Connection, query: Query | None = None) -> Iterator[DatedFind]:
-    """The ages of all finds whose genus is named without doubt; "cf." and "?" finds date nothing."""
-    from catalogue.names import genus_is_certain
+def remove(connection: Connection, who: Person, occurrence_id: str, *, version: int, why: str = "") -> int:
+    """Remove a record; `restore` brings it back. Returns the number of the edit.
 
-    columns = (specimens.c.genus, specimens.c.max_ma, specimens.c.min_ma, specimens.c.occurrence_id)
-    wanted = condition(query or Query(), connection.dialect.name)
-    for *find, qualifier in connection.execute(select(*columns, specimens.c.identification_qualifier).where(wanted)):
-        if genus_is_certain(qualifier):
-            yield DatedFind(*find)
-
-
-def counts_by_span(connection: Connection, spans: Mapping[str, AgeRange], query: Query | None = None) -> dict[str, int]:
-    """How many records overlap each named span of time; a record that overlaps two counts in both."""
-    from dataclasses import replace
-
-    return {name: count(connection, replace(query or Query(), span=span)) for name, span in spans.items()}
+    Raises
+    ------
+    NotAllowed, NoSuchSpecimen
+    Conflict
+        When the record is not of that version any more.
+    """
+    require(who, "remove")
+    refuse_stale(connection, occurrence_id, version)
+    edit = history.begin(connection, "remove", who.login, why=why)
+    take_out(connection, edit, occurrence_id)
+    return edit
 
 
-def counts_by_genus(connection: Connection, genera: Iterable[str]) -> dict[str, int]:
-    """How many records there are of each genus that has any."""
-    column = specimens.c.genus
-    counted = select(column, func.count()).where(column.in_(list(genera))).group_by(column)
-    return {str(genus): int(number) for genus, number in connection.execute(counted)}
+def restore(connection: Connection, who: Person, occurrence_id: str, *, why: str = "") -> Specimen:
+    """Bring back a record that was removed, as it was.
+
+    Raises
+    ------
+    NotAllowed
+    NoSuchSpecimen
+        When no such record was removed.
+    InvalidDraft
+        When its catalogue number was given to another specimen meanwhile.
+    """
+    require(who, "remove")
+    edit = history.begin(connection, "restore", who.login, why=why)
+    return put_back(connection, edit, occurrence_id)
 
 
-def countries_with_finds(connection: Connection) -> list[str]:
-    """The codes of the countries that records name."""
-    column = specimens.c.country_code
-    return list(connection.scalars(select(column).where(column != "").distinct().order_by(column)))
+def held_by(connection: Connection, specimen: Specimen) -> dict[str, object]:
+    """All that a record holds, by field, with the statements about it; what `history.state_at` reckons back from."""
+    about = [_plain(statement) for statement in statements(connection, specimen.occurrence_id)]
+    return {name: getattr(specimen, name) for name in _KEPT} | {STATEMENTS: about}
 
 
-def taxa_with_finds(connection: Connection) -> list[str]:
-    """Every taxon and group that some record belongs to, in alphabetical order."""
-    taxa: set[str] = set()
-    for groups, name in connection.execute(
-        select(specimens.c.higher_classification, specimens.c.scientific_name).distinct()
-    ):
-        taxa.update(group for group in groups.split("|") if group)
-        taxa.add(name)
-    return sorted(taxa)
+# What follows serves the neighbours that write through this door: taking over from files, and undoing.
 
 
-def _valued(
+def checked_values(
     connection: Connection,
     draft: Draft,
     *,
     replaces: str = "",
     taken: Mapping[tuple[object, object], object] | None = None,
 ) -> Values:
+    """The clean values of a draft, or `InvalidDraft` with every problem."""
     checked = check(draft)
     problems = checked.problems or _problems_with_number(connection, checked.values, replaces, taken or {})
     if problems:
@@ -301,10 +210,129 @@ def _valued(
     return checked.values
 
 
-def _as_new(values: Values, import_id: int | None) -> Values:
+def as_new(values: Values, import_id: int | None) -> Values:
+    """Values with what a new record gets from us: a key, times, version 1."""
     now = _now()
     key = values["occurrence_id"] or f"urn:uuid:{uuid.uuid4()}"
     return {**values, "occurrence_id": key, "created": now, "modified": now, "version": 1, "import_id": import_id}
+
+
+def insert_new(connection: Connection, values: Values, about: Iterable[Measurement]) -> Specimen:
+    """Write a record that is not there yet, with the statements about it."""
+    about = list(about)
+    specimen = Specimen(**values)  # type: ignore[arg-type]
+    row = {**values, "search_text": search_text(specimen, words_of(about))}
+    key = connection.execute(insert(specimens).values(**row)).inserted_primary_key
+    assert key is not None
+    _write_statements(connection, key[0], about)
+    return specimen
+
+
+def change(
+    connection: Connection,
+    who: Person,
+    occurrence_id: str,
+    draft: Draft,
+    *,
+    kind: str,
+    why: str = "",
+    edit: int | None = None,
+) -> Specimen:
+    """Bring a record to what a draft says, and write down what differs; without a difference nothing is written."""
+    before = get(connection, occurrence_id)
+    held = held_by(connection, before)
+    values = checked_values(connection, {**held, **draft}, replaces=occurrence_id)
+    about = (
+        _as_statements(occurrence_id, draft[STATEMENTS])
+        if STATEMENTS in draft
+        else statements(connection, occurrence_id)
+    )
+    after = {**values, STATEMENTS: [_plain(statement) for statement in about]}
+    if all(held[name] == value for name, value in after.items()):
+        return before
+    edit = edit if edit is not None else history.begin(connection, kind, who.login, why=why)
+    changed = _write(connection, before, values, about)
+    history.note(connection, edit, occurrence_id, changed.version, held, after)
+    return changed
+
+
+def take_out(connection: Connection, edit: int, occurrence_id: str) -> None:
+    """Delete a record and write down all that it held."""
+    specimen = get(connection, occurrence_id)
+    kept = held_by(connection, specimen) | {"created": specimen.created, "import_id": specimen.import_id}
+    connection.execute(delete(specimens).where(specimens.c.occurrence_id == occurrence_id))
+    history.note_removed(connection, edit, occurrence_id, specimen.version + 1, kept)
+
+
+def put_back(connection: Connection, edit: int, occurrence_id: str) -> Specimen:
+    """Write a removed record again, from what its history kept."""
+    past = history.of_record(connection, occurrence_id)
+    if not past or past[0].field != history.WHOLE or not isinstance(past[0].before, dict):
+        raise NoSuchSpecimen(message("No record “{occurrence_id}” was removed.", occurrence_id=occurrence_id))
+    held = dict(past[0].before)
+    about = _as_statements(occurrence_id, held.pop(STATEMENTS))
+    of_us: Values = {
+        "created": held.pop("created"),
+        "import_id": held.pop("import_id"),
+        "modified": _now(),
+        "version": past[0].version + 1,
+    }
+    specimen = insert_new(connection, checked_values(connection, held, replaces=occurrence_id) | of_us, about)
+    history.note_added(connection, edit, [occurrence_id], version=specimen.version)
+    return specimen
+
+
+def refuse_stale(connection: Connection, occurrence_id: str, version: int) -> None:
+    """Raise `Conflict` when a record is not of the version that somebody had open."""
+    current = get(connection, occurrence_id)
+    if current.version != version:
+        past = history.of_record(connection, occurrence_id)
+        raise Conflict(current, [made for made in past if made.version > version])
+
+
+def words_of(about: Iterable[Measurement]) -> list[str]:
+    """The words of statements by which their specimen is found."""
+    return [
+        text
+        for statement in about
+        for text in (statement.measurement_type, statement.measurement_value, statement.measurement_remarks)
+    ]
+
+
+def _write(connection: Connection, before: Specimen, values: Values, about: list[Measurement]) -> Specimen:
+    of_us: Values = {"modified": _now(), "version": before.version + 1}
+    after = Specimen(**values, **of_us, created=before.created, import_id=before.import_id)  # type: ignore[arg-type]
+    column = specimens.c
+    written = connection.execute(
+        update(specimens)
+        .where(column.occurrence_id == before.occurrence_id, column.version == before.version)
+        .values(**values, **of_us, search_text=search_text(after, words_of(about)))
+    )
+    if written.rowcount == 0:
+        refuse_stale(connection, before.occurrence_id, before.version)
+    if about != statements(connection, before.occurrence_id):
+        key = connection.scalar(select(column.id).where(column.occurrence_id == before.occurrence_id))
+        connection.execute(delete(measurements).where(measurements.c.specimen_id == key))
+        _write_statements(connection, key, about)
+    return after
+
+
+def _write_statements(connection: Connection, specimen_id: object, about: list[Measurement]) -> None:
+    rows = [{"specimen_id": specimen_id, **_plain(statement)} for statement in about]
+    if rows:
+        connection.execute(insert(measurements), rows)
+
+
+def _plain(statement: Measurement) -> dict[str, object]:
+    return {name: value for name, value in asdict(statement).items() if name != "occurrence_id"}
+
+
+def _as_statements(occurrence_id: str, listed: object) -> list[Measurement]:
+    assert isinstance(listed, list)
+    return [
+        statement if isinstance(statement, Measurement) else Measurement(occurrence_id=occurrence_id, **statement)
+        for statement in listed
+    ]
 
 
 def _problems_with_number(
@@ -329,18 +357,6 @@ def _problems_with_number(
         name=holder,
     )
     return [Problem("catalog_number", said)]
-
-
-def _specimen(row: Row[tuple[object, ...]]) -> Specimen:
-    return Specimen(**row._mapping)
-
-
-def _words_of(about: Iterable[Measurement]) -> list[str]:
-    return [
-        text
-        for statement in about
-        for text in (statement.measurement_type, statement.measurement_value, statement.measurement_remarks)
-    ]
 
 
 def _now() -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
-from catalogue.records import OWN, Import, Measurement, Specimen
+from catalogue.records import OWN, Edit, Import, Measurement, Specimen
 
 metadata = MetaData()
 
@@ -66,3 +66,20 @@ measurements = Table(
     *_columns(Measurement, "occurrence_id"),
 )
 Index("ix_measurements_specimen_id", measurements.c.specimen_id)
+
+edits = Table("edits", metadata, Column("id", Integer, primary_key=True), *_columns(Edit, "id"))
+Index("ix_edits_made_at", edits.c.made_at)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("edit_id", Integer, ForeignKey("edits.id"), nullable=False),
+    Column("occurrence_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("before", JSON, nullable=True),
+    Column("after", JSON, nullable=True),
+)
+Index("ix_changes_edit_id", changes.c.edit_id)
+Index("ix_changes_occurrence_id", changes.c.occurrence_id)

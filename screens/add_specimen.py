@@ -9,6 +9,7 @@ from catalogue.geological_time import InvertedRange, timescale
 from catalogue.messages import Problem
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import OWN, UNKNOWN
+from catalogue.rights import THIS_COMPUTER
 from maps import places
 from screens import navigation
 from screens.parts import added, asking, maps, trees
@@ -60,7 +61,8 @@ Problems = list[Problem]
 def show() -> None:
     """The page."""
     st.title(_("Add a specimen"))
-    st.html(f'<p class="quiet">{_("Fields with a star are needed. Everything else can wait.")}</p>')
+    star = _("Fields with a star are needed. Everything else can wait.")
+    st.html(f'<p class="quiet">{star}</p>')
     problems = _problems()
     left, right = st.columns(2, gap="large")
     with left:
@@ -284,7 +286,7 @@ def _save() -> None:
     before = trees.dated_now()
     try:
         with database.writing() as connection:
-            specimen = specimens.add(connection, draft)
+            specimen = specimens.add(connection, THIS_COMPUTER, draft)
     except InvalidDraft as error:
         st.session_state["add_refused"] = (draft, error.problems)
         st.rerun()

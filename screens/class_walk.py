@@ -17,9 +17,11 @@ from screens.words import _, language
 STEPS = (
     "Triassic",
     "Late Triassic",
+    "Jurassic",
     "Early Jurassic",
     "Middle Jurassic",
     "Late Jurassic",
+    "Cretaceous",
     "Early Cretaceous",
     "Late Cretaceous",
     "Paleogene",
@@ -47,7 +49,7 @@ def show() -> None:
 
 
 def _allowed(_name: str, written: str) -> object | None:
-    return int(written) if written.isdecimal() and 1 <= int(written) <= len(STEPS) else None
+    return int(written) if written.isdecimal() and len(written) < 3 and 1 <= int(written) <= len(STEPS) else None
 
 
 def _move(number: int) -> None:

@@ -54,8 +54,6 @@ def _tell_taxon(taxon: str) -> None:
     with st.container(border=True):
         st.subheader(f"{taxon.replace('_', ' ')} · {common}" if common else taxon.replace("_", " "))
         st.markdown(trees.age_words_of(taxon))
-        for line in trees.claims_for(taxon):
-            st.caption(line)
         st.markdown(several("**{n} record in the catalogue**", "**{n} records in the catalogue**", total))
         if found:
             still(cards.cards(found), key="of_taxon", language=language())
@@ -64,6 +62,10 @@ def _tell_taxon(taxon: str) -> None:
                 navigation.link("specimens", _("All of them"), taxon=taxon)
             if total:
                 navigation.link("map", _("On the map"), taxon=taxon, interval=address.ANY)
+        claims = trees.claims_for(taxon)
+        if claims:
+            with st.expander(_("Who found this group")):
+                st.markdown("\n".join(f"- {claim}" for claim in claims))
 
 
 def _finds_of(taxon: str) -> tuple[list[Specimen], int]:

@@ -9,6 +9,7 @@ from catalogue.exchange import pipeline
 from catalogue.exchange.outcomes import Outcomes, Report
 from catalogue.exchange.reading import UnreadableFile
 from catalogue.exchange.rejects import rejects_csv
+from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
 from screens import navigation
 from screens.parts import trees
@@ -21,9 +22,10 @@ _DELIMITERS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
 def show() -> None:
     """The page."""
     st.title(_("Import"))
-    st.html(
-        f'<p class="lede">{escape(_("Give a file of the Paleobiology Database. You see first what it would do; nothing is changed until you say so."))}</p>'
+    lede = _(
+        "Give a file of the Paleobiology Database. You see first what it would do; nothing is changed until you say so."
     )
+    st.html(f'<p class="lede">{escape(lede)}</p>')
     file = st.file_uploader(
         _("File from the Paleobiology Database: occurrences as CSV or TSV"),
         type=["csv", "tsv", "txt"],
@@ -74,7 +76,9 @@ def _commit(name: str, content: bytes, file_id: str) -> None:
     before = trees.dated_now()
     bar = st.progress(0.0, text=_("Importing …"))
     with database.writing() as connection:
-        report = pipeline.commit(connection, name, content, progress=lambda done, whole: _advance(bar, done, whole))
+        report = pipeline.commit(
+            connection, THIS_COMPUTER, name, content, progress=lambda done, whole: _advance(bar, done, whole)
+        )
     bar.empty()
     st.session_state["import_report"], st.session_state["import_file"] = report, file_id
     st.session_state["import_changes"] = trees.changes_since(before)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
 from sqlalchemy import Connection, Engine
 
+from catalogue.rights import THIS_COMPUTER
 from catalogue import specimens
 from catalogue.database import open_database, writing
 from catalogue.settings import settings
@@ -109,5 +110,5 @@ def small_world(connection: Connection) -> Connection:
             "translations": {},
         },
     ):
-        specimens.add(connection, LUFENGOSAURUS | changes)
+        specimens.add(connection, THIS_COMPUTER, LUFENGOSAURUS | changes)
     return connection

@@ -20,7 +20,8 @@ from catalogue.exchange.outcomes import Preview, Report, RowOutcome
 from catalogue.exchange.reading import Row, Table, read_table
 from catalogue.exchange.recognising import recognise
 from catalogue.messages import CatalogueError, Message, Problem, message
-from catalogue.specimens import Judgement, TakingOver
+from catalogue.rights import Person
+from catalogue.taking_over import Judgement, TakingOver
 
 Progress: TypeAlias = Callable[[int, int], bool | None]
 """Told how many steps are done of how many; returning False cancels the import."""
@@ -61,13 +62,17 @@ def preview(connection: Connection, file_name: str, content: bytes, *, progress:
     return Preview(file_name=file_name, **judging.particulars())
 
 
-def commit(connection: Connection, file_name: str, content: bytes, *, progress: Progress | None = None) -> Report:
+def commit(
+    connection: Connection, who: Person, file_name: str, content: bytes, *, progress: Progress | None = None
+) -> Report:
     """Import a file: all rows that can be taken, in one step. An import that brings nothing new leaves no entry.
 
     Parameters
     ----------
     connection : Connection
         From `catalogue.database.writing`.
+    who : Person
+        Who imports.
     file_name, content, progress
         As for `preview`; each row counts as two steps, for it is judged first and kept then.
 
@@ -78,7 +83,7 @@ def commit(connection: Connection, file_name: str, content: bytes, *, progress: 
     """
     judging = _judge(connection, content, progress, phases=2)
     with connection.begin_nested():
-        import_id = _keep(connection, file_name, content, judging, progress) if judging.news else None
+        import_id = _keep(connection, who, file_name, content, judging, progress) if judging.news else None
     if import_id is None:
         _tell(progress, 2 * len(judging.rows), 2 * len(judging.rows))
     return Report(file_name=file_name, **judging.particulars(), import_id=import_id)
@@ -173,11 +178,14 @@ def _judge(connection: Connection, content: bytes, progress: Progress | None, *,
     return judging
 
 
-def _keep(connection: Connection, file_name: str, content: bytes, judging: _Judging, progress: Progress | None) -> int:
+def _keep(
+    connection: Connection, who: Person, file_name: str, content: bytes, judging: _Judging, progress: Progress | None
+) -> int:
     number = imports.begin(connection, file_name, hashlib.sha256(content).hexdigest(), judging.format.name)
+    edit: int | None = None
     for start in range(0, len(judging.news), BATCH):
         batch = judging.news[start : start + BATCH]
-        judging.door.keep(batch, import_id=number)
+        edit = judging.door.keep(who, batch, import_id=number, edit=edit)
         kept = len(judging.rows) * (start + len(batch)) // len(judging.news)
         _tell(progress, len(judging.rows) + kept, 2 * len(judging.rows))
     counts: Counter[str] = Counter(row.outcome for row in judging.rows)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from catalogue import database, specimens
+from catalogue import database, history, undoing
 from catalogue.messages import Message
 from catalogue.records import Specimen
+from catalogue.rights import THIS_COMPUTER
 from screens import navigation
 from screens.words import _, say
 
@@ -43,6 +44,7 @@ def tell(specimen: Specimen) -> None:
 
 def _take_back(occurrence_id: str) -> None:
     with database.writing() as connection:
-        specimens.take_back(connection, occurrence_id)
+        adding = history.of_record(connection, occurrence_id)[-1].edit.id
+        undoing.undo(connection, THIS_COMPUTER, adding)
     del st.session_state[_KEY]
     navigation.go("add")

@@ -19,7 +19,7 @@ DEFAULTS: Mapping[str, object] = {"q": "", "interval": "", "taxon": "", "country
 def allowed(name: str, written: str) -> object | None:
     """A parameter of the address as the value of its widget; None when it means nothing."""
     if name == "interval":
-        return written if written in timescale().intervals else None
+        return written if not written or written in timescale().intervals else None
     if name == "taxon":
         return written if written in _taxa() else None
     if name == "country":

@@ -29,8 +29,8 @@ from trees.words import WORDS
 _ROW_HEIGHT = 21
 _MOST_CHANGES = 6
 _PORTRAYED = (
-    "Lufengosaurus", "Tyrannosaurus", "Passer", "Eoraptor", "Archaeopteryx", "Triceratops", "Stegosaurus", "Mamenchisaurus",
-    "Sinosaurus", "Microraptor", "Iguanodon", "Allosaurus",
+    "Lufengosaurus", "Tyrannosaurus", "Passer", "Sinosaurus", "Archaeopteryx", "Triceratops", "Eoraptor", "Stegosaurus",
+    "Mamenchisaurus", "Microraptor", "Sinosauropteryx",
 )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def portrait() -> str | None:
             pictures={name: silhouette_of(taxonomy().lineage(name)) for name in _PORTRAYED},
             labels=_labels(dated) if language() == "zh" else {},
             width=1150,
-            height=480,
+            height=510,
             names=_names(),
         ),
         key="portrait",

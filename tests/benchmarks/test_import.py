@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from catalogue.rights import THIS_COMPUTER
 from catalogue import specimens
 from catalogue.database import reading, writing
 from catalogue.exchange.pipeline import commit, preview
@@ -72,7 +73,7 @@ def test_an_import_beside_the_barest_one(database: Engine, tmp_path: Path) -> No
         promised = preview(connection, "generated.csv", content)
     previewed = time.perf_counter()
     with writing(database) as connection:
-        report = commit(connection, "generated.csv", content)
+        report = commit(connection, THIS_COMPUTER, "generated.csv", content)
     ours = time.perf_counter() - started
     print(
         f"\n{ROWS} rows, previewed, checked, dated, indexed and entered: {ROWS / ours:,.0f} rows/s "

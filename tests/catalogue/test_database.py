@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from catalogue.rights import THIS_COMPUTER
 from catalogue import imports, specimens
 from catalogue.collection import FORMAT, drafts, fill_if_new
 from catalogue.database import engine, reading, writing
@@ -14,7 +15,7 @@ from catalogue.settings import settings
 
 def test_a_failure_leaves_nothing(database: Engine, draft: dict[str, Any]) -> None:
     with pytest.raises(RuntimeError), writing(database) as connection:
-        specimens.add(connection, draft)
+        specimens.add(connection, THIS_COMPUTER, draft)
         raise RuntimeError
     with reading(database) as connection:
         assert specimens.count(connection) == 0
@@ -24,7 +25,7 @@ def test_a_reader_sees_what_was_kept_before_it_began(database: Engine, draft: di
     with reading(database) as reader:
         assert specimens.count(reader) == 0
         with writing(database) as writer:
-            specimens.add(writer, draft)
+            specimens.add(writer, THIS_COMPUTER, draft)
         assert specimens.count(reader) == 0
     with reading(database) as reader:
         assert specimens.count(reader) == 1

@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
+from catalogue.rights import THIS_COMPUTER
 from catalogue import specimens
 from catalogue.database import migrate, open_database, reading, writing
 from catalogue.search import Query
@@ -27,7 +28,7 @@ def test_the_schema_equals_the_metadata(database: Engine) -> None:
 
 def test_migrating_again_keeps_a_filled_database(database: Engine, draft: dict[str, Any]) -> None:
     with writing(database) as connection:
-        specimens.add(connection, draft)
+        specimens.add(connection, THIS_COMPUTER, draft)
     migrate(database)
     migrate(database)
     again = open_database(str(database.url))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine
 
+from catalogue.rights import THIS_COMPUTER
 from catalogue import imports, specimens
 from catalogue.database import reading, writing
 from catalogue.exchange.outcomes import Outcomes
@@ -41,7 +42,7 @@ def mixed(make_file: Make) -> bytes:
 
 
 def test_each_row_has_one_outcome(connection: Connection, mixed: bytes) -> None:
-    report = commit(connection, "a.csv", mixed)
+    report = commit(connection, THIS_COMPUTER, "a.csv", mixed)
     assert [row.outcome for row in report.rows] == [
         "accepted",
         "unchanged",
@@ -72,15 +73,15 @@ def test_a_preview_writes_nothing_and_promises_what_the_import_keeps(database: E
         assert specimens.count(connection) == 0
         assert imports.all_imports(connection) == []
     with writing(database) as connection:
-        kept = commit(connection, "a.csv", mixed)
+        kept = commit(connection, THIS_COMPUTER, "a.csv", mixed)
     assert promised.rows == kept.rows
     assert promised.as_json() == kept.as_json()
 
 
 def test_a_second_import_changes_nothing_and_gives_the_same_reasons(connection: Connection, mixed: bytes) -> None:
-    first = commit(connection, "a.csv", mixed)
+    first = commit(connection, THIS_COMPUTER, "a.csv", mixed)
     records = specimens.find(connection, size=None).specimens
-    second = commit(connection, "a.csv", mixed)
+    second = commit(connection, THIS_COMPUTER, "a.csv", mixed)
     assert summary(second) == (6, 0, 0, 3, 3)
     assert [row.reason for row in second.rejects] == [row.reason for row in first.rejects]
     assert second.import_id is None
@@ -90,9 +91,9 @@ def test_a_second_import_changes_nothing_and_gives_the_same_reasons(connection: 
 def test_the_book_of_imports_has_an_entry_for_what_brought_something(
     connection: Connection, mixed: bytes, make_file: Make
 ) -> None:
-    report = commit(connection, "a.csv", mixed)
-    commit(connection, "a.csv", mixed)
-    assert commit(connection, "b.csv", make_file({"occurrence_no": ""})).import_id is None
+    report = commit(connection, THIS_COMPUTER, "a.csv", mixed)
+    commit(connection, THIS_COMPUTER, "a.csv", mixed)
+    assert commit(connection, THIS_COMPUTER, "b.csv", make_file({"occurrence_no": ""})).import_id is None
     entries = imports.all_imports(connection)
     assert [(entry.id, entry.file_name, entry.read, entry.rejected) for entry in entries] == [
         (report.import_id, "a.csv", 6, 3)
@@ -101,33 +102,33 @@ def test_the_book_of_imports_has_an_entry_for_what_brought_something(
 
 
 def test_a_changed_row_changes_its_record(connection: Connection, make_file: Make) -> None:
-    commit(connection, "a.csv", make_file({}))
-    assert summary(commit(connection, "a.csv", make_file({"formation": "Fengjiahe"}))) == (1, 0, 1, 0, 0)
+    commit(connection, THIS_COMPUTER, "a.csv", make_file({}))
+    assert summary(commit(connection, THIS_COMPUTER, "a.csv", make_file({"formation": "Fengjiahe"}))) == (1, 0, 1, 0, 0)
     record = specimens.get(connection, "pbdb:occ:138845")
     assert (record.formation, record.version) == ("Fengjiahe", 2)
 
 
 def test_what_is_not_mapped_makes_no_difference(connection: Connection, make_file: Make) -> None:
-    report = commit(connection, "a.csv", make_file({"class": "Reptilia"}, {"class": "Osteichthyes"}))
+    report = commit(connection, THIS_COMPUTER, "a.csv", make_file({"class": "Reptilia"}, {"class": "Osteichthyes"}))
     assert summary(report) == (2, 1, 0, 1, 0)
     assert "class" in report.columns_left
     assert "formation" not in report.columns_left
 
 
 def test_another_identification_of_an_occurrence_is_named_as_such(connection: Connection, make_file: Make) -> None:
-    report = commit(connection, "a.csv", make_file({}, {"reid_no": "77", "identified_name": "Yunnanosaurus huangi"}))
+    report = commit(connection, THIS_COMPUTER, "a.csv", make_file({}, {"reid_no": "77", "identified_name": "Yunnanosaurus huangi"}))
     assert "Row 3 is another identification of the occurrence in row 2." in str(report.rejects[0].reason)
 
 
 def test_a_row_that_cannot_be_leaves_its_number_to_a_later_one(connection: Connection, make_file: Make) -> None:
     content = make_file({"lat": "95"}, {})
-    assert summary(commit(connection, "a.csv", content)) == (2, 1, 0, 0, 1)
-    assert summary(commit(connection, "a.csv", content)) == (2, 0, 0, 1, 1)
+    assert summary(commit(connection, THIS_COMPUTER, "a.csv", content)) == (2, 1, 0, 0, 1)
+    assert summary(commit(connection, THIS_COMPUTER, "a.csv", content)) == (2, 0, 0, 1, 1)
 
 
 def test_a_row_with_a_comma_too_many_is_rejected(connection: Connection) -> None:
     content = b"occurrence_no,accepted_name,stage,cc\n1,Lufengosaurus huenei,Hettangian,CN,x\n"
-    report = commit(connection, "a.csv", content)
+    report = commit(connection, THIS_COMPUTER, "a.csv", content)
     assert "1 more cells than there are headings" in str(report.rejects[0].reason)
 
 
@@ -143,7 +144,7 @@ def test_all_problems_of_a_row_are_told(connection: Connection, make_file: Make)
     ["<script>alert(1)</script>", "=1+1", "Śląsk; “quoted”", "禄丰, 沙湾", "{braces}", "'; DROP TABLE specimens"],
 )
 def test_text_is_kept_word_for_word(connection: Connection, make_file: Make, text: str) -> None:
-    commit(connection, "a.csv", make_file({"collection_name": text}))
+    commit(connection, THIS_COMPUTER, "a.csv", make_file({"collection_name": text}))
     assert specimens.get(connection, "pbdb:occ:138845").locality == text
 
 
@@ -159,8 +160,8 @@ def test_braces_in_a_bad_cell_do_no_harm(connection: Connection, make_file: Make
 def test_the_same_table_gives_the_same_records(
     connection: Connection, make_file: Make, encoding: str, delimiter: str
 ) -> None:
-    commit(connection, "a.csv", make_file({}))
-    report = commit(connection, "a.csv", make_file({}, encoding=encoding, delimiter=delimiter))
+    commit(connection, THIS_COMPUTER, "a.csv", make_file({}))
+    report = commit(connection, THIS_COMPUTER, "a.csv", make_file({}, encoding=encoding, delimiter=delimiter))
     assert summary(report) == (1, 0, 0, 1, 0)
     assert report.delimiter == delimiter
 
@@ -168,14 +169,14 @@ def test_the_same_table_gives_the_same_records(
 def test_progress_counts_up_to_the_end(connection: Connection, make_file: Make) -> None:
     content = make_file(*({"occurrence_no": str(number)} for number in range(1, 1202)))
     told: list[tuple[int, int]] = []
-    commit(connection, "a.csv", content, progress=lambda done, whole: told.append((done, whole)))
+    commit(connection, THIS_COMPUTER, "a.csv", content, progress=lambda done, whole: told.append((done, whole)))
     assert told == [(500, 2402), (1000, 2402), (1201, 2402), (1701, 2402), (2201, 2402), (2402, 2402)]
 
 
 def test_progress_ends_at_the_end_whatever_there_is_to_keep(connection: Connection, mixed: bytes) -> None:
     for _ in range(2):
         told: list[tuple[int, int]] = []
-        commit(connection, "a.csv", mixed, progress=lambda done, whole, told=told: told.append((done, whole)))  # type: ignore[misc]
+        commit(connection, THIS_COMPUTER, "a.csv", mixed, progress=lambda done, whole, told=told: told.append((done, whole)))  # type: ignore[misc]
         assert told[-1] == (12, 12)
 
 
@@ -183,7 +184,7 @@ def test_progress_ends_at_the_end_whatever_there_is_to_keep(connection: Connecti
 def test_a_cancelled_import_keeps_nothing(connection: Connection, make_file: Make, stop_after: int) -> None:
     content = make_file(*({"occurrence_no": str(number)} for number in range(1, 1101)))
     with pytest.raises(Cancelled, match="Nothing was kept"):
-        commit(connection, "a.csv", content, progress=lambda done, _: done <= stop_after)
+        commit(connection, THIS_COMPUTER, "a.csv", content, progress=lambda done, _: done <= stop_after)
     assert specimens.count(connection) == specimens.count(connection, Query(text="Lufeng")) == 0
     assert imports.all_imports(connection) == []
 
@@ -196,22 +197,22 @@ def test_a_failure_in_the_middle_keeps_nothing(connection: Connection, make_file
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        commit(connection, "a.csv", content, progress=fail)
+        commit(connection, THIS_COMPUTER, "a.csv", content, progress=fail)
     assert specimens.count(connection) == 0
 
 
 def test_a_table_without_rows_brings_nothing(connection: Connection, make_file: Make) -> None:
-    assert summary(commit(connection, "a.csv", make_file())) == (0, 0, 0, 0, 0)
+    assert summary(commit(connection, THIS_COMPUTER, "a.csv", make_file())) == (0, 0, 0, 0, 0)
 
 
 def test_an_unreadable_file_is_told_before_anything_is_written(connection: Connection) -> None:
     with pytest.raises(UnreadableFile):
-        commit(connection, "a.csv", b"")
+        commit(connection, THIS_COMPUTER, "a.csv", b"")
     assert imports.all_imports(connection) == []
 
 
 def test_the_numbers_as_json(connection: Connection, mixed: bytes) -> None:
-    told = json.loads(json.dumps(commit(connection, "a.csv", mixed).as_json()))
+    told = json.loads(json.dumps(commit(connection, THIS_COMPUTER, "a.csv", mixed).as_json()))
     assert set(told) == {"format", "read", "accepted", "changed", "unchanged", "rejected", "reasons"}
     assert told["format"] == "Paleobiology Database occurrences"
     assert sum(told["reasons"].values()) == told["rejected"] == 3
@@ -254,7 +255,7 @@ def test_reasons_read_in_the_language_of_the_reader(connection: Connection, make
 )
 def test_a_real_file_of_tetrapods(connection: Connection) -> None:
     content = SHARED.read_bytes()
-    first = commit(connection, SHARED.name, content)
+    first = commit(connection, THIS_COMPUTER, SHARED.name, content)
     assert first.read == 1995
     assert first.accepted + first.rejected + first.repeated == 1995
     assert len({row.occurrence_id for row in first.rows if row.outcome == "accepted"}) == specimens.count(connection)
@@ -264,7 +265,7 @@ def test_a_real_file_of_tetrapods(connection: Connection) -> None:
         "Poreba Herrerasauridae indet",
         "Arizona Scelidosaur",
     }
-    second = commit(connection, SHARED.name, content)
+    second = commit(connection, THIS_COMPUTER, SHARED.name, content)
     assert (second.accepted, second.changed) == (0, 0)
     assert second.as_json()["reasons"] == first.as_json()["reasons"]
     assert specimens.count(connection, Query(taxon="Lufengosaurus")) > 20
