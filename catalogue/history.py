@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, insert, null, select
+from sqlalchemy import Connection, Row, distinct, func, insert, null, select
 
 from catalogue.messages import CatalogueError, message
 from catalogue.records import Change, Edit
@@ -148,6 +148,15 @@ def edits_of(connection: Connection, *, limit: int = 50, before: int | None = No
     if before is not None:
         query = query.where(edits.c.id < before)
     return [Edit(**row._mapping) for row in connection.execute(query)]
+
+
+def records_of(connection: Connection, number: int) -> tuple[int, str]:
+    """How many records an edit changed, and the key of one of them; blank when it changed none."""
+    key = changes.c.occurrence_id
+    found = connection.execute(
+        select(func.count(distinct(key)), func.min(key)).where(changes.c.edit_id == number)
+    ).one()
+    return int(found[0]), str(found[1] or "")
 
 
 def undone_by(connection: Connection, number: int) -> int | None:

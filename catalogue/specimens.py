@@ -31,7 +31,7 @@ from catalogue.finding import (
 )
 from catalogue.messages import CatalogueError, Problem, message
 from catalogue.records import OWN, Change, Measurement, Specimen
-from catalogue.rights import Person, require
+from catalogue.rights import THIS_COMPUTER, Person, require
 from catalogue.search import search_text
 from catalogue.tables import measurements, specimens
 
@@ -75,11 +75,12 @@ class Conflict(CatalogueError):
     """
 
     def __init__(self, theirs: Specimen, since: list[Change]) -> None:
-        who = since[0].edit.made_by if since else ""
+        who = since[0].edit.made_by if since else THIS_COMPUTER.login
+        somebody = message("Somebody") if who == THIS_COMPUTER.login else who
         super().__init__(
             message(
                 "{who} changed this record while you had it open. Nothing you typed is lost: choose what to keep.",
-                who=who,
+                who=somebody,
             )
         )
         self.theirs = theirs

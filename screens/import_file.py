@@ -159,3 +159,4 @@ def _tell_report(report: Report) -> None:
     with st.container(horizontal=True):
         navigation.link("map", _("See them on the map"), kind="published")
         navigation.link("specimens", _("See them in the list"), kind="published")
+        navigation.link("history", _("All imports and changes, with undo"))

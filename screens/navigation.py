@@ -15,12 +15,15 @@ def load_pages() -> dict[str, tuple[str, Callable[[], None]]]:
     """Title and body of each page, by its address."""
     from screens import (
         add_specimen,
+        amend_specimen,
         class_walk,
         family_tree,
         find_specimens,
         home,
         import_file,
+        manage_people,
         period_map,
+        record_history,
         show_specimen,
     )
 
@@ -33,7 +36,14 @@ def load_pages() -> dict[str, tuple[str, Callable[[], None]]]:
         "add": (marked("Add a specimen"), add_specimen.show),
         "import": (marked("Import"), import_file.show),
         "specimen": (marked("Specimen"), show_specimen.show),
+        "amend": (marked("Change a record"), amend_specimen.show),
+        "history": (marked("History"), record_history.show),
+        "people": (marked("People"), manage_people.show),
     }
+
+
+_HIDDEN = frozenset({"specimen", "amend", "history"})
+"""Pages that are reached from another page, not from the navigation."""
 
 
 def _page(address: str) -> Page:
@@ -43,7 +53,7 @@ def _page(address: str) -> Page:
         title=_(title),
         url_path=address,
         default=address == "",
-        visibility="hidden" if address == "specimen" else "visible",
+        visibility="hidden" if address in _HIDDEN else "visible",
     )
 
 

@@ -8,6 +8,7 @@ from catalogue import database, specimens
 from catalogue.facts import cite
 from catalogue.facts import several as parted
 from catalogue.records import OWN, UNKNOWN, Measurement, Specimen
+from catalogue.rights import THIS_COMPUTER
 from catalogue.specimens import NoSuchSpecimen
 from screens import navigation
 from screens.parts import added, maps, trees
@@ -39,6 +40,7 @@ def show() -> None:
         return
     added.tell(specimen)
     _head(specimen)
+    _tools(specimen)
     left, right = st.columns([6, 5], gap="large")
     with left:
         labels = (
@@ -55,6 +57,25 @@ def show() -> None:
         else:
             st.info(_("Its place is not known well enough to draw it on a map."))
         trees.around(specimen)
+
+
+def _tools(specimen: Specimen) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        navigation.link("amend", _("Change this record"), id=specimen.occurrence_id)
+        navigation.link("history", _("History"), id=specimen.occurrence_id)
+        with st.popover(_("Remove")):
+            st.markdown(
+                _(
+                    "The record leaves the lists, the map and the tree. Its history stays, and from there it can be brought back."
+                )
+            )
+            why = st.text_input(_("Why (for the history)"), key="remove_why")
+            if st.button(_("Remove this record"), type="primary", key="remove"):
+                with database.writing() as connection:
+                    specimens.remove(
+                        connection, THIS_COMPUTER, specimen.occurrence_id, version=specimen.version, why=why
+                    )
+                navigation.go("history", id=specimen.occurrence_id)
 
 
 def _say_missing(key: str, sentence: str) -> None:

@@ -25,7 +25,7 @@ _KEYWORDS = {"_": None, "marked": None, "message": None, "several": (1, 2)}
 def language() -> str:
     """The reader's language: ``en`` or ``zh``; chosen on the screen or in the link, else that of the browser."""
     chosen = st.session_state.get("lang") or st.query_params.get("lang")
-    return next((code for code, name in LANGUAGES.items() if name == chosen), _language_of_browser())
+    return next((code for code, name in LANGUAGES.items() if chosen in (code, name)), _language_of_browser())
 
 
 def _language_of_browser() -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from catalogue import database, history, undoing
 from catalogue.messages import Message
-from catalogue.records import Specimen
+from catalogue.records import Edit, Specimen
 from catalogue.rights import THIS_COMPUTER
 from screens import navigation
 from screens.words import _, say
@@ -18,16 +18,17 @@ def remember(occurrence_id: str, changes: list[Message]) -> None:
 
 
 def tell(specimen: Specimen) -> None:
-    """Say that a specimen was saved and what it did to the tree, while it is the one just added."""
+    """Say that a record was saved and what it did to the tree, while it is the one just saved."""
     key, changes = st.session_state.get(_KEY, ("", []))
     if key != specimen.occurrence_id:
         return
+    with database.reading() as connection:
+        edit = history.of_record(connection, key)[0].edit
     with st.container(border=True):
         st.success(_("Saved."))
         if changes:
-            st.markdown(
-                _("What it changes on the family tree:") + "\n" + "\n".join(f"- {say(change)}" for change in changes)
-            )
+            lines = "\n".join(f"- {say(change)}" for change in changes)
+            st.markdown("\n".join((_("What it changes on the family tree:"), lines)))
         else:
             st.markdown(
                 _(
@@ -35,16 +36,18 @@ def tell(specimen: Specimen) -> None:
                 )
             )
         with st.container(horizontal=True, vertical_alignment="center"):
-            navigation.link("add", _("Add another"))
+            if edit.kind == "add":
+                navigation.link("add", _("Add another"))
             if specimen.has_place:
                 navigation.link("map", _("See it on the map"), interval=specimen.earliest_interval)
             if st.button(_("Take it back")):
-                _take_back(specimen.occurrence_id)
+                _take_back(edit, key)
 
 
-def _take_back(occurrence_id: str) -> None:
+def _take_back(edit: Edit, key: str) -> None:
     with database.writing() as connection:
-        adding = history.of_record(connection, occurrence_id)[-1].edit.id
-        undoing.undo(connection, THIS_COMPUTER, adding)
+        undoing.undo(connection, THIS_COMPUTER, edit.id)
     del st.session_state[_KEY]
-    navigation.go("add")
+    if edit.kind == "add":
+        navigation.go("add")
+    navigation.go("specimen", id=key)

@@ -1,0 +1,153 @@
+"""Amend a record: the same form as for adding. When somebody else saved meanwhile, nothing typed is lost: one chooses field by field."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from catalogue import database, specimens
+from catalogue.checking import InvalidDraft
+from catalogue.records import Specimen
+from catalogue.rights import THIS_COMPUTER
+from catalogue.specimens import Conflict, NoSuchSpecimen
+from screens import navigation
+from screens.parts import added, trees
+from screens.parts.cards import name_html
+from screens.parts.specimen_form import LABELS, SpecimenForm
+from screens.words import _, marked, say
+
+_OPENED = "amend_opened"
+_CONFLICT = "amend_conflict"
+_CHOICES = {"mine": marked("mine"), "theirs": marked("theirs")}
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """The record as the person opened it: the version, and the fields as the form showed them."""
+
+    specimen: Specimen
+    fields: dict[str, object]
+
+
+def show() -> None:
+    """The page; its link is ``/amend?id=…``."""
+    key = st.query_params.get("id", "")
+    st.title(_("Change a record"))
+    form = SpecimenForm("amend")
+    try:
+        opened = _open(key, form)
+    except NoSuchSpecimen as error:
+        st.warning(say(error.message))
+        navigation.link("specimens", _("To all specimens"))
+        return
+    st.html(f"<p class='lede'>{name_html(opened.specimen)}</p>")
+    conflict: Conflict | None = st.session_state.get(_CONFLICT)
+    if conflict is not None:
+        _settle(conflict, opened, form)
+        return
+    form.show()
+    st.text_input(_("Why (for the history)"), key="amend_why", persist_state="session")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(_("Save the changes"), type="primary", key="save"):
+            _save(opened, form, opened.specimen.version, _changed(opened, form))
+        if st.button(_("Leave it as it was"), key="leave"):
+            _forget(form)
+            navigation.go("specimen", id=key)
+    form.tell_refusal()
+
+
+def _open(key: str, form: SpecimenForm) -> _Opened:
+    opened: _Opened | None = st.session_state.get(_OPENED)
+    if opened is None or opened.specimen.occurrence_id != key:
+        with database.reading() as connection:
+            specimen = specimens.get(connection, key)
+        _forget(form)
+        form.fill(specimen)
+        opened = _Opened(specimen, form.draft())
+        st.session_state[_OPENED] = opened
+    return opened
+
+
+def _changed(opened: _Opened, form: SpecimenForm) -> dict[str, object]:
+    """What the person changed: the fields that are not as the form showed them first."""
+    return {name: value for name, value in form.draft().items() if name in LABELS and value != opened.fields[name]}
+
+
+def _save(opened: _Opened, form: SpecimenForm, version: int, changed: dict[str, object]) -> None:
+    key = opened.specimen.occurrence_id
+    form.tried()
+    before = trees.dated_now()
+    why = str(st.session_state.get("amend_why") or "")
+    try:
+        with database.writing() as connection:
+            amended = specimens.amend(connection, THIS_COMPUTER, key, changed, version=version, why=why)
+    except Conflict as conflict:
+        st.session_state[_CONFLICT] = conflict
+        st.rerun()
+    except InvalidDraft as error:
+        st.session_state.pop(_CONFLICT, None)
+        form.refused(error.problems)
+        st.rerun()
+    if amended.version > version:
+        added.remember(key, trees.changes_since(before))
+    _forget(form)
+    navigation.go("specimen", id=key)
+
+
+def _forget(form: SpecimenForm) -> None:
+    form.clear()
+    for name in (_OPENED, _CONFLICT, "amend_why", *(f"choose_{name}" for name in LABELS)):
+        st.session_state.pop(name, None)
+
+
+def _settle(conflict: Conflict, opened: _Opened, form: SpecimenForm) -> None:
+    """Let the person choose field by field between what they typed and what the other one saved."""
+    st.warning(say(conflict.message))
+    mine = _changed(opened, form)
+    theirs = _fields_of(conflict.theirs)
+    both = [name for name in mine if theirs[name] != opened.fields[name] and theirs[name] != mine[name]]
+    alone = [name for name in mine if name not in both]
+    others = [name for name in LABELS if theirs[name] != opened.fields[name] and name not in mine]
+    for name in both:
+        _choose(name, mine[name], theirs[name])
+    if alone:
+        st.markdown(_("Only you changed: {fields}. Your texts are saved.").format(fields=_named(alone)))
+    if others:
+        st.markdown(_("Only the other one changed: {fields}. Their texts stay.").format(fields=_named(others)))
+    kept = {
+        name: mine[name] for name in mine if name in alone or st.session_state.get(f"choose_{name}", "mine") == "mine"
+    }
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(_("Save with these choices"), type="primary", key="settle"):
+            _save(opened, form, conflict.theirs.version, kept)
+        if st.button(_("Keep theirs, drop mine"), key="leave"):
+            _forget(form)
+            navigation.go("specimen", id=opened.specimen.occurrence_id)
+
+
+def _choose(name: str, mine: object, theirs: object) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{_(LABELS[name])}**")
+        left, right = st.columns(2)
+        left.text_area(_("Yours"), str(mine), disabled=True, key=f"mine_{name}", height="content")
+        right.text_area(_("Theirs"), str(theirs), disabled=True, key=f"theirs_{name}", height="content")
+        st.segmented_control(
+            _("Keep"),
+            list(_CHOICES),
+            default="mine",
+            format_func=lambda choice: _(_CHOICES[choice]),
+            key=f"choose_{name}",
+            required=True,
+        )
+
+
+def _fields_of(specimen: Specimen) -> dict[str, object]:
+    """A record's fields as the form shows them."""
+    form = SpecimenForm("amend_theirs")
+    form.fill(specimen)
+    fields = form.draft()
+    form.clear()
+    return fields
+
+
+def _named(names: list[str]) -> str:
+    return _(", ").join(_(LABELS[name]) for name in names)
