@@ -73,7 +73,7 @@ def _period_bars(counts: dict[str, int]) -> str:
         bars.append(
             f'<a class="period-bar" data-name="{escape(name)}" href="{escape(navigation.href("specimens", interval=name))}" target="_self" '
             f'aria-label="{escape(unit.label(language()))}: {escape(described)}"><b>{number:,}</b>'
-            f'<i style="height:{4 + 5 * number / most:.2f}rem;background:{unit.color};color:{ink_on(unit.color)}"></i>'
+            f'<i style="height:{0.2 + 8 * number / most:.2f}rem;background:{unit.color};color:{ink_on(unit.color)}"></i>'
             f"<span>{escape(unit.label(language()))}</span></a>"
         )
     return f'<div class="period-bars">{"".join(bars)}</div>'

@@ -21,6 +21,7 @@ _TEMPLATES = {
     "legend_extinct": message("extinct"),
     "legend_count": message("specimens in the collection"),
     "legend_folded": message("folded clade with the number of its tips"),
+    "extinction": message("66 Ma: extinction"),
 }
 
 WORDS: Mapping[str, str] = {name: words.template for name, words in _TEMPLATES.items()}

@@ -89,7 +89,7 @@ def portrait() -> str | None:
             pictures={name: silhouette_of(taxonomy().lineage(name)) for name in _PORTRAYED},
             labels=_labels(dated) if language() == "zh" else {},
             width=1150,
-            height=510,
+            height=500,
             names=_names(),
         ),
         key="portrait",
