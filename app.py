@@ -9,7 +9,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from screens import serving
+from screens import serving, signing_in
+
+signing_in.refuse_strangers()
 
 app = st.App(
     Path(__file__).parent / "screens" / "front.py",

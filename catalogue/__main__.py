@@ -1,7 +1,7 @@
 """The catalogue from the command line.
 
-``python -m catalogue import FILE [--dry-run] [--json]`` takes a file over; ``python -m catalogue count`` counts the records. The
-database is the one of the settings (`BONEBED_DATA_DIR`, `BONEBED_DATABASE_URL`).
+``python -m catalogue import FILE [--dry-run] [--json]`` takes a file over; ``python -m catalogue count`` counts the records,
+``python -m catalogue people …`` manages those who sign in. The database is the one of the settings (`BONEBED_DATA_DIR`, `BONEBED_DATABASE_URL`).
 """
 
 import argparse
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from catalogue import specimens
+from catalogue import people_commands, specimens
 from catalogue.database import reading, writing
 from catalogue.exchange.outcomes import Outcomes
 from catalogue.exchange.pipeline import commit, preview
@@ -27,6 +27,8 @@ UNREADABLE = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0, or 2 when the input cannot be read."""
     given = _parser().parse_args(arguments)
+    if given.command == "people":
+        return people_commands.run(given)
     if given.command == "count":
         with reading() as connection:
             print(specimens.count(connection))
@@ -54,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument(
         "--rejects", type=Path, metavar="FILE", help="write the rejected rows with their reasons to a CSV file"
     )
+    people_commands.add_parser(commands)
     commands.add_parser("count", help="print how many records the catalogue has")
     return parser
 

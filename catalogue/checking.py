@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from catalogue.countries import country_code
 from catalogue.geological_time import InvertedRange, UnknownInterval, timescale
@@ -22,11 +22,15 @@ Values: TypeAlias = dict[str, object]
 
 LONGEST_TEXT = 10_000
 """Characters that one field may hold."""
+LONGEST_KEY = 200
+"""Characters of a key or number: an entry of an index, which PostgreSQL limits to 2704 bytes for both halves of a number together."""
 
 _MADE_BY_US = frozenset({"created", "modified", "version", "import_id"})
 _TEXTS = tuple(field.name for field in fields(Specimen) if field.type is str and field.name not in _MADE_BY_US)
-_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$", re.ASCII)
+_KEYS = frozenset({"occurrence_id", "institution_code", "catalog_number", "related_occurrence_id"})
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Characters that cannot be shown; half of a surrogate pair cannot even be written."""
 
 
 class InvalidDraft(CatalogueError):
@@ -59,22 +63,28 @@ def check(draft: Draft) -> Checked:
     """
     values: Values = {name: str(draft.get(name) or "").strip() for name in _TEXTS}
     values["translations"] = draft.get("translations") or {}
-    problems = [problem for name in _TEXTS for problem in _check_text(name, str(values[name]))]
-    for step in (_check_basis, _check_name, _check_age, _check_place, _check_coordinates, _check_date):
+    problems = [problem for name in _TEXTS for problem in check_text(name, str(values[name]))]
+    problems += check_translations(values["translations"])
+    for step in (
+        _check_basis,
+        _check_name,
+        _check_age,
+        _check_place,
+        _check_coordinates,
+        _check_elevations,
+        _check_count,
+        _check_dates,
+    ):
         problems += step(draft, values)
     return Checked(values, problems)
 
 
-def _check_text(name: str, text: str) -> list[Problem]:
-    if len(text) > LONGEST_TEXT:
-        return [
-            Problem(
-                name,
-                message(
-                    "This text has {count} characters; at most {most} can be kept.", count=len(text), most=LONGEST_TEXT
-                ),
-            )
-        ]
+def check_text(name: str, text: str) -> list[Problem]:
+    """What is wrong with a text wherever it stands: too long, or not to be shown."""
+    most = LONGEST_KEY if name in _KEYS else LONGEST_TEXT
+    if len(text) > most:
+        said = message("This text has {count} characters; at most {most} can be kept.", count=len(text), most=most)
+        return [Problem(name, said)]
     if _CONTROL.search(text):
         return [
             Problem(
@@ -84,13 +94,22 @@ def _check_text(name: str, text: str) -> list[Problem]:
     return []
 
 
+def check_translations(translations: object) -> list[Problem]:
+    """What is wrong with texts in other languages: they are given by language and there by field, each fit to be kept."""
+    by_language: Mapping[Any, Any] = translations if isinstance(translations, Mapping) else {"": None}
+    if not all(isinstance(texts, Mapping) for texts in by_language.values()):
+        return [Problem("translations", message("Texts in other languages are given by language, and there by field."))]
+    written = [str(text) for code, texts in by_language.items() for pair in texts.items() for text in (code, *pair)]
+    return [Problem("translations", problem.message) for text in written for problem in check_text("", text)]
+
+
 def _check_basis(_: Draft, values: Values) -> list[Problem]:
     basis = values["basis_of_record"] = values["basis_of_record"] or OWN
     if basis not in {OWN, PUBLISHED}:
         return [
             Problem(
                 "basis_of_record",
-                message("“{basis}” is neither a museum’s specimen nor a published find.", basis=basis),
+                message("“{basis}” is neither a museum’s specimen nor a published find.", basis=str(basis)[:60]),
             )
         ]
     if basis == OWN and not values["catalog_number"]:
@@ -157,7 +176,8 @@ def _check_place(_: Draft, values: Values) -> list[Problem]:
                 Problem(
                     "country_code",
                     message(
-                        "“{written}” is not a country that we know. Choose one, or leave it blank.", written=written
+                        "“{written}” is not a country that we know. Choose one, or leave it blank.",
+                        written=written[:60],
                     ),
                 )
             )
@@ -201,7 +221,7 @@ def _take_number(
     if not written:
         return
     try:
-        number = float(written.replace("−", "-"))
+        number = as_number(written)
     except ValueError:
         problems.append(Problem(name, message("“{written}” is not a number.", written=written[:60])))
         return
@@ -211,21 +231,63 @@ def _take_number(
     values[name] = number
 
 
+def as_number(written: str) -> float:
+    """A number as people type it, with a minus sign or a hyphen.
+
+    Raises
+    ------
+    ValueError
+        When it is none; also for ``1_0``, which Python would take for ten.
+    """
+    if "_" in written:
+        raise ValueError(written)
+    return float(written.replace("−", "-"))
+
+
 def is_date(written: str) -> bool:
     """Whether a text is a date of collecting: a year, a month or a day, or a span of them, by ISO 8601."""
     return bool(_DATE.match(written))
 
 
-def _check_date(_: Draft, values: Values) -> list[Problem]:
-    written = str(values["event_date"])
-    if not written or is_date(written):
-        return []
-    return [
-        Problem(
-            "event_date",
-            message(
-                "“{written}” is not a date. Write the year of collecting, 1938, or 1938-11, or 1938-11-05.",
-                written=written[:60],
-            ),
-        )
-    ]
+def _check_dates(_: Draft, values: Values) -> list[Problem]:
+    of_collecting = message(
+        "“{written}” is not a date. Write the year of collecting, 1938, or 1938-11, or 1938-11-05.",
+        written=str(values["event_date"])[:60],
+    )
+    problems = [] if _blank_or_date(values["event_date"]) else [Problem("event_date", of_collecting)]
+    for name in ("date_identified", "georeferenced_date"):
+        if not _blank_or_date(values[name]):
+            problems.append(Problem(name, no_date(str(values[name]))))
+    return problems
+
+
+def no_date(written: str) -> Message:
+    """That a text is not a date, and how to write one."""
+    return message("“{written}” is not a date. Write a year, 1938, or 1938-11, or 1938-11-05.", written=written[:60])
+
+
+def _blank_or_date(written: object) -> bool:
+    return not written or is_date(str(written))
+
+
+def _check_elevations(draft: Draft, values: Values) -> list[Problem]:
+    problems: list[Problem] = []
+    rule = message("A height above the sea is between −450 and 8850 metres.")
+    lowest, highest = "minimum_elevation_in_meters", "maximum_elevation_in_meters"
+    for name in (lowest, highest):
+        _take_number(draft, values, name, problems, lambda number: -450 <= number <= 8850, rule)
+    low, high = values[lowest], values[highest]
+    if isinstance(low, float) and isinstance(high, float) and low > high:
+        said = message("The lowest height, {low} m, is above the highest, {high} m. Swap them?", low=low, high=high)
+        problems.append(Problem(lowest, said))
+    return problems
+
+
+def _check_count(draft: Draft, values: Values) -> list[Problem]:
+    problems: list[Problem] = []
+    rule = message("The number of animals is a whole number from 1.")
+    whole = lambda number: number >= 1 and number == int(number)  # noqa: E731
+    _take_number(draft, values, "individual_count", problems, whole, rule)
+    counted = values["individual_count"]
+    values["individual_count"] = int(counted) if isinstance(counted, float) else None
+    return problems

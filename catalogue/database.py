@@ -1,6 +1,7 @@
 """The database: opened, brought to the newest form by Alembic, and handed out as connections.
 
 SQLite (write-ahead log, foreign keys on) is the embedded default; `BONEBED_DATABASE_URL` puts the same code on PostgreSQL.
+Both keep the same promises: one writer at a time, and a reader who sees one state from its first question to its last.
 """
 
 import threading
@@ -18,6 +19,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from catalogue.settings import settings
 
 _opening = threading.Lock()
+_ONE_WRITER = "SELECT pg_advisory_xact_lock(7061181)"
+"""Waits until no other transaction of Bonebed writes, as ``BEGIN IMMEDIATE`` does on SQLite. The number is ours."""
 
 
 def open_database(url: str) -> Engine:
@@ -32,6 +35,8 @@ def open_database(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
     migrate(engine)
     return engine
 
@@ -64,8 +69,11 @@ def engine() -> Engine:
 
 @contextmanager
 def reading(of: Engine | None = None) -> Iterator[Connection]:
-    """A connection for reading."""
-    with (of or engine()).connect() as connection:
+    """A connection for reading: all that is asked of it is answered from one state of the records."""
+    opened = of or engine()
+    if opened.dialect.name == "postgresql":
+        opened = opened.execution_options(isolation_level="REPEATABLE READ")
+    with opened.connect() as connection:
         yield connection
 
 
@@ -87,3 +95,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(_ONE_WRITER)

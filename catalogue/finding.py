@@ -1,16 +1,18 @@
 """Reading the records: find, open, count, and sum up. Nothing here writes; see `catalogue.specimens` for the one door."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, exists, func, literal, select, union_all
 
 from catalogue.geological_time import AgeRange
 from catalogue.messages import CatalogueError, message
 from catalogue.names import genus_is_certain
+from catalogue.parts import PARTS, STATEMENTS, part_of
 from catalogue.records import DatedFind, Measurement, Specimen
 from catalogue.search import Order, Query, condition, ordering
-from catalogue.tables import measurements, specimens
+from catalogue.tables import PART_TABLES, specimens, touched
 
 COLUMNS = [specimens.c[field.name] for field in fields(Specimen)]
 """The columns that make a `Specimen`, in the order of its fields."""
@@ -50,7 +52,7 @@ def find(
     Page
     """
     wanted = condition(query or Query(), connection.dialect.name)
-    statement = select(*COLUMNS).where(wanted).order_by(*ordering(order))
+    statement = select(*COLUMNS).where(wanted).order_by(*ordering(order, connection.dialect.name))
     if size is not None:
         statement = statement.limit(size).offset((page - 1) * size)
     total = connection.scalar(select(func.count()).select_from(specimens).where(wanted)) or 0
@@ -65,8 +67,7 @@ def count(connection: Connection, query: Query | None = None) -> int:
 
 def revision(connection: Connection) -> str:
     """A text that changes whenever a record does; for caches of what follows from all records."""
-    columns = (func.count(), func.max(specimens.c.modified), func.sum(specimens.c.version))
-    return "/".join(str(part) for part in connection.execute(select(*columns)).one())
+    return str(connection.scalar(select(func.max(touched.c.id))) or 0)
 
 
 def get(connection: Connection, occurrence_id: str) -> Specimen:
@@ -85,16 +86,60 @@ def get(connection: Connection, occurrence_id: str) -> Specimen:
     return specimen_of(row)
 
 
+def with_ids(connection: Connection, ids: Sequence[int]) -> list[Specimen]:
+    """The records with some keys of the database, in the order of the keys; those that are gone are left out."""
+    found: dict[int, Specimen] = {}
+    for start in range(0, len(ids), 500):
+        query = select(specimens.c.id, *COLUMNS).where(specimens.c.id.in_(ids[start : start + 500]))
+        for row in connection.execute(query):
+            key, values = row[0], dict(row._mapping)
+            del values["id"]
+            found[key] = Specimen(**values)
+    return [found[key] for key in ids if key in found]
+
+
+def get_all(connection: Connection, occurrence_ids: Sequence[str]) -> list[Specimen]:
+    """The records under some keys, in the order of the keys; those that are not there are left out."""
+    rows = connection.execute(select(*COLUMNS).where(specimens.c.occurrence_id.in_(list(occurrence_ids))))
+    found = {row.occurrence_id: specimen_of(row) for row in rows}
+    return [found[key] for key in dict.fromkeys(occurrence_ids) if key in found]
+
+
 def statements(connection: Connection, occurrence_id: str) -> list[Measurement]:
     """What is stated about a specimen with value, unit and doubt, in the order of entry."""
-    names = [field.name for field in fields(Measurement) if field.name != "occurrence_id"]
-    query = (
-        select(specimens.c.occurrence_id, *(measurements.c[name] for name in names))
-        .join_from(measurements, specimens)
-        .where(specimens.c.occurrence_id == occurrence_id)
-        .order_by(measurements.c.id)
+    return listed(connection, occurrence_id, STATEMENTS)
+
+
+def listed(connection: Connection, occurrence_id: str, name: str) -> list[Any]:
+    """One list of a record, in the order of entry; `name` is one of `catalogue.parts.PARTS`."""
+    key = select(specimens.c.id).where(specimens.c.occurrence_id == occurrence_id)
+    return _listed(connection, connection.scalar(key), occurrence_id, name)
+
+
+def parts_of(connection: Connection, occurrence_id: str) -> dict[str, list[Any]]:
+    """All lists of a record, by the names of `catalogue.parts.PARTS`; empty ones too."""
+    key = connection.scalar(select(specimens.c.id).where(specimens.c.occurrence_id == occurrence_id))
+    filled = set(connection.scalars(_FILLED, {"specimen_id": key}))
+    return {name: _listed(connection, key, occurrence_id, name) if name in filled else [] for name in PARTS}
+
+
+_FILLED = union_all(
+    *(
+        select(literal(name, literal_execute=True)).where(
+            exists().where(table.c.specimen_id == bindparam("specimen_id"))
+        )
+        for name, table in PART_TABLES.items()
     )
-    return [Measurement(**row._mapping) for row in connection.execute(query)]
+)
+"""Which lists of a record hold anything: most records have few, and each list that is not read is time saved."""
+
+
+def _listed(connection: Connection, specimen_id: int | None, occurrence_id: str, name: str) -> list[Any]:
+    column = PART_TABLES[name].c
+    names = (field.name for field in fields(PARTS[name]) if field.name != "occurrence_id")
+    query = select(*(column[name] for name in names)).where(column.specimen_id == specimen_id)
+    rows = connection.execute(query.order_by(column.position, column.id))
+    return [part_of(name, occurrence_id, row._mapping) for row in rows]
 
 
 def dated_finds(connection: Connection, query: Query | None = None) -> Iterator[DatedFind]:
@@ -116,6 +161,21 @@ def counts_by_genus(connection: Connection, genera: Iterable[str]) -> dict[str, 
     column = specimens.c.genus
     counted = select(column, func.count()).where(column.in_(list(genera))).group_by(column)
     return {str(genus): int(number) for genus, number in connection.execute(counted)}
+
+
+def ages_of_formation(connection: Connection, formation: str) -> list[tuple[str, str, int]]:
+    """The intervals, earliest and latest, of all finds of a formation, with how many there are; the most frequent first.
+
+    Rocks are dated anew and differ by region, so an age that follows from a formation is offered and never set.
+    """
+    column = specimens.c
+    found = (
+        select(column.earliest_interval, column.latest_interval, func.count().label("finds"))
+        .where(func.lower(column.formation) == formation.strip().lower(), column.formation != "")
+        .group_by(column.earliest_interval, column.latest_interval)
+        .order_by(func.count().desc(), column.earliest_interval)
+    )
+    return [(earliest, latest, finds) for earliest, latest, finds in connection.execute(found)]
 
 
 def countries_with_finds(connection: Connection) -> list[str]:

@@ -2,7 +2,8 @@
 
 Darwin Core wants the name without "cf.", "aff.", "?" or "indet."; those belong into `identification_qualifier`. What was
 written is never lost: it stays in `verbatim_identification`. A "cf." keeps the species (the find is compared with it); an "aff."
-leaves it (the find is near it, but something else), as GBIF matches them (gbif/pipelines#496).
+leaves it (the find is near it, but something else), as GBIF matches them (gbif/pipelines#496). "A or B" is what both have in
+common: their genus, else the narrowest group of `data/taxa` that holds both.
 
 References
 ----------
@@ -14,6 +15,7 @@ import re
 from dataclasses import dataclass
 
 from catalogue.messages import CatalogueError, message
+from catalogue.taxonomy import taxonomy
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ _EPITHET = re.compile(r"^[a-zß-öø-ÿœ]+(-[a-zß-öø-ÿœ]+)*$")
 _INITIAL = re.compile(r"^[A-Z][a-z]?\.$")
 _OPEN = {"indet": "indet.", "indeterminate": "indet.", "sp": "sp.", "spp": "sp.", "isp": "sp.", "ichnosp": "sp."}
 _DESIGNATION = re.compile(r"^([A-Z]|\d{1,2})$")
-_DOUBT_ABOUT_SPECIES = re.compile(r"^(?:cf|aff)\. (?:[A-Z]\. )?[a-z-]+$")
+_DOUBT_ABOUT_SPECIES = re.compile(r"^(?:(?:cf|aff)\. (?:[A-Z]\. )?[a-z-]+|[a-z-]+(?: or [a-z-]+)+)$")
+_EITHER = re.compile(r"\s+or(?:\s+|$)|\s*或\s*")
 _DOUBTS = {"cf.": "cf.", "cf": "cf.", "aff.": "aff.", "aff": "aff.", "?": "?", "ex": "ex", "gr.": "gr.", "nr.": "nr."}
 
 
@@ -106,6 +109,9 @@ def parse_name(written: str) -> ParsedName:
                 "A name has at most {most} characters; this one has {count}.", most=LONGEST_NAME, count=len(verbatim)
             )
         )
+    either = _EITHER.split(verbatim)
+    if len(either) > 1:
+        return _either(verbatim, either)
     rest, authorship = _without_author(verbatim.replace('"', ""))
     words = _NEW.sub(" ", rest).replace("?", " ? ").split()
     doubts, names, open_nomenclature = _sorted_words(words)
@@ -118,6 +124,28 @@ def parse_name(written: str) -> ParsedName:
         )
     _refuse_strange(names, [position for _, position in doubts], verbatim)
     return _assembled(verbatim, names, doubts, open_nomenclature, authorship)
+
+
+def _either(verbatim: str, written: list[str]) -> ParsedName:
+    """ "Lufengosaurus huenei or L. magnus": what the names have in common, with all of them as the doubt."""
+    first = parse_name(written[0])
+    names = [first, *(parse_name(_in_full(one, first.genus)) for one in written[1:])]
+    if {name.genus for name in names} == {first.genus} and all(name.certain for name in names):
+        doubt = " or ".join(name.scientific_name.removeprefix(f"{first.genus} ") for name in names)
+        return ParsedName(verbatim, first.genus, first.genus, doubt, "", "")
+    lines = [taxonomy().lineage(name.scientific_name) for name in names]
+    shared = [group for group in lines[0] if all(group in line for line in lines[1:])]
+    doubt = " or ".join(_without_author(name.verbatim)[0] for name in names)
+    common = shared[-1] if shared else first.scientific_name
+    return ParsedName(verbatim, common, common.split(" ")[0], doubt, "", "")
+
+
+def _in_full(written: str, genus: str) -> str:
+    """A second name with its abbreviated genus, or its epithet alone, written in full."""
+    head, _, rest = written.partition(" ")
+    if _INITIAL.match(head) and rest and genus.startswith(head[:-1]):
+        return f"{genus} {rest}"
+    return f"{genus} {written}" if _EPITHET.match(written) else written
 
 
 def _without_author(text: str) -> tuple[str, str]:

@@ -44,6 +44,15 @@ class Specimen:
         Degrees, WGS84; None when not known.
     coordinate_uncertainty_in_meters : float or None
         Radius in m that surely holds the place; None when not stated.
+    identified_by, date_identified, identification_references, identification_remarks : str
+        Who gave the current name, when, in which publication and on what grounds; earlier names are in
+        `catalogue.parts.Identification`.
+    individual_count : int or None
+        How many animals the bones come from; None when not counted.
+    minimum_elevation_in_meters, maximum_elevation_in_meters : float or None
+        Height of the site above the sea in m; None when not known.
+    verbatim_label : str
+        The label as it reads, word for word.
     translations : mapping
         Texts of some fields in other languages (ours): ``{"zh": {"locality": "禄丰"}}``.
     version : int
@@ -54,6 +63,7 @@ class Specimen:
     basis_of_record: str
     institution_code: str = ""
     catalog_number: str = ""
+    record_number: str = ""
     verbatim_identification: str = ""
     scientific_name: str = ""
     identification_qualifier: str = ""
@@ -62,7 +72,16 @@ class Specimen:
     genus: str = ""
     higher_classification: str = ""
     type_status: str = ""
+    identified_by: str = ""
+    date_identified: str = ""
+    identification_references: str = ""
+    identification_remarks: str = ""
     preparations: str = ""
+    individual_count: int | None = None
+    sex: str = ""
+    life_stage: str = ""
+    disposition: str = ""
+    verbatim_label: str = ""
     earliest_interval: str = ""
     latest_interval: str = ""
     max_ma: float = 0.0
@@ -73,20 +92,35 @@ class Specimen:
     formation: str = ""
     member: str = ""
     bed: str = ""
+    lithostratigraphic_terms: str = ""
+    lowest_biostratigraphic_zone: str = ""
+    highest_biostratigraphic_zone: str = ""
     country_code: str = ""
     state_province: str = ""
     county: str = ""
     locality: str = ""
+    verbatim_locality: str = ""
+    minimum_elevation_in_meters: float | None = None
+    maximum_elevation_in_meters: float | None = None
+    verbatim_coordinates: str = ""
+    geodetic_datum: str = ""
     decimal_latitude: float | None = None
     decimal_longitude: float | None = None
     coordinate_uncertainty_in_meters: float | None = None
+    georeferenced_by: str = ""
+    georeferenced_date: str = ""
     georeference_protocol: str = ""
     georeference_sources: str = ""
     event_date: str = ""
+    field_number: str = ""
     recorded_by: str = ""
     occurrence_remarks: str = ""
     associated_references: str = ""
     dataset_name: str = ""
+    rights_holder: str = ""
+    license: str = ""
+    information_withheld: str = ""
+    data_generalizations: str = ""
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     created: str = ""
     modified: str = ""
@@ -211,7 +245,7 @@ class Change:
     version : int
         The record's version after the edit.
     field : str
-        A field of `Specimen`, ``statements``, or blank for the record as a whole: it was added (`before` is None) or removed
+        A field of `Specimen`, a list of `catalogue.parts.PARTS`, or blank for the record as a whole: it was added (`before` is None) or removed
         (`before` is all that it held).
     before, after : object
         The values.

@@ -86,10 +86,10 @@ class Person:
     role: Role
 
 
-VISITOR = Person("", "", Role.VISITOR)
+VISITOR = Person("", "Visitor", Role.VISITOR)
 """Whoever has not signed in."""
 
-THIS_COMPUTER = Person("this-computer", "", Role.ADMINISTRATOR)
+THIS_COMPUTER = Person("this-computer", "This computer", Role.ADMINISTRATOR)
 """Whoever sits at a computer on which sign-in is off, or at its command line; may do everything, for the files are theirs."""
 
 

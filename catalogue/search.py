@@ -6,24 +6,38 @@ Search text is ours, so that SQLite and PostgreSQL answer alike: accents are rem
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Literal
+from itertools import accumulate
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, true
+from sqlalchemy import ColumnElement, and_, bindparam, collate, false, func, literal_column, or_, select, true
 from sqlalchemy.sql import text as sql_text
 
 from catalogue.countries import country_name
 from catalogue.geological_time import AgeRange, timescale
+from catalogue.media_kinds import PHOTOGRAPH
+from catalogue.parts import MEDIA
 from catalogue.records import OWN, PUBLISHED, Specimen
-from catalogue.tables import specimens
+from catalogue.tables import PART_TABLES, specimens
 from catalogue.taxonomy import taxonomy
 
 Order = Literal["newest", "oldest_age", "youngest_age", "name", "catalog_number"]
 
 _HAN = r"㐀-䶿一-鿿豈-﫿"
 _PIECES = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
+_LATIN_PIECES = re.compile(r"[a-z0-9]+")
+_IS_HAN = re.compile(f"[{_HAN}]")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+"""No record holds these, and no database can be asked for them."""
+_MOST_BYTES, _BYTES_BESIDE = 1_000_000, 6
+"""A tsvector holds 1 MiB: each word with some bytes that belong to it."""
+_LONGEST_ASKED = 10_000
+"""Characters of a question, as many as a field may hold; more would keep the database busy for seconds."""
+_LONGEST_REMEMBERED = 200
+"""Characters of a text whose words are kept in memory."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +50,22 @@ class Query:
         Words that the record must have, each at least in its beginning.
     span : AgeRange or None
         Time in Ma that the record's age must overlap, or lie within.
+    range_ma : AgeRange or None
+        Another such time, given in numbers.
     within : bool
-        Whether the age must lie within `span` as a whole; otherwise an overlap is enough.
+        Whether the age must lie within both as a whole; otherwise an overlap is enough.
     taxon : str
         A taxon or a group that holds it.
     country_code : str
         ISO 3166 alpha-2.
     own, published : bool
         Whether specimens of a museum, and published finds, are wanted.
+    formation, type_status, preservation : str
+        As they stand in the record; `preservation` is asked of `PRESERVATION`.
+    with_image : bool or None
+        Whether a picture must be there, or must not be there.
+    changed_within : int
+        Days in which the record was added or changed; 0 for any time.
     """
 
     text: str = ""
@@ -53,6 +75,16 @@ class Query:
     country_code: str = ""
     own: bool = True
     published: bool = True
+    formation: str = ""
+    type_status: str = ""
+    preservation: str = ""
+    with_image: bool | None = None
+    changed_within: int = 0
+    range_ma: AgeRange | None = None
+
+
+PRESERVATION = specimens.c.preparations
+"""The column that says what is preserved."""
 
 
 def words(text: str) -> list[str]:
@@ -64,28 +96,59 @@ def words(text: str) -> list[str]:
     return list(_words(text))
 
 
-@lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    """Remembered, for the same groups, intervals and countries come again with each row of an import."""
+    """Short texts are remembered, for the same names and places come again with each row of an import."""
+    return _remembered_words(text) if len(text) <= _LONGEST_REMEMBERED else _parted(text)
+
+
+@lru_cache(maxsize=4096)
+def _remembered_words(text: str) -> tuple[str, ...]:
+    return _parted(text)
+
+
+def _parted(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return tuple(_LATIN_PIECES.findall(text.lower()))
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
     found: list[str] = []
     for piece in _PIECES.findall(plain):
-        if re.match(f"[{_HAN}]", piece) and len(piece) > 1:
+        if len(piece) > 1 and _IS_HAN.match(piece):
             found.extend(piece[i : i + 2] for i in range(len(piece) - 1))
         else:
             found.append(piece)
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def _words_of_taxon(scientific_name: str, higher_classification: str) -> tuple[str, ...]:
+    names = (taxonomy().common_name(scientific_name, language) for language in ("en", "zh"))
+    return _together(scientific_name, higher_classification, *names)
+
+
+@lru_cache(maxsize=1024)
+def _words_of_interval(name: str) -> tuple[str, ...]:
+    chart = timescale()
+    units = chart.lineage(chart[name]) if name in chart.intervals else []
+    return _together(
+        *(text for unit in units for text in (unit.name, unit.chronostratigraphic_name, unit.chinese_name))
+    )
+
+
+@lru_cache(maxsize=512)
+def _words_of_country(code: str) -> tuple[str, ...]:
+    return _together(*(country_name(code, language) for language in ("en", "zh")))
+
+
+def _together(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for text in texts for word in _words(text)))
+
+
 def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
     """All words by which a record is found, in both languages."""
-    chart = timescale()
     texts = [
         specimen.institution_code,
         specimen.catalog_number,
         specimen.verbatim_identification,
-        specimen.scientific_name,
-        specimen.higher_classification,
         specimen.type_status,
         specimen.preparations,
         specimen.lithostratigraphic_group,
@@ -98,43 +161,96 @@ def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
         specimen.recorded_by,
         specimen.occurrence_remarks,
         specimen.associated_references,
+        specimen.record_number,
+        specimen.field_number,
+        specimen.identified_by,
+        specimen.identification_remarks,
+        specimen.life_stage,
+        specimen.sex,
+        specimen.disposition,
+        specimen.verbatim_label,
+        specimen.verbatim_locality,
+        specimen.lithostratigraphic_terms,
+        specimen.lowest_biostratigraphic_zone,
+        specimen.highest_biostratigraphic_zone,
         *(text for texts in specimen.translations.values() for text in texts.values()),
-        *(country_name(specimen.country_code, language) for language in ("en", "zh")),
-        *(taxonomy().common_name(specimen.scientific_name, language) for language in ("en", "zh")),
         *statements,
     ]
-    for name in {specimen.earliest_interval, specimen.latest_interval} & chart.intervals.keys():
-        for unit in chart.lineage(chart[name]):
-            texts += [unit.name, unit.chronostratigraphic_name, unit.chinese_name]
-    return " ".join(dict.fromkeys(word for text in texts for word in _words(text)))
+    found = dict.fromkeys(word for text in texts if text for word in _words(text))
+    for more in (
+        _words_of_taxon(specimen.scientific_name, specimen.higher_classification),
+        _words_of_country(specimen.country_code),
+        _words_of_interval(specimen.earliest_interval),
+        _words_of_interval(specimen.latest_interval),
+    ):
+        found |= dict.fromkeys(more)
+    return _fitting(found)
+
+
+def _fitting(found: Collection[str]) -> str:
+    """As many words as PostgreSQL can index of one record; more than a hundred thousand short ones."""
+    text = " ".join(found)
+    if _BYTES_BESIDE * len(text) < _MOST_BYTES:
+        return text
+    sizes = accumulate(len(word.encode()) + _BYTES_BESIDE for word in found)
+    return " ".join(word for word, size in zip(found, sizes, strict=True) if size < _MOST_BYTES)
 
 
 def condition(query: Query, dialect: str) -> ColumnElement[bool]:
     """The query as an SQL condition on the table of specimens."""
+    asked = [value for value in vars(query).values() if isinstance(value, str)]
+    if any(len(text) > _LONGEST_ASKED or _UNWRITABLE.search(text) for text in asked):
+        return false()
     wanted = [basis for basis, asked in ((OWN, query.own), (PUBLISHED, query.published)) if asked]
     parts: list[ColumnElement[bool]] = [specimens.c.basis_of_record.in_(wanted)] if len(wanted) < 2 else []
     asked_words = words(query.text)
     if asked_words:
-        parts.append(_has_words(asked_words, dialect))
+        parts.append(match_words(asked_words, dialect))
     elif query.text.strip():
         parts.append(specimens.c.catalog_number == query.text.strip())
-    if query.span is not None:
-        parts.append(_of_age(query.span, query.within))
+    parts += [_of_age(span, query.within) for span in (query.span, query.range_ma) if span is not None]
     if query.taxon:
-        parts.append(_of_taxon(query.taxon))
-    if query.country_code:
-        parts.append(specimens.c.country_code == query.country_code)
+        parts.append(_of_taxon(query.taxon, dialect))
+    for column, value in (
+        (specimens.c.country_code, query.country_code),
+        (specimens.c.formation, query.formation),
+        (specimens.c.type_status, query.type_status),
+        (PRESERVATION, query.preservation),
+    ):
+        if value:
+            parts.append(column == value)
+    if query.with_image is not None:
+        parts.append(has_image() if query.with_image else ~has_image())
+    if query.changed_within:
+        parts.append(specimens.c.modified >= changed_since(query.changed_within))
     return and_(true(), *parts)
 
 
-def _has_words(asked: list[str], dialect: str) -> ColumnElement[bool]:
+def changed_since(days: int) -> str:
+    """The moment some days ago, as records write it."""
+    return (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
+
+
+def has_image() -> ColumnElement[bool]:
+    """Whether a record has a photograph, as an SQL condition."""
+    media = PART_TABLES[MEDIA].c
+    return specimens.c.id.in_(select(media.specimen_id).where(media.kind == PHOTOGRAPH))
+
+
+def match_words(asked: list[str], dialect: str) -> ColumnElement[bool]:
+    """Whether a record has all of some words, each at least in its beginning, as an SQL condition."""
     if dialect == "sqlite":
-        match = " AND ".join(f'"{word}"*' for word in asked)
-        found = sql_text("SELECT rowid FROM specimens_fts WHERE specimens_fts MATCH :match").bindparams(match=match)
+        match = sql_text("SELECT rowid FROM specimens_fts WHERE specimens_fts MATCH :match")
+        found = match.bindparams(bindparam("match", fts_match(asked), unique=True))
         return specimens.c.id.in_(found)
     wanted = " & ".join(f"'{word}':*" for word in asked)
     simple: ColumnElement[str] = literal_column("'simple'")
     return func.to_tsvector(simple, specimens.c.search_text).op("@@")(func.to_tsquery(simple, wanted))
+
+
+def fts_match(asked: list[str]) -> str:
+    """The same in the words of FTS5."""
+    return " AND ".join(f'"{word}"*' for word in asked)
 
 
 def _of_age(span: AgeRange, within: bool) -> ColumnElement[bool]:
@@ -146,23 +262,33 @@ def _of_age(span: AgeRange, within: bool) -> ColumnElement[bool]:
     return and_(column.max_ma >= span.min_ma, column.min_ma <= span.max_ma) if instant else overlapping
 
 
-def _of_taxon(taxon: str) -> ColumnElement[bool]:
+def _of_taxon(taxon: str, dialect: str) -> ColumnElement[bool]:
+    """The groups of a record are among its words: the index of words finds candidates, the groups themselves decide."""
     column = specimens.c
-    return or_(
+    exactly = or_(
         column.higher_classification.contains(f"|{taxon}|", autoescape=True),
         column.scientific_name == taxon,
         column.genus == taxon,
     )
+    asked = words(taxon)
+    return and_(match_words(asked, dialect), exactly) if asked else exactly
 
 
-def ordering(order: Order) -> list[ColumnElement[object]]:
-    """The columns by which records are sorted; always ends in the key, so that pages never overlap."""
+def ordering(order: Order, dialect: str) -> list[ColumnElement[Any]]:
+    """The columns by which records are sorted; always ends in the key, so that pages never overlap.
+
+    Texts are sorted by their code points on every database, whatever the language of its server.
+    """
     column = specimens.c
-    by: dict[str, list[ColumnElement[object]]] = {
+
+    def by_text(*columns: ColumnElement[str]) -> list[ColumnElement[Any]]:
+        return [collate(text, "C") for text in columns] if dialect == "postgresql" else list(columns)
+
+    by: dict[str, list[ColumnElement[Any]]] = {
         "newest": [column.created.desc(), column.id.desc()],
         "oldest_age": [column.max_ma.desc(), column.min_ma.desc()],
         "youngest_age": [column.min_ma, column.max_ma],
-        "name": [column.scientific_name],
-        "catalog_number": [column.institution_code, column.catalog_number],
+        "name": by_text(column.scientific_name),
+        "catalog_number": by_text(column.institution_code, column.catalog_number),
     }
     return [*by[order], column.id]

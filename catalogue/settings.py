@@ -5,10 +5,13 @@ Each setting is described in `docs/settings.md`; a test compares both.
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from catalogue.rights import Role
 
 
 class Settings(BaseSettings):
@@ -28,6 +31,24 @@ class Settings(BaseSettings):
         default=True, description="Whether a new database is filled with the built-in collection."
     )
     max_upload_mb: int = Field(default=50, ge=1, le=2000, description="Largest file that may be imported, in MiB.")
+    media_dir: str = Field(
+        default="", description="Folder of photographs and scans. Blank: the folder media in the data folder."
+    )
+    max_media_mb: int = Field(default=50, ge=1, le=2000, description="Largest photograph or scan, in MiB.")
+    sign_in: Literal["off", "local", "oidc"] = Field(
+        default="off",
+        description="Whether people sign in: off (this computer only), local (passwords), oidc (through the institution).",
+    )
+    oidc_login_claim: str = Field(default="email", description="The claim of the institution that is the login.")
+    oidc_groups_claim: str = Field(default="groups", description="The claim of the institution that lists groups.")
+    oidc_roles: dict[str, Role] = Field(
+        default={}, description="Which role each group of the institution brings, as JSON."
+    )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s?#]+)?$",
+        description="The address by which visitors reach Bonebed, for the QR codes of labels. Blank: that of the page.",
+    )
 
     @property
     def database(self) -> str:

@@ -1,16 +1,18 @@
 """The tables of the database, as SQLAlchemy sees them. How they came to be is told in `catalogue/migrations`.
 
-The columns of `specimens` and `measurements` are the fields of the records, in their order; a test compares tables, records
-and migrations.
+The columns of `specimens` and of the tables of parts are the fields of the records, in their order; a test compares tables,
+records and migrations.
 """
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
-from catalogue.records import OWN, Edit, Import, Measurement, Specimen
+from catalogue.parts import MEDIA, PARTS, RELATED, STATEMENTS
+from catalogue.records import OWN, Edit, Import, Specimen
 
 metadata = MetaData()
 
@@ -57,15 +59,30 @@ Index("ix_specimens_age", specimens.c.max_ma, specimens.c.min_ma)
 Index("ix_specimens_genus", specimens.c.genus)
 Index("ix_specimens_country_code", specimens.c.country_code)
 Index("ix_specimens_import_id", specimens.c.import_id)
+Index("ix_specimens_created", specimens.c.created)
 
-measurements = Table(
-    "measurements",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("specimen_id", Integer, ForeignKey("specimens.id", ondelete="CASCADE"), nullable=False),
-    *_columns(Measurement, "occurrence_id"),
-)
-Index("ix_measurements_specimen_id", measurements.c.specimen_id)
+_TABLE_NAMES = {STATEMENTS: "measurements", "storage": "storage_places"}
+
+
+def _table_of_parts(name: str) -> Table:
+    table = Table(
+        _TABLE_NAMES.get(name, name),
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("specimen_id", Integer, ForeignKey("specimens.id", ondelete="CASCADE"), nullable=False),
+        Column("position", Integer, nullable=False),
+        *_columns(PARTS[name], "occurrence_id"),
+    )
+    Index(f"ix_{table.name}_specimen_id", table.c.specimen_id)
+    return table
+
+
+PART_TABLES: Mapping[str, Table] = {name: _table_of_parts(name) for name in PARTS}
+"""The table of each list of `catalogue.parts.PARTS`."""
+measurements = PART_TABLES[STATEMENTS]
+relations = PART_TABLES[RELATED]
+Index("ix_relations_related_occurrence_id", relations.c.related_occurrence_id)
+Index("ix_media_sha256", PART_TABLES[MEDIA].c.sha256)
 
 edits = Table("edits", metadata, Column("id", Integer, primary_key=True), *_columns(Edit, "id"))
 Index("ix_edits_made_at", edits.c.made_at)
@@ -83,3 +100,90 @@ changes = Table(
 )
 Index("ix_changes_edit_id", changes.c.edit_id)
 Index("ix_changes_occurrence_id", changes.c.occurrence_id)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("failed_attempts", Integer, nullable=False),
+    Column("locked_until", Text, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    Column("created", Text, nullable=False),
+)
+Index("ix_people_login", people.c.login, unique=True)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("created", Text, nullable=False),
+    Column("expires", Text, nullable=False),
+    Column("user_agent", Text, nullable=False),
+    Column("revoked", Text, nullable=False),
+)
+Index("ix_sessions_person_id", sessions.c.person_id)
+
+one_time_links = Table(
+    "one_time_links",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("purpose", Text, nullable=False),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=True),
+    Column("created", Text, nullable=False),
+    Column("expires", Text, nullable=False),
+    Column("used", Text, nullable=False),
+)
+
+touched = Table(
+    "touched",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("specimen_id", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Which specimens were written or removed, in that order: by triggers, so that no way of writing is left out. The last ones only."""
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("asked", JSON, nullable=False),
+    Column("saved_at", Text, nullable=False),
+    Column("saved_by", Text, nullable=False),
+)
+Index("ix_saved_searches_name", saved_searches.c.saved_by, saved_searches.c.name, unique=True)
+
+
+def _tables_of_transactions(one: str, *texts: str) -> tuple[Table, Table]:
+    """A table of loans or accessions, and which specimens belong to each; these are named by their key, so that a removed
+    record comes back into its loan."""
+    table = Table(
+        f"{one}s",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        *(Column(name, Text, nullable=False) for name in texts),
+        Column("version", Integer, nullable=False),
+    )
+    Index(f"ix_{one}s_number", table.c.number, unique=True)
+    members = Table(
+        f"{one}_specimens",
+        metadata,
+        Column(f"{one}_id", Integer, ForeignKey(f"{one}s.id", ondelete="CASCADE"), primary_key=True),
+        Column("occurrence_id", Text, primary_key=True),
+    )
+    Index(f"ix_{one}_specimens_occurrence_id", members.c.occurrence_id)
+    return table, members
+
+
+loans, loan_specimens = _tables_of_transactions(
+    "loan", "number", "borrower", "contact", "purpose", "sent", "due", "returned", "remarks"
+)
+accessions, accession_specimens = _tables_of_transactions(
+    "accession", "number", "received_from", "received_on", "accession_kind", "terms", "remarks"
+)

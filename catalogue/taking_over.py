@@ -5,17 +5,19 @@ Judging reads only, so that a preview and an import judge alike.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, insert, select
 
 from catalogue import history
 from catalogue.checking import Draft, Values
-from catalogue.finding import COLUMNS, specimen_of
+from catalogue.finding import COLUMNS, listed, parts_of, specimen_of
+from catalogue.keeping import as_new, change, checked_parts, checked_values, insert_new
+from catalogue.messages import Problem
+from catalogue.parts import PARTS, STATEMENTS, nothing
 from catalogue.records import OWN, Measurement, Specimen
 from catalogue.rights import Person, require
 from catalogue.search import search_text
-from catalogue.specimens import as_new, change, checked_values, insert_new
 from catalogue.tables import specimens
 
 Outcome = Literal["accepted", "changed", "unchanged"]
@@ -23,12 +25,12 @@ Outcome = Literal["accepted", "changed", "unchanged"]
 
 @dataclass(frozen=True)
 class Judgement:
-    """What taking over a draft means for the catalogue: the outcome, the values to keep, and the record as it was."""
+    """What taking over a draft means for the catalogue: the outcome, the values and lists to keep, and the record as it was."""
 
     outcome: Outcome
     values: Values
     before: Specimen | None
-    about: list[Measurement] = field(default_factory=list)
+    parts: dict[str, list[Any]] = field(default_factory=dict)
 
 
 class TakingOver:
@@ -54,19 +56,35 @@ class TakingOver:
     def judge(self, draft: Draft, about: Iterable[Measurement] = ()) -> Judgement:
         """Say what a draft that was looked up means for the catalogue.
 
+        Lists of `catalogue.parts.PARTS` in the draft are brought to the same state; `about` are statements for a new record only.
+
         Raises
         ------
         InvalidDraft
             As for `catalogue.specimens.add`; also when a draft before has the same catalogue number.
         """
-        values = checked_values(self._connection, draft, replaces=str(draft["occurrence_id"]), taken=self._numbers)
+        key = str(draft["occurrence_id"])
+        before = self._present.get(key)
+        wanted, problems = self._parts(draft, before)
+        values = checked_values(self._connection, draft, replaces=key, taken=self._numbers, also=problems)
         if values["basis_of_record"] == OWN:
             self._numbers[values["institution_code"], values["catalog_number"]] = values["verbatim_identification"]
-        before = self._present.get(str(values["occurrence_id"]))
+        about = list(about)
         if before is None:
-            return Judgement("accepted", values, None, list(about))
+            return Judgement("accepted", values, None, wanted | ({STATEMENTS: about} if about else {}))
         alike = all(getattr(before, name) == value for name, value in values.items())
-        return Judgement("unchanged" if alike else "changed", values, before)
+        alike = alike and all(listed(self._connection, key, name) == parts for name, parts in wanted.items())
+        return Judgement("unchanged" if alike else "changed", values, before, wanted)
+
+    def _parts(self, draft: Draft, before: Specimen | None) -> tuple[dict[str, list[Any]], list[Problem]]:
+        """The lists that a draft brings; most bring none, and then nothing is asked of the database."""
+        brought = PARTS.keys() & draft.keys()
+        if not brought:
+            return {}, []
+        key = str(draft["occurrence_id"])
+        held = parts_of(self._connection, key) if before is not None else nothing()
+        parts, problems = checked_parts(self._connection, draft, held, occurrence_id=key, new=False)
+        return {name: parts[name] for name in brought}, problems
 
     def keep(
         self, who: Person, judgements: Iterable[Judgement], *, import_id: int | None = None, edit: int | None = None
@@ -85,12 +103,12 @@ class TakingOver:
         for judgement in judgements:
             if judgement.outcome == "changed" and judgement.before is not None:
                 key = judgement.before.occurrence_id
-                change(self._connection, who, key, judgement.values, kind="import", edit=number)
+                change(self._connection, who, key, judgement.values | judgement.parts, kind="import", edit=number)
             elif judgement.outcome == "accepted":
                 values = as_new(judgement.values, import_id)
                 added.append(str(values["occurrence_id"]))
-                if judgement.about:
-                    insert_new(self._connection, values, judgement.about)
+                if judgement.parts:
+                    insert_new(self._connection, values, judgement.parts)
                 else:
                     new.append(values | {"search_text": search_text(Specimen(**values))})  # type: ignore[arg-type]
         if new:

@@ -9,13 +9,13 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
-from catalogue import history
+from catalogue import history, transactions
 from catalogue.checking import InvalidDraft
 from catalogue.finding import NoSuchSpecimen, get
+from catalogue.keeping import change, held_by, put_back, refuse_stale, take_out
 from catalogue.messages import CatalogueError, Message, message
 from catalogue.records import Change, Specimen
 from catalogue.rights import Person, require
-from catalogue.specimens import change, held_by, put_back, refuse_stale, take_out
 
 
 class AlreadyUndone(CatalogueError):
@@ -74,6 +74,8 @@ def undo(connection: Connection, who: Person, number: int, *, why: str = "") -> 
     history.edit(connection, number)
     records = {made.occurrence_id for made in past}
     require(who, "undo" if len(records) <= 1 else "undo_batch")
+    if any(map(transactions.is_key, records)):
+        require(who, "manage_loans")
     if history.undone_by(connection, number) is not None:
         raise AlreadyUndone(message("This was undone before."))
     edit = history.begin(connection, "undo", who.login, why=why, undoes=number)
@@ -124,6 +126,8 @@ def revert(
 
 def _undo_record(connection: Connection, who: Person, edit: int, key: str, made: list[Change]) -> Kept | None:
     """Take back what an edit did to one record; None when all of it was, else what was kept."""
+    if transactions.is_key(key):
+        return _undo_transaction(connection, edit, key, made)
     whole = next((one for one in made if one.field == history.WHOLE), None)
     try:
         if whole is None:
@@ -136,6 +140,14 @@ def _undo_record(connection: Connection, who: Person, edit: int, key: str, made:
     except InvalidDraft as error:
         return Kept(key, (), error.message)
     return None
+
+
+def _undo_transaction(connection: Connection, edit: int, key: str, made: list[Change]) -> Kept | None:
+    try:
+        since = transactions.take_back(connection, edit, key, made)
+    except CatalogueError as error:
+        return Kept(key, (), error.message)
+    return None if since is None else _changed_since(key, since, some_were_put_back=len(since) < len(made))
 
 
 def _undo_adding(connection: Connection, edit: int, key: str, version: int) -> Kept | None:
@@ -152,7 +164,9 @@ def _undo_fields(connection: Connection, who: Person, edit: int, key: str, made:
     since = tuple(one.field for one in entered if one.field not in back)
     if back:
         change(connection, who, key, back, kind="undo", edit=edit)
-    if not since:
-        return None
+    return _changed_since(key, since, some_were_put_back=bool(back)) if since else None
+
+
+def _changed_since(key: str, since: tuple[str, ...], *, some_were_put_back: bool) -> Kept:
     reason = message("Changed again since, and left as it is: {fields}.", fields=", ".join(since))
-    return Kept(key, since if back else (), reason)
+    return Kept(key, since if some_were_put_back else (), reason)

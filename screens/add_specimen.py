@@ -4,9 +4,8 @@ import streamlit as st
 
 from catalogue import database, specimens
 from catalogue.checking import InvalidDraft
-from catalogue.rights import THIS_COMPUTER
 from screens import navigation
-from screens.parts import added, trees
+from screens.parts import added, trees, who
 from screens.parts.specimen_form import SpecimenForm
 from screens.words import _
 
@@ -30,7 +29,7 @@ def _save(form: SpecimenForm) -> None:
     before = trees.dated_now()
     try:
         with database.writing() as connection:
-            specimen = specimens.add(connection, THIS_COMPUTER, draft | {"dataset_name": draft["institution_code"]})
+            specimen = specimens.add(connection, who.who(), draft | {"dataset_name": draft["institution_code"]})
     except InvalidDraft as error:
         form.refused(error.problems)
         st.rerun()

@@ -6,17 +6,28 @@ import streamlit as st
 
 from catalogue import database, specimens
 from catalogue.checking import InvalidDraft
+from catalogue.parts import IDENTIFICATIONS
 from catalogue.records import Specimen
-from catalogue.rights import THIS_COMPUTER
 from catalogue.specimens import Conflict, NoSuchSpecimen
 from screens import navigation
-from screens.parts import added, trees
+from screens.parts import added, list_links, trees, who
 from screens.parts.cards import name_html
 from screens.parts.specimen_form import LABELS, SpecimenForm
-from screens.words import _, marked, say
+from screens.words import _, as_typed, marked, say
 
 _OPENED = "amend_opened"
 _CONFLICT = "amend_conflict"
+_NAMES = {
+    "opinion": marked("it was identified anew: keep the old name in the list"),
+    "slip": marked("of a slip of the pen"),
+}
+_OF_THE_NAME = (
+    "scientific_name_authorship",
+    "identified_by",
+    "date_identified",
+    "identification_references",
+    "identification_remarks",
+)
 _CHOICES = {"mine": marked("mine"), "theirs": marked("theirs")}
 
 
@@ -36,7 +47,7 @@ def show() -> None:
     try:
         opened = _open(key, form)
     except NoSuchSpecimen as error:
-        st.warning(say(error.message))
+        st.warning(as_typed(say(error.message)))
         navigation.link("specimens", _("To all specimens"))
         return
     st.html(f"<p class='lede'>{name_html(opened.specimen)}</p>")
@@ -45,6 +56,9 @@ def show() -> None:
         _settle(conflict, opened, form)
         return
     form.show()
+    with st.expander(_("What it has many of: names, pieces, relations …")):
+        list_links.show(key)
+    _ask_about_name(opened, form)
     st.text_input(_("Why (for the history)"), key="amend_why", persist_state="session")
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(_("Save the changes"), type="primary", key="save"):
@@ -72,14 +86,40 @@ def _changed(opened: _Opened, form: SpecimenForm) -> dict[str, object]:
     return {name: value for name, value in form.draft().items() if name in LABELS and value != opened.fields[name]}
 
 
+def _ask_about_name(opened: _Opened, form: SpecimenForm) -> None:
+    """Another name may be another opinion, and then the old one is kept in the list, or a slip of the pen that was corrected."""
+    if form.draft()["verbatim_identification"] == opened.fields["verbatim_identification"]:
+        return
+    st.segmented_control(
+        _("The name is another one because"),
+        list(_NAMES),
+        default="opinion",
+        format_func=lambda choice: _(_NAMES[choice]),
+        key="amend_name",
+        required=True,
+    )
+
+
+def _with_names(opened: _Opened, form: SpecimenForm, changed: dict[str, object]) -> dict[str, object]:
+    """The changes with what belongs to another name: all that the form shows of it, or the list as it is."""
+    if "verbatim_identification" not in changed:
+        return changed
+    if st.session_state.get("amend_name") == "slip":
+        with database.reading() as connection:
+            listed = specimens.listed(connection, opened.specimen.occurrence_id, IDENTIFICATIONS)
+        return changed | {IDENTIFICATIONS: listed}
+    return {name: form.draft()[name] for name in _OF_THE_NAME} | changed
+
+
 def _save(opened: _Opened, form: SpecimenForm, version: int, changed: dict[str, object]) -> None:
     key = opened.specimen.occurrence_id
+    changed = _with_names(opened, form, changed)
     form.tried()
     before = trees.dated_now()
     why = str(st.session_state.get("amend_why") or "")
     try:
         with database.writing() as connection:
-            amended = specimens.amend(connection, THIS_COMPUTER, key, changed, version=version, why=why)
+            amended = specimens.amend(connection, who.who(), key, changed, version=version, why=why)
     except Conflict as conflict:
         st.session_state[_CONFLICT] = conflict
         st.rerun()
@@ -95,13 +135,13 @@ def _save(opened: _Opened, form: SpecimenForm, version: int, changed: dict[str, 
 
 def _forget(form: SpecimenForm) -> None:
     form.clear()
-    for name in (_OPENED, _CONFLICT, "amend_why", *(f"choose_{name}" for name in LABELS)):
+    for name in (_OPENED, _CONFLICT, "amend_why", "amend_name", *(f"choose_{name}" for name in LABELS)):
         st.session_state.pop(name, None)
 
 
 def _settle(conflict: Conflict, opened: _Opened, form: SpecimenForm) -> None:
     """Let the person choose field by field between what they typed and what the other one saved."""
-    st.warning(say(conflict.message))
+    st.warning(as_typed(say(conflict.message)))
     mine = _changed(opened, form)
     theirs = _fields_of(conflict.theirs)
     both = [name for name in mine if theirs[name] != opened.fields[name] and theirs[name] != mine[name]]

@@ -1,17 +1,19 @@
-"""Which specimens are there? All records, as cards or as a table, narrowed by words, time, group, country and kind."""
+"""Which specimens are there? All records, as cards or as a table, narrowed by words, time, group, place and all that facets count."""
 
 from typing import get_args
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from catalogue import database, specimens
+from catalogue import database, facets
+from catalogue.facets import Answer, Facet
 from catalogue.search import Order, Query
 from screens import navigation
-from screens.parts import address, asking, cards
+from screens.parts import address, asking, cards, facet_panel, taking_along
 from screens.parts.picture import still
 from screens.words import _, language, marked, several
 
-PAGE_SIZE = 24
+PAGE_SIZES = (24, 48, 96)
 
 _ORDERS: dict[Order, str] = {
     "newest": marked("newest first"),
@@ -21,23 +23,47 @@ _ORDERS: dict[Order, str] = {
     "youngest_age": marked("youngest first"),
 }
 _VIEWS = {"cards": marked("Cards"), "table": marked("Table")}
-_DEFAULTS = {**asking.DEFAULTS, "order": "newest", "view": "cards", "page": 1}
+_SHOWN = {"order": "newest", "view": "cards", "size": PAGE_SIZES[0]}
+_OF_RECORDS: dict[Facet, str] = {"formation": "formation", "preservation": "preparations"}
+"""Facets whose values records have in other languages, and the field they are of."""
+_DEFAULTS = {**asking.DEFAULTS, **_SHOWN, "page": 1}
 
 
 def show() -> None:
     """The page."""
     address.follow(_DEFAULTS, _allowed)
     st.title(_("Specimens"))
-    query = asking.query()
-    count, choices = st.columns([1, 1], vertical_alignment="center")
+    query = asking.query(facets_follow=True)
+    with st.container(key="search"):
+        narrowing, results = st.columns([23, 77], gap="medium")
+    with results:
+        order, view, head = _head()
+        found = _found(query, order)
+        head.markdown(f"**{several('{n} record', '{n} records', found.total)}**")
+        if found.total:
+            markup = (cards.rows if view == "table" else cards.cards)(found.specimens)
+            still(markup, key="found", language=language())
+        else:
+            _say_nothing_found()
+        _turn_pages(found.total)
+    with narrowing:
+        _narrow(found)
+    address.keep(_DEFAULTS)
+    with head:
+        taking_along.offer(query, order, found.total, {**asking.parameters(), **_shown()})
+
+
+def _head() -> tuple[Order, str, DeltaGenerator]:
+    """The line above the records: how many there are, what to do with them, their order and view."""
+    head, choices = st.columns([11, 9], vertical_alignment="center")
     with choices, st.container(horizontal=True, horizontal_alignment="right"):
-        order = st.selectbox(
+        order: Order = st.selectbox(
             _("Order"),
             get_args(Order),
             format_func=lambda name: _(_ORDERS[name]),
             key="order",
             label_visibility="collapsed",
-            width=220,
+            width=190,
         )
         view = st.segmented_control(
             _("View"),
@@ -47,15 +73,7 @@ def show() -> None:
             required=True,
             label_visibility="collapsed",
         )
-    found = _found(query, order)
-    count.markdown(f"**{several('{n} record', '{n} records', found.total)}**")
-    if found.total:
-        markup = (cards.rows if view == "table" else cards.cards)(found.specimens)
-        still(markup, key="found", language=language())
-    else:
-        _say_nothing_found()
-    _turn_pages(found.total)
-    address.keep(_DEFAULTS)
+    return order, view or "cards", head.container(horizontal=True, vertical_alignment="center")
 
 
 def _allowed(name: str, written: str) -> object | None:
@@ -63,30 +81,91 @@ def _allowed(name: str, written: str) -> object | None:
         return written if written in _ORDERS else None
     if name == "view":
         return written if written in _VIEWS else None
+    if name == "size":
+        return next((size for size in PAGE_SIZES if str(size) == written), None)
     if name == "page":
         return int(written) if written.isdecimal() and len(written) < 7 and int(written) else None
     return asking.allowed(name, written)
 
 
-def _found(query: Query, order: Order) -> specimens.Page:
-    asked = (query, order)
+def _found(query: Query, order: Order) -> Answer:
+    size = st.session_state["size"]
+    asked = (query, order, size)
     if st.session_state.setdefault("asked", asked) != asked:
         st.session_state["asked"], st.session_state["page"] = asked, 1
     with database.reading() as connection:
-        last = max(1, _pages(specimens.count(connection, query)))
+        last = max(1, _pages(facets.count(connection, query).total))
         st.session_state["page"] = min(st.session_state["page"], last)
-        return specimens.find(connection, query, order=order, page=st.session_state["page"], size=PAGE_SIZE)
+        return facets.search(connection, query, order=order, page=st.session_state["page"], size=size)
+
+
+def _shown() -> dict[str, str]:
+    """Order, view and size as parameters of the link, where they are not the usual ones."""
+    return {name: str(st.session_state[name]) for name, usual in _SHOWN.items() if st.session_state[name] != usual}
+
+
+def _narrow(found: Answer) -> None:
+    with st.container(key="narrowing"):
+        with st.container(horizontal=True):
+            _ask_for_range()
+            taking_along.offer_saved({**asking.parameters(), **_shown()})
+        words = _words_of_values(found) if language() == "zh" else {}
+        markup = facet_panel.panel(found.counts, {**asking.parameters(), **_shown()}, words)
+        still(markup, key="facets", language=language())
+
+
+def _ask_for_range() -> None:
+    """Two ages in Ma, and whether a record must lie within what is asked or need only overlap it."""
+    span = asking.range_asked()
+    for name in ("oldest", "youngest", "fit"):  # or a popover that was closed while Back was pressed opens blank
+        st.session_state[name] = st.session_state[name]
+    with st.popover(asking.range_words(span) if span else _("Age in Ma"), type="tertiary", key="range"):
+        oldest, youngest = st.columns(2)
+        for column, name, label in ((oldest, "oldest", _("from")), (youngest, "youngest", _("to"))):
+            column.number_input(
+                label, min_value=0.0, max_value=asking.OLDEST, step=1.0, value=None, key=name, format="%.4g"
+            )
+        st.caption(_("In million years ago: 201.4 to 192.9, for instance."))
+        st.segmented_control(
+            _("The age of a record"),
+            list(asking.FITS),
+            format_func=lambda fit: _(asking.FITS[fit]),
+            key="fit",
+            required=True,
+        )
+
+
+def _words_of_values(found: Answer) -> dict[tuple[str, str], str]:
+    """Formations and what is kept in the reader's language, as some record has them."""
+    words: dict[tuple[str, str], str] = {}
+    with database.reading() as connection:
+        for facet, field in _OF_RECORDS.items():
+            values = facet_panel.shown_values(found.counts, facet)
+            for value, record in facets.examples(connection, facet, values).items():
+                words[facet, value] = record.text(field, language())
+    return words
 
 
 def _pages(total: int) -> int:
-    return -(-total // PAGE_SIZE)
+    return -(-total // int(st.session_state["size"]))
 
 
 def _turn_pages(total: int) -> None:
     page = st.session_state["page"]
-    if total <= PAGE_SIZE:
+    if total <= PAGE_SIZES[0]:
         return
-    turned = st.pagination(_pages(total), default=page, key=f"page_{page}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        turned = page
+        if _pages(total) > 1:
+            turned = st.pagination(_pages(total), default=page, key=f"page_{page}")
+        st.selectbox(
+            _("Records a page"),
+            PAGE_SIZES,
+            format_func=lambda size: several("{n} a page", "{n} a page", size),
+            key="size",
+            label_visibility="collapsed",
+            width=140,
+        )
     if turned != page:
         st.session_state["page"] = turned
         address.keep(_DEFAULTS)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from screens import navigation
-from screens.parts import style
+from screens import pages
+from screens.parts import style, who
 from screens.words import LANGUAGES, language
 
 st.set_page_config(page_title="Bonebed", page_icon=style.icon(), layout="wide")
 st.session_state.setdefault("lang", LANGUAGES[language()])
-page = navigation.navigate()
+page = pages.navigate()
 style.apply()
 with st.container(key="language"):
     st.segmented_control(
@@ -19,4 +19,5 @@ with st.container(key="language"):
         label_visibility="collapsed",
         required=True,
     )
+who.show(page.url_path)
 page.run()

@@ -9,11 +9,10 @@ from catalogue.exchange import pipeline
 from catalogue.exchange.outcomes import Outcomes, Report
 from catalogue.exchange.reading import UnreadableFile
 from catalogue.exchange.rejects import rejects_csv
-from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
 from screens import navigation
-from screens.parts import trees
-from screens.words import _, say, several
+from screens.parts import trees, who
+from screens.words import _, as_typed, say, several
 
 _SHOWN_REJECTS = 50
 _DELIMITERS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
@@ -60,7 +59,7 @@ def _preview(name: str, content: bytes, file_id: str) -> None:
         with st.spinner(_("Reading the file …")), database.reading() as connection:
             preview = pipeline.preview(connection, name, content)
     except UnreadableFile as error:
-        st.error(say(error.message))
+        st.error(as_typed(say(error.message)))
         return
     _tell_file(preview)
     _tell_counts(preview)
@@ -77,7 +76,7 @@ def _commit(name: str, content: bytes, file_id: str) -> None:
     bar = st.progress(0.0, text=_("Importing …"))
     with database.writing() as connection:
         report = pipeline.commit(
-            connection, THIS_COMPUTER, name, content, progress=lambda done, whole: _advance(bar, done, whole)
+            connection, who.who(), name, content, progress=lambda done, whole: _advance(bar, done, whole)
         )
     bar.empty()
     st.session_state["import_report"], st.session_state["import_file"] = report, file_id
@@ -128,7 +127,7 @@ def _tell_rejects(outcomes: Outcomes) -> None:
         return
     with st.expander(several("Why {n} row is rejected", "Why {n} rows are rejected", outcomes.rejected), expanded=True):
         for reason, count in outcomes.reasons():
-            st.markdown(f"- {count:,} × {say(reason)}")
+            st.markdown(f"- {count:,} × {as_typed(say(reason))}")
         st.dataframe(
             [
                 {_("Row"): row.number, _("Name"): row.name, _("Reason"): say(row.reason) if row.reason else ""}

@@ -6,14 +6,16 @@ from itertools import groupby
 import streamlit as st
 from sqlalchemy import Connection
 
-from catalogue import database, history, specimens, undoing
+from catalogue import database, history, specimens, transactions, undoing
 from catalogue.messages import CatalogueError
 from catalogue.records import Change, Edit, Specimen
 from catalogue.rights import THIS_COMPUTER
 from catalogue.specimens import NoSuchSpecimen
 from screens import navigation
+from screens.parts import who
+from screens.parts.part_words import BOOKS, LISTS
 from screens.parts.specimen_form import LABELS
-from screens.words import _, marked, say, several
+from screens.words import _, as_typed, marked, say, several
 
 _SHOWN = 30
 _KINDS = {
@@ -26,7 +28,11 @@ _KINDS = {
     "undo": marked("undone"),
 }
 _OTHER_FIELDS = {
-    "statements": marked("What is said about it"),
+    **{name: said.title for name, said in LISTS.items()},
+    **BOOKS["loan"],
+    **BOOKS["accession"],
+    "occurrence_ids": marked("Specimens"),
+    "media": marked("Photographs and scans"),
     "basis_of_record": marked("Kind of record"),
     "translations": marked("Texts in other languages"),
     "verbatim_age": marked("Age as the source says"),
@@ -52,13 +58,16 @@ def _show_record(key: str) -> None:
     specimen = _existing(key)
     if specimen is not None:
         navigation.link("specimen", specimen.verbatim_identification, id=key)
+    if transactions.is_key(key):
+        navigation.link("loans", _("Loans and accessions"), book=key.partition(":")[0])
     if not past:
         st.info(_("Nothing was changed yet."))
         return
-    if specimen is None and past[0].field == history.WHOLE and past[0].after is None:
+    of_record = not transactions.is_key(key)
+    if of_record and specimen is None and past[0].field == history.WHOLE and past[0].after is None:
         st.warning(_("This record was removed."))
-        if st.button(_("Bring it back"), type="primary", key="restore"):
-            _do(lambda connection: specimens.restore(connection, THIS_COMPUTER, key))
+        if who.may("remove") and st.button(_("Bring it back"), type="primary", key="restore"):
+            _do(lambda connection: specimens.restore(connection, who.who(), key))
     for edit, made in groupby(past, key=lambda one: one.edit):
         _show_edit(edit, list(made), specimen)
 
@@ -105,13 +114,17 @@ def _show_edit(edit: Edit, made: list[Change], specimen: Specimen | None) -> Non
 
 def _headline(edit: Edit) -> str:
     when = edit.made_at[:16].replace("T", " ")
-    who = _("this computer") if edit.made_by == THIS_COMPUTER.login else edit.made_by
-    why = f" · *{edit.why}*" if edit.why else ""
-    return f"**{_(_KINDS.get(edit.kind, edit.kind))}** · {who} · {when} UTC{why}"
+    somebody = _("this computer") if edit.made_by == THIS_COMPUTER.login else as_typed(edit.made_by)
+    why = f" · *{as_typed(edit.why)}*" if edit.why else ""
+    return f"**{_(_KINDS.get(edit.kind, edit.kind))}** · {somebody} · {when} UTC{why}"
 
 
 def _row(change: Change) -> dict[str, str]:
-    return {_("Field"): _field(change.field), _("Before"): _text(change.before), _("After"): _text(change.after)}
+    return {
+        _("Field"): _field(change.field),
+        _("Before"): as_typed(_text(change.before)),
+        _("After"): as_typed(_text(change.after)),
+    }
 
 
 def _field(name: str) -> str:
@@ -122,11 +135,17 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(_text(one) for one in value)
     if isinstance(value, dict):
+        if "sha256" in value:  # a photograph or scan: what people wrote, and which file it is
+            value = {name: value[name] for name in ("caption", "format", "credit", "license")} | {
+                "file": value["sha256"][:10]
+            }
         return ", ".join(str(part) for part in value.values() if part and not isinstance(part, dict))
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _offer_reverting(specimen: Specimen, to: int, fields: list[str], edit: Edit) -> None:
+    if not who.may("undo"):
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         chosen = st.multiselect(
             _("Fields to bring back"),
@@ -139,12 +158,14 @@ def _offer_reverting(specimen: Specimen, to: int, fields: list[str], edit: Edit)
         if st.button(_("Bring back what was before"), key=f"revert_{edit.id}", disabled=not chosen):
             _do(
                 lambda connection: undoing.revert(
-                    connection, THIS_COMPUTER, specimen.occurrence_id, to, version=specimen.version, only=chosen
+                    connection, who.who(), specimen.occurrence_id, to, version=specimen.version, only=chosen
                 )
             )
 
 
 def _offer_undo(edit: Edit, number: int) -> None:
+    if not who.may("undo" if number <= 1 else "undo_batch"):
+        return
     with st.popover(_("Undo")):
         st.markdown(
             several(
@@ -154,7 +175,7 @@ def _offer_undo(edit: Edit, number: int) -> None:
             )
         )
         if st.button(_("Undo all of it"), key=f"undo_{edit.id}", type="primary"):
-            _do(lambda connection: undoing.undo(connection, THIS_COMPUTER, edit.id))
+            _do(lambda connection: undoing.undo(connection, who.who(), edit.id))
 
 
 def _do(action: Callable[[Connection], object]) -> None:
@@ -162,7 +183,7 @@ def _do(action: Callable[[Connection], object]) -> None:
         with database.writing() as connection:
             done = action(connection)
     except CatalogueError as error:
-        st.error(say(error.message))
+        st.error(as_typed(say(error.message)))
         return
     st.session_state["undone"] = done if isinstance(done, undoing.Undone) else True
     st.rerun()
@@ -182,4 +203,4 @@ def _tell_undone() -> None:
             )
         )
         for kept in done.kept[:_SHOWN]:
-            st.markdown(f"- {kept.occurrence_id}: {say(kept.reason)}")
+            st.markdown(f"- {as_typed(kept.occurrence_id)}: {as_typed(say(kept.reason))}")

@@ -12,7 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from catalogue.rights import NotAllowed
 from maps import assets
+from screens import media_routes, signing_in
 
 LEAFLET = "/assets/leaflet"
 
@@ -39,7 +41,7 @@ _log = logging.getLogger("bonebed")
 
 def routes() -> Sequence[BaseRoute]:
     """Our own addresses beside Streamlit's."""
-    return [Route(f"{LEAFLET}/{{name}}", _leaflet_file)]
+    return [Route(f"{LEAFLET}/{{name}}", _leaflet_file), *signing_in.routes(), *media_routes.routes()]
 
 
 def middleware() -> Sequence[Middleware]:
@@ -53,6 +55,7 @@ async def warm_and_freeze(_: st.App) -> AsyncIterator[None]:
     from screens import warming
 
     warming.warm()
+    signing_in.announce_first_administrator()
     gc.collect()
     gc.freeze()
     yield
@@ -60,8 +63,11 @@ async def warm_and_freeze(_: st.App) -> AsyncIterator[None]:
 
 def report_error(error: Exception) -> bool:
     """Write an unexpected error into the server's log and show visitors a calm sentence without details."""
-    from screens.words import _
+    from screens.words import _, say
 
+    if isinstance(error, NotAllowed):
+        st.error(say(error.message))
+        return True
     _log.error("A screen failed.", exc_info=error)
     st.error(
         _(

@@ -1,21 +1,23 @@
 """One specimen: what it is, when it lived, where it was found, and where its kind stands on the tree."""
 
+from collections.abc import Iterator
+from functools import partial
 from html import escape
 
 import streamlit as st
 
-from catalogue import database, specimens
+from catalogue import database, media, specimens
 from catalogue.facts import cite
 from catalogue.facts import several as parted
-from catalogue.records import OWN, UNKNOWN, Measurement, Specimen
-from catalogue.rights import THIS_COMPUTER
+from catalogue.parts import Parts
+from catalogue.records import OWN, UNKNOWN, Specimen
 from catalogue.specimens import NoSuchSpecimen
 from screens import navigation
-from screens.parts import added, maps, trees
+from screens.parts import added, gallery, list_links, maps, record_panels, trees, who
 from screens.parts.ages import age_words, chip, color_of, interval_words, period_words, time_bar
 from screens.parts.cards import common_name, kind_words, name_html, place_words, silhouette
 from screens.parts.picture import still
-from screens.words import _, language, marked, say
+from screens.words import _, as_typed, language, marked, say
 
 Lines = list[tuple[str, str]]
 
@@ -34,23 +36,18 @@ def show() -> None:
     try:
         with database.reading() as connection:
             specimen = specimens.get(connection, key)
-            about = specimens.statements(connection, key)
+            parts = specimens.parts_of(connection, key)
+            pictures = media.of_specimen(connection, key)
     except NoSuchSpecimen as error:
-        _say_missing(key, say(error.message))
+        _say_missing(key, as_typed(say(error.message)))
         return
     added.tell(specimen)
     _head(specimen)
     _tools(specimen)
+    gallery.show(pictures, specimen.verbatim_identification)
     left, right = st.columns([6, 5], gap="large")
     with left:
-        labels = (
-            _label(_("The specimen"), _material(specimen)),
-            _label(_("What is said about it"), [_statement(statement) for statement in about]),
-            _label(_("When"), _time(specimen)),
-            _label(_("Where"), _place(specimen)),
-            _label(_("Sources"), _sources(specimen)),
-        )
-        still("".join(labels), key="labels", language=language())
+        still("".join(_labels(specimen, parts)), key="labels", language=language())
     with right:
         if specimen.has_place:
             maps.place(specimen)
@@ -59,10 +56,37 @@ def show() -> None:
         trees.around(specimen)
 
 
+def _labels(specimen: Specimen, parts: Parts) -> Iterator[str]:
+    """The labels from top to bottom; those with nothing to say are blank."""
+    with database.reading() as connection:
+        panels = partial(record_panels.panels, connection, specimen, parts)
+        yield _label(_("The specimen"), _material(specimen))
+        yield panels(("relations", "pieces", "statements", "identifications"))
+        yield _label(_("When"), _time(specimen))
+        yield panels(("absolute_ages",))
+        yield _label(_("Where"), _place(specimen))
+        yield _label(_("Sources"), _sources(specimen))
+        yield panels(("citations", "other_numbers", "storage", "condition_reports"))
+        yield record_panels.keeping(connection, specimen)
+
+
 def _tools(specimen: Specimen) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        navigation.link("amend", _("Change this record"), id=specimen.occurrence_id)
-        navigation.link("history", _("History"), id=specimen.occurrence_id)
+        if who.may("amend"):
+            navigation.link("amend", _("Change this record"), id=specimen.occurrence_id)
+            navigation.link("pictures", _("Photographs and scans"), id=specimen.occurrence_id)
+        if who.may("see_history"):
+            navigation.link("history", _("History"), id=specimen.occurrence_id)
+        navigation.link("labels", _("Print labels"), id=specimen.occurrence_id)
+        if who.may("amend"):
+            with st.popover(_("Add")):
+                list_links.show(specimen.occurrence_id)
+        if who.may("manage_loans"):
+            with st.popover(_("More")):
+                navigation.link("loans", _("Lend it"), **{"with": specimen.occurrence_id})
+                navigation.link("loans", _("Loans and accessions"))
+        if not who.may("remove"):
+            return
         with st.popover(_("Remove")):
             st.markdown(
                 _(
@@ -72,9 +96,7 @@ def _tools(specimen: Specimen) -> None:
             why = st.text_input(_("Why (for the history)"), key="remove_why")
             if st.button(_("Remove this record"), type="primary", key="remove"):
                 with database.writing() as connection:
-                    specimens.remove(
-                        connection, THIS_COMPUTER, specimen.occurrence_id, version=specimen.version, why=why
-                    )
+                    specimens.remove(connection, who.who(), specimen.occurrence_id, version=specimen.version, why=why)
                 navigation.go("history", id=specimen.occurrence_id)
 
 
@@ -124,32 +146,29 @@ def _material(specimen: Specimen) -> Lines:
         (_("Catalogue number"), specimen.catalog_number),
         (_("Named by"), specimen.scientific_name_authorship),
         (_("Doubt about the name"), specimen.identification_qualifier),
+        (_("Identified by"), _list_of(specimen.identified_by, specimen.date_identified)),
+        (_("On what grounds"), specimen.identification_remarks),
+        (_("Identified in"), cite(specimen.identification_references) if specimen.identification_references else ""),
         (_("Type"), _(type_status) if type_status else specimen.type_status),
         (_("What is kept"), specimen.text("preparations", language())),
+        (_("How many animals"), "" if specimen.individual_count is None else str(specimen.individual_count)),
+        (_("Life stage"), specimen.life_stage),
+        (_("Sex"), specimen.sex),
+        (_("Whereabouts"), specimen.disposition),
         (_("Found by"), ", ".join(parted(specimen.recorded_by))),
         (_("Collected"), specimen.event_date),
+        (_("Number given by the collector"), specimen.record_number),
+        (_("Field number"), specimen.field_number),
+        (_("The label, word for word"), specimen.verbatim_label),
     ]
 
 
-def _statement(statement: Measurement) -> tuple[str, str]:
-    said = " ".join(
-        part
-        for part in (statement.text("measurement_value", language()), statement.text("measurement_unit", language()))
-        if part
-    )
-    doubt = "\n".join(
-        part
-        for part in (
-            statement.measurement_accuracy,
-            statement.measurement_method,
-            statement.text("measurement_remarks", language()),
-        )
-        if part
-    )
-    return statement.text("measurement_type", language()), f"{said}\n{doubt}" if doubt else said
+def _list_of(*texts: str) -> str:
+    return ("，" if language() == "zh" else ", ").join(text for text in texts if text)
 
 
 def _time(specimen: Specimen) -> Lines:
+    zones = (specimen.lowest_biostratigraphic_zone, specimen.highest_biostratigraphic_zone)
     return [
         (_("Age"), interval_words(specimen)),
         (_("Million years"), f"{specimen.max_ma:g}–{specimen.min_ma:g} Ma ({specimen.timescale})"),
@@ -158,6 +177,8 @@ def _time(specimen: Specimen) -> Lines:
         (_("Rock formation"), specimen.formation),
         (_("Member"), specimen.member),
         (_("Bed"), specimen.bed),
+        (_("Other rock units"), specimen.lithostratigraphic_terms),
+        (_("Biozone"), " – ".join(filter(None, dict.fromkeys(zones)))),
     ]
 
 
@@ -170,6 +191,10 @@ def _place(specimen: Specimen) -> Lines:
             f"{specimen.decimal_latitude:g}, {specimen.decimal_longitude:g}" if specimen.has_place else "",
         ),
         (_("Uncertain by"), _distance(specimen.coordinate_uncertainty_in_meters)),
+        (_("Height above the sea"), _heights(specimen)),
+        (_("Geodetic datum"), specimen.geodetic_datum),
+        (_("As it was written"), _list_of(specimen.verbatim_locality, specimen.verbatim_coordinates)),
+        (_("Located by"), _list_of(specimen.georeferenced_by, specimen.georeferenced_date)),
         (_("How it was located"), _(_PROTOCOLS.get(specimen.georeference_protocol, specimen.georeference_protocol))),
         (_("Located after"), cite(specimen.georeference_sources) if specimen.georeference_sources else ""),
     ]
@@ -191,7 +216,20 @@ def _distance(meters: float | None) -> str:
     )
 
 
+def _heights(specimen: Specimen) -> str:
+    heights = (specimen.minimum_elevation_in_meters, specimen.maximum_elevation_in_meters)
+    known = [f"{height:g}" for height in dict.fromkeys(heights) if height is not None]
+    return _("{distance} m").format(distance="–".join(known)) if known else ""
+
+
 def _sources(specimen: Specimen) -> Lines:
     keys = parted(specimen.associated_references)
     lines = [(_("Published in") if number == 0 else "", cite(key)) for number, key in enumerate(keys)]
-    return [*lines, (_("Collection"), specimen.dataset_name)]
+    return [
+        *lines,
+        (_("Collection"), specimen.dataset_name),
+        (_("Holder of the rights"), specimen.rights_holder),
+        (_("Licence"), specimen.license),
+        (_("What is withheld"), specimen.information_withheld),
+        (_("What was made coarser"), specimen.data_generalizations),
+    ]

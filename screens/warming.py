@@ -1,13 +1,14 @@
 """What is made ready before the first visitor comes: imports, the database, and the facts that every page needs."""
 
-from catalogue import database, geological_time, specimens, taxonomy
-from screens import navigation
+from catalogue import database, facets, geological_time, taxonomy
+from catalogue.search import Query
+from screens import pages
 
 
 def warm() -> None:
-    """Import every screen and load what is cached for the life of the process."""
-    navigation.load_pages()
+    """Open the database and load what is cached for the life of the process; the screens are imported with this module."""
+    assert pages.PAGES
     geological_time.timescale()
     taxonomy.taxonomy()
     with database.reading() as connection:
-        specimens.count(connection)
+        facets.count(connection, Query())

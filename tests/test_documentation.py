@@ -12,7 +12,7 @@ from catalogue.__main__ import main
 from catalogue.exchange.outcomes import Outcomes, RowResult
 from catalogue.exchange.recognising import FORMATS
 from catalogue.settings import Settings
-from screens.navigation import load_pages
+from screens import pages
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("data/**/README.md")])
@@ -79,7 +79,9 @@ def test_no_page_speaks_of_a_setting_that_does_not_exist(page: Path) -> None:
 
 
 def test_each_command_is_described_and_each_described_one_exists(capsys: pytest.CaptureFixture[str]) -> None:
-    described = {line.split()[3] for line in commands("docs/import.md") if line.startswith("python -m catalogue ")}
+    pages = ("docs/import.md", "docs/people.md")
+    lines = [line for page in pages for line in commands(page) if line.startswith("python -m catalogue ")]
+    described = {line.split()[3] for line in lines}
     listed = re.search(r"\{([a-z,-]+)\}", told_by_help([], capsys))
     assert listed and described == set(listed[1].split(","))
 
@@ -114,7 +116,7 @@ def test_each_shortcut_is_described_and_each_described_one_exists() -> None:
 def test_each_link_into_a_screen_leads_to_one() -> None:
     named = set(re.findall(r"`(\w+)\?", text("docs/in-class.md")))
     assert named
-    assert named <= load_pages().keys()
+    assert named <= pages.PAGES.keys()
 
 
 def test_the_readme_has_one_command_to_start_and_one_to_test() -> None:

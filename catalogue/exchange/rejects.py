@@ -2,13 +2,10 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable
 
+from catalogue.exchange.cells import harmless
 from catalogue.exchange.outcomes import Outcomes
-
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_NUMBER = re.compile(r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")
 
 
 def rejects_csv(outcomes: Outcomes, translate: Callable[[str], str] = str) -> str:
@@ -28,13 +25,9 @@ def rejects_csv(outcomes: Outcomes, translate: Callable[[str], str] = str) -> st
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([*map(_harmless, outcomes.columns), "reason"])
+    writer.writerow([*map(harmless, outcomes.columns), "reason"])
     for row in outcomes.rejects:
         cells = [*row.cells, *[""] * (len(outcomes.columns) - len(row.cells))]
         reason = row.reason.render(translate) if row.reason else ""
-        writer.writerow(map(_harmless, [*cells[: len(outcomes.columns)], reason]))
+        writer.writerow(map(harmless, [*cells[: len(outcomes.columns)], reason]))
     return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell

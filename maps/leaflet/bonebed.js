@@ -29,6 +29,7 @@ window.bonebedMap = (function () {
     if (drawing.legend) addLegend(map, drawing.words);
     L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(escaped(drawing.words.source)).addTo(map);
     turnWheelOnAfterFocus(map);
+    focusWithoutScrolling(container);
     container.addEventListener("pointerdown", () => container.classList.add("bb-pointer"), true);
     container.addEventListener("keydown", () => container.classList.remove("bb-pointer"), true);
   }
@@ -126,6 +127,11 @@ window.bonebedMap = (function () {
     map.scrollWheelZoom.disable();
     map.on("focus click dragstart zoomstart popupopen", () => map.scrollWheelZoom.enable());
     map.getContainer().addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
+  }
+
+  // Leaflet focuses the map when it is pressed. The page around would scroll to it meanwhile, and the click would miss its dot.
+  function focusWithoutScrolling(container) {
+    container.focus = (options) => HTMLElement.prototype.focus.call(container, { preventScroll: true, ...options });
   }
 
   // ---- finds -----------------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ import streamlit as st
 from catalogue import database, history, undoing
 from catalogue.messages import Message
 from catalogue.records import Edit, Specimen
-from catalogue.rights import THIS_COMPUTER
 from screens import navigation
+from screens.parts import who
 from screens.words import _, say
 
 _KEY = "just_added"
@@ -46,7 +46,7 @@ def tell(specimen: Specimen) -> None:
 
 def _take_back(edit: Edit, key: str) -> None:
     with database.writing() as connection:
-        undoing.undo(connection, THIS_COMPUTER, edit.id)
+        undoing.undo(connection, who.who(), edit.id)
     del st.session_state[_KEY]
     if edit.kind == "add":
         navigation.go("add")

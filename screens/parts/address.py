@@ -11,6 +11,14 @@ import streamlit as st
 ANY = "any"
 """How an address says that a choice was taken away which a screen makes by default."""
 _SEEN = "_address_seen"
+_PAGE = "_address_page"
+
+
+def enter(page: str) -> None:
+    """Note which page is shown: what was chosen on another one does not count here."""
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        st.session_state[_SEEN] = None
 
 
 def follow(defaults: Mapping[str, object], allowed: Callable[[str, str], object | None] | None = None) -> None:
@@ -23,10 +31,12 @@ def follow(defaults: Mapping[str, object], allowed: Callable[[str, str], object 
     allowed : callable
         Turns a parameter's text into the widget's value; None for a text that means nothing. Left out: the text itself.
     """
-    seen = st.session_state.setdefault(_SEEN, {})
+    anew = st.session_state.get(_SEEN) is None
+    seen: dict[str, str | None] = {} if anew else st.session_state[_SEEN]
+    st.session_state[_SEEN] = seen
     for name, default in defaults.items():
         written = st.query_params.get(name)
-        if name in st.session_state and written == seen.get(name):
+        if not anew and name in st.session_state and written == seen.get(name):
             continue
         value = "" if written == ANY else None if written is None else (allowed(name, written) if allowed else written)
         st.session_state[name] = default if value is None else value
@@ -35,12 +45,17 @@ def follow(defaults: Mapping[str, object], allowed: Callable[[str, str], object 
 
 def keep(defaults: Mapping[str, object]) -> None:
     """Write the widgets' values into the address; a default is left out."""
-    seen = st.session_state.setdefault(_SEEN, {})
+    seen: dict[str, str | None] = st.session_state[_SEEN]
     for name, default in defaults.items():
         value = st.session_state.get(name, default)
-        written = None if value == default or value is None else str(value) or ANY
+        written = None if value == default or value is None else _text(value) or ANY
         if written is None:
             st.query_params.pop(name, None)
         elif st.query_params.get(name) != written:
             st.query_params[name] = written
         seen[name] = written
+
+
+def _text(value: object) -> str:
+    """A value as it stands in an address: 190, not 190.0."""
+    return f"{value:.10g}" if isinstance(value, float) else str(value)

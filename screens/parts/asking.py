@@ -1,19 +1,54 @@
-"""What a visitor asks for: words, time, group, country and kind of record; the same row of choices on every screen that needs it."""
+"""What a visitor asks for: the same row of choices on every screen that needs it, and what the facets add to it.
+
+The parameters of a search's link are the keys of `DEFAULTS`. A screen without facets says in a line what the link asks beyond
+the row, so that nothing narrows its records unseen.
+"""
 
 from collections.abc import Mapping
 
 import streamlit as st
 
-from catalogue import database, specimens
+from catalogue import database, facets
 from catalogue.countries import country_name
-from catalogue.geological_time import Interval, timescale
+from catalogue.geological_time import AgeRange, Interval, timescale
 from catalogue.search import Query
+from screens import navigation
 from screens.parts.ages import ma
 from screens.parts.cards import common_name
-from screens.words import _, language, marked
+from screens.words import _, as_typed, language, marked
 
 KINDS = {"all": marked("All records"), "own": marked("In museums"), "published": marked("Published finds")}
-DEFAULTS: Mapping[str, object] = {"q": "", "interval": "", "taxon": "", "country": "", "kind": "all"}
+FITS = {"overlaps": marked("Overlaps it"), "within": marked("Lies within it")}
+TYPES = {
+    "holotype": marked("holotype"),
+    "paratype": marked("paratype"),
+    "neotype": marked("neotype"),
+    "lectotype": marked("lectotype"),
+    "syntype": marked("syntype"),
+}
+CHANGES = {
+    "1": marked("in the last day"),
+    "7": marked("in the last week"),
+    "30": marked("in the last month"),
+    "365": marked("in the last year"),
+}
+IMAGES = {"yes": marked("with a picture"), "no": marked("without a picture")}
+_ROW: Mapping[str, object] = {"q": "", "interval": "", "taxon": "", "country": "", "kind": "all"}
+_BEYOND: Mapping[str, object] = {
+    "oldest": None,
+    "youngest": None,
+    "fit": "overlaps",
+    "formation": "",
+    "type": "",
+    "preservation": "",
+    "image": "",
+    "changed": "",
+}
+DEFAULTS: Mapping[str, object] = {**_ROW, **_BEYOND}
+OLDEST = 4600.0
+"""Ma; the age of the Earth, rounded up."""
+_OFFERED = 1_500
+"""Groups that the list offers, the largest ones, where there are more."""
 
 
 def allowed(name: str, written: str) -> object | None:
@@ -24,9 +59,30 @@ def allowed(name: str, written: str) -> object | None:
         return written if written in _taxa() else None
     if name == "country":
         return written if written in _countries() else None
-    if name == "kind":
-        return written if written in KINDS else None
+    if name in ("oldest", "youngest"):
+        return _age(written)
+    choices = {"kind": KINDS, "fit": FITS, "image": IMAGES, "changed": CHANGES}
+    if name in choices:
+        return written if written in choices[name] else None
     return written
+
+
+def _age(written: str) -> float | None:
+    try:
+        age = float(written[:20])
+    except ValueError:
+        return None
+    return age if 0 <= age <= OLDEST else None
+
+
+def parameters() -> dict[str, str]:
+    """What is asked now, as the parameters of its link."""
+    asked = {name: st.session_state.get(name, default) for name, default in DEFAULTS.items()}
+    return {
+        name: f"{value:g}" if isinstance(value, float) else str(value)
+        for name, value in asked.items()
+        if value not in (None, DEFAULTS[name])
+    }
 
 
 def interval_label(name: str) -> str:
@@ -67,25 +123,80 @@ def written_interval_label(name: str) -> str:
     return f"{name} → {' – '.join(units)}"
 
 
-def query() -> Query:
-    """Show the row of choices and return what is asked for. Call `address.follow(DEFAULTS, allowed)` before."""
+def query(*, facets_follow: bool = False) -> Query:
+    """Show the row of choices and return what is asked for. Call `address.follow(DEFAULTS, allowed)` before.
+
+    Parameters
+    ----------
+    facets_follow : bool
+        Whether the screen shows what is asked beyond the row itself.
+    """
     with st.container(key="asking"):
-        words, time, group, country_, kind_ = st.columns([24, 25, 21, 17, 17], gap="small")
-    text = words.text_input(_("Search"), key="q", type="search", placeholder=_("name, number, place, finder …"))
-    interval = time.selectbox(
+        words, time, group, country, kind = st.columns([24, 25, 21, 17, 17], gap="small")
+    words.text_input(_("Search"), key="q", type="search", placeholder=_("name, number, place, finder …"))
+    time.selectbox(
         _("Time"), ["", *(unit.name for unit in intervals_to_choose())], format_func=interval_label, key="interval"
     )
-    taxon = group.selectbox(_("Group"), ["", *_taxa()], format_func=_taxon_label, key="taxon")
-    country = country_.selectbox(_("Country"), ["", *_countries()], format_func=_country_label, key="country")
-    kind = kind_.selectbox(_("Kind"), list(KINDS), format_func=lambda kind: _(KINDS[kind]), key="kind")
+    group.selectbox(_("Group"), ["", *_taxa_offered()], format_func=_taxon_label, key="taxon")
+    country.selectbox(_("Country"), ["", *_countries()], format_func=_country_label, key="country")
+    kind.selectbox(_("Kind"), list(KINDS), format_func=lambda kind: _(KINDS[kind]), key="kind")
+    if not facets_follow:
+        _tell_what_is_asked_beyond()
+    return asked()
+
+
+def asked() -> Query:
+    """What is asked for, without showing anything."""
+    state = {name: st.session_state.get(name, default) for name, default in DEFAULTS.items()}
     return Query(
-        text=text,
-        span=timescale()[interval].span if interval else None,
-        taxon=taxon,
-        country_code=country,
-        own=kind != "published",
-        published=kind != "own",
+        text=state["q"],
+        span=timescale()[state["interval"]].span if state["interval"] else None,
+        range_ma=range_asked(),
+        within=state["fit"] == "within",
+        taxon=state["taxon"],
+        country_code=state["country"],
+        own=state["kind"] != "published",
+        published=state["kind"] != "own",
+        formation=state["formation"],
+        type_status=state["type"],
+        preservation=state["preservation"],
+        with_image={"yes": True, "no": False}.get(state["image"]),
+        changed_within=int(state["changed"] or 0),
     )
+
+
+def range_asked() -> AgeRange | None:
+    """The range in Ma that is asked for; one end alone runs to today, or to the beginning. Swapped ends are put right."""
+    oldest, youngest = st.session_state.get("oldest"), st.session_state.get("youngest")
+    if oldest is None and youngest is None:
+        return None
+    ends = (OLDEST if oldest is None else oldest, 0.0 if youngest is None else youngest)
+    return AgeRange(max(ends), min(ends))
+
+
+def range_words(span: AgeRange) -> str:
+    """A range as it is written beside its unit."""
+    return f"{ma(span.max_ma)}–{ma(span.min_ma)} Ma"
+
+
+def _tell_what_is_asked_beyond() -> None:
+    state = {name: st.session_state.get(name, default) for name, default in _BEYOND.items()}
+    span, strictly = range_asked(), FITS["within"]
+    told = [
+        range_words(span) if span else "",
+        _(strictly) if state["fit"] == "within" and (span or st.session_state.get("interval")) else "",
+        str(state["formation"]),
+        _(TYPES.get(str(state["type"]), str(state["type"]))),
+        str(state["preservation"]),
+        _(IMAGES.get(str(state["image"]), "")),
+        _("changed {when}").format(when=_(CHANGES[str(state["changed"])])) if state["changed"] else "",
+    ]
+    if any(told):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(
+                _("Also asked: {conditions}").format(conditions=as_typed(" · ".join(text for text in told if text)))
+            )
+            navigation.link("specimens", _("Change this"), **parameters())
 
 
 def _taxon_label(taxon: str) -> str:
@@ -99,12 +210,20 @@ def _country_label(code: str) -> str:
     return country_name(code, language()) if code else _("Any country")
 
 
-def _taxa() -> list[str]:
+def _taxa() -> Mapping[str, int]:
+    """Every taxon and group that some record belongs to, with the number of its records."""
     with database.reading() as connection:
-        return specimens.taxa_with_finds(connection)
+        return facets.count(connection, Query()).of["taxon"]
+
+
+def _taxa_offered() -> list[str]:
+    """The groups to choose from; of very many the largest, and the one that is chosen."""
+    taxa = _taxa()
+    largest = sorted(taxa, key=lambda taxon: -taxa[taxon])[:_OFFERED]
+    return sorted({*largest, st.session_state.get("taxon") or "Dinosauria"} & taxa.keys())
 
 
 def _countries() -> list[str]:
     with database.reading() as connection:
-        codes = specimens.countries_with_finds(connection)
+        codes = facets.count(connection, Query()).of["country"]
     return sorted(codes, key=lambda code: country_name(code, language()))

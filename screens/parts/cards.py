@@ -4,18 +4,21 @@ from collections.abc import Iterable
 from functools import cache
 from html import escape
 
+from catalogue import database, media
 from catalogue.countries import country_name
 from catalogue.facts import FACTS
+from catalogue.media_kinds import Medium
 from catalogue.records import UNKNOWN, Specimen
 from catalogue.taxonomy import taxonomy
 from screens import navigation
 from screens.parts.ages import age_words, chip, color_of, interval_words, time_bar
+from screens.parts.gallery import picture_html
 from screens.words import _, language
 
 
 def name_html(specimen: Specimen) -> str:
     """The identification as written: Latin words in italics, "cf.", "sp." and "indet." upright."""
-    upright = {"cf.", "aff.", "sp.", "spp.", "indet.", "?", "n.", "gen.", "ex", "gr."}
+    upright = {"cf.", "aff.", "sp.", "spp.", "indet.", "?", "n.", "gen.", "ex", "gr.", "or", "或"}
     italic = specimen.genus != specimen.scientific_name or _is_genus(specimen.genus)
     words = [
         escape(word) if word in upright or not italic else f"<i>{escape(word)}</i>"
@@ -26,6 +29,11 @@ def name_html(specimen: Specimen) -> str:
 
 def _is_genus(taxon: str) -> bool:
     return taxon not in taxonomy() or taxonomy().rank(taxon) == "genus"
+
+
+def is_latin(taxon: str) -> bool:
+    """Whether a name is set in italics: that of a genus or a species."""
+    return " " in taxon or (taxon in taxonomy() and taxonomy().rank(taxon) == "genus")
 
 
 def common_name(name: str) -> str:
@@ -55,14 +63,17 @@ def kind_words(specimen: Specimen) -> str:
     return _("Published find")
 
 
-def card(specimen: Specimen) -> str:
-    """A card that opens the record."""
+def card(specimen: Specimen, photograph: Medium | None = None) -> str:
+    """A card that opens the record, with its photograph or else the outline of an animal of its group."""
     common = common_name(specimen.scientific_name)
     kind = "own" if specimen.is_own else "published"
     color = color_of(specimen.span)
+    shown = silhouette(specimen)
+    if photograph is not None:
+        shown = picture_html(photograph, photograph.text("caption", language()) or _("Photograph"))
     return f"""
 <a class="card {kind}" href="{escape(navigation.href("specimen", id=specimen.occurrence_id))}" target="_self" data-name="{escape(specimen.occurrence_id)}" style="--age:{color}">
-  <span class="card-picture">{silhouette(specimen)}</span>
+  <span class="card-picture{" card-photograph" if photograph else ""}">{shown}</span>
   <span class="card-name">{name_html(specimen)}</span>
   <span class="card-common">{escape(common) or "&nbsp;"}</span>
   <span class="card-line">{chip(interval_words(specimen), color)}</span>
@@ -74,7 +85,11 @@ def card(specimen: Specimen) -> str:
 
 def cards(found: Iterable[Specimen]) -> str:
     """Cards side by side."""
-    return f'<div class="cards">{"".join(card(specimen) for specimen in found)}</div>'
+    found = list(found)
+    with database.reading() as connection:
+        photographs = media.first_photographs(connection, [specimen.occurrence_id for specimen in found])
+    side_by_side = "".join(card(specimen, photographs.get(specimen.occurrence_id)) for specimen in found)
+    return f'<div class="cards">{side_by_side}</div>'
 
 
 def rows(found: Iterable[Specimen]) -> str:

@@ -14,10 +14,10 @@ from catalogue.messages import Problem
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import OWN, UNKNOWN, Specimen
 from maps import places
-from screens.parts import asking, maps
+from screens.parts import age_suggestion, asking, maps, more_fields
 from screens.parts.ages import age_words, chip, ma
 from screens.parts.cards import common_name
-from screens.words import _, language, marked, say
+from screens.words import _, as_typed, language, marked, say
 
 LABELS = {
     "catalog_number": marked("Catalogue number"),
@@ -44,6 +44,7 @@ LABELS = {
     "event_date": marked("Collected (year or date)"),
     "associated_references": marked("Published in"),
     "occurrence_remarks": marked("Remarks"),
+    **more_fields.LABELS,
 }
 """The fields of the form and what they are called, in its order."""
 _NEEDED = frozenset({"catalog_number", "verbatim_identification", "earliest_interval", "locality"})
@@ -93,6 +94,9 @@ class SpecimenForm:
         self._rock(problems)
         self._place(problems)
         self._story(problems)
+        more_fields.show(
+            lambda name, example: self._text(name, problems, example), wrong=_wrong(problems, *more_fields.LABELS)
+        )
 
     def fill(self, specimen: Specimen) -> None:
         """Put a record's values into the fields."""
@@ -138,7 +142,10 @@ class SpecimenForm:
         if not problems or not st.session_state.get(self.key("tried")):
             return
         colon = _("{field}: {problem}")
-        lines = [colon.format(field=_(LABELS.get(one.field, one.field)), problem=say(one.message)) for one in problems]
+        lines = [
+            colon.format(field=_(LABELS.get(one.field, one.field)), problem=as_typed(say(one.message)))
+            for one in problems
+        ]
         st.error("\n".join((_("Not saved yet, but nothing you typed is lost."), *(f"- {line}" for line in lines))))
 
     def clear(self, but: frozenset[str] = frozenset()) -> None:
@@ -229,10 +236,19 @@ class SpecimenForm:
             with left:
                 self._interval("latest_interval", problems)
                 self._text("formation", problems, "Lufeng")
+                self._suggest_age()
             with right:
                 self._text("lithostratigraphic_group", problems)
                 self._text("member", problems)
                 self._text("bed", problems)
+
+    def _suggest_age(self) -> None:
+        earliest, latest = self._written("earliest_interval"), self._written("latest_interval")
+        age_suggestion.offer(self._written("formation"), earliest, latest, self._use_age, self._prefix)
+
+    def _use_age(self, earliest: str, latest: str) -> None:
+        st.session_state[self.key("earliest_interval")] = earliest
+        st.session_state[self.key("latest_interval")] = latest or None
 
     def _place(self, problems: Problems) -> None:
         wrong = _wrong(problems, "decimal_latitude", "decimal_longitude", "coordinate_uncertainty_in_meters")
@@ -279,7 +295,7 @@ class SpecimenForm:
         if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
             return
         for warning in places.check_place(latitude, longitude, self._written("country_code")):
-            st.warning(say(warning))
+            st.warning(as_typed(say(warning)))
 
     def _story(self, problems: Problems) -> None:
         with st.expander(
@@ -302,7 +318,7 @@ def _label(name: str) -> str:
 def _tell(name: str, problems: Problems) -> None:
     for problem in problems:
         if problem.field == name:
-            st.error(say(problem.message))
+            st.error(as_typed(say(problem.message)))
 
 
 def _wrong(problems: Problems, *names: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 _HERE = Path(__file__).parent
-_DARK_INK = '.stApp button[kind="primary"] * { color: #15130f; }'
+_DARK_INK = '.stApp button[kind^="primary"]:not(:disabled) * { color: #15130f; }'
 
 
 def apply() -> None:

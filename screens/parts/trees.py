@@ -74,27 +74,29 @@ def show(selected: str, kind: str) -> str | None:
         row_height=_ROW_HEIGHT,
         names=_names(),
     )
-    return picture(markup, key="tree", language=language())
+    return picture(_wide(markup), key="tree", language=language())
 
 
 def portrait() -> str | None:
     """The tree in miniature, for the first page; returns the tip that was just clicked."""
     dated = dated_now()
-    return picture(
-        draw_portrait(
-            dated,
-            timescale=timescale(),
-            language=language(),
-            named=_PORTRAYED,
-            pictures={name: silhouette_of(taxonomy().lineage(name)) for name in _PORTRAYED},
-            labels=_labels(dated) if language() == "zh" else {},
-            width=1150,
-            height=500,
-            names=_names(),
-        ),
-        key="portrait",
+    markup = draw_portrait(
+        dated,
+        timescale=timescale(),
         language=language(),
+        named=_PORTRAYED,
+        pictures={name: silhouette_of(taxonomy().lineage(name)) for name in _PORTRAYED},
+        labels=_labels(dated) if language() == "zh" else {},
+        width=1150,
+        height=500,
+        names=_names(),
     )
+    return picture(_wide(markup), key="portrait", language=language())
+
+
+def _wide(markup: str) -> str:
+    """A picture that a phone shows in part and moves sideways, instead of making it too small to read."""
+    return f'<div class="wide">{markup}</div>'
 
 
 def around(specimen: Specimen) -> None:

@@ -41,6 +41,11 @@ from catalogue.names import LONGEST_NAME, UnreadableName, genus_is_certain, pars
         ("Massospondylus de la Beche, 1854", "Massospondylus", "Massospondylus", "", "de la Beche, 1854", ""),
         ("“Lufengosaurus huenei”", "Lufengosaurus huenei", "Lufengosaurus", "", "", "species"),
         ("Yi qi", "Yi qi", "Yi", "", "", "species"),
+        ("Lufengosaurus huenei or L. magnus", "Lufengosaurus", "Lufengosaurus", "huenei or magnus", "", ""),
+        ("Lufengosaurus huenei or magnus", "Lufengosaurus", "Lufengosaurus", "huenei or magnus", "", ""),
+        ("Lufengosaurus 或 Sinosaurus", "Saurischia", "Saurischia", "Lufengosaurus or Sinosaurus", "", ""),
+        ("cf. Lufengosaurus huenei or L. magnus", "Lufengosaurus", "Lufengosaurus", "cf. Lufengosaurus huenei or Lufengosaurus magnus", "", ""),
+        ("Foosaurus primus or Barsaurus Smith, 1999", "Foosaurus primus", "Foosaurus", "Foosaurus primus or Barsaurus", "", ""),
     ],
 )  # fmt: skip
 def test_a_name_is_parted(
@@ -55,7 +60,7 @@ def test_a_name_is_parted(
     "written",
     [
         "", " ", "?", "cf.", "sp.", "indet.", "lufengosaurus huenei", "禄丰龙", "=1+1", "<script>alert(1)</script>",
-        "FMNH CUP 2089", "Poreba Herrerasauridae indet", "T. rex", "cf. L. huenei", "Lufengosaurus_huenei", "Foo () bar",
+        "FMNH CUP 2089", "Poreba Herrerasauridae indet", "T. rex", "cf. L. huenei", "Lufengosaurus_huenei", "Foo () bar", "Lufengosaurus or", "or",
         "V 15", "A" * (LONGEST_NAME + 1),
     ],
 )  # fmt: skip
@@ -72,7 +77,8 @@ def test_what_was_written_is_kept() -> None:
 @pytest.mark.parametrize(("written", "certain"), [
     ("Lufengosaurus huenei", True), ("Lufengosaurus cf. huenei", True), ("Lufengosaurus aff. L. magnus", True),
     ("Theropoda indet.", True), ("cf. Lufengosaurus", False), ("?Lufengosaurus", False), ("Lufengosaurus huenei?", False),
-    ("Prosauropoda cf. Massospondylus", False), ("cf. Lufengosaurus huenei", False),
+    ("Prosauropoda cf. Massospondylus", False), ("cf. Lufengosaurus huenei", False), ("Lufengosaurus huenei or magnus", True),
+    ("Lufengosaurus or Yunnanosaurus", False), ("cf. Lufengosaurus huenei or magnus", False),
 ])  # fmt: skip
 def test_doubt_about_the_species_leaves_the_genus_certain(written: str, certain: bool) -> None:
     name = parse_name(written)

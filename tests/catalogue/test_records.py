@@ -4,16 +4,12 @@ from dataclasses import fields
 from typing import Any
 
 from catalogue.checking import check
-from catalogue.records import Import, Measurement, Specimen
-from catalogue.tables import imports, measurements, specimens
+from catalogue.records import Import, Specimen
+from catalogue.tables import imports, specimens
 
 
 def test_each_field_has_its_column() -> None:
     assert {field.name for field in fields(Specimen)} == set(specimens.c.keys()) - {"id", "search_text"}
-    assert {field.name for field in fields(Measurement)} - {"occurrence_id"} == set(measurements.c.keys()) - {
-        "id",
-        "specimen_id",
-    }
     assert {field.name for field in fields(Import)} == set(imports.c.keys())
 
 

@@ -1,10 +1,13 @@
 """Words by which records are found: accents, Chinese pairs, and queries that mean no harm."""
 
-import pytest
-from sqlalchemy import Connection
+from typing import Any
 
-from catalogue import specimens
+import pytest
+from sqlalchemy import Connection, update
+
+from catalogue import specimens, tables
 from catalogue.geological_time import AgeRange, timescale
+from catalogue.rights import THIS_COMPUTER
 from catalogue.search import Order, Query, words
 
 
@@ -91,3 +94,36 @@ def test_pages_do_not_overlap_and_leave_nothing_out(small_world: Connection, ord
     keys = [specimen.occurrence_id for page in pages for specimen in page]
     assert [len(page) for page in pages] == [3, 1, 0]
     assert len(set(keys)) == 4
+
+
+def test_formation_type_and_what_is_kept_are_asked_as_they_stand(small_world: Connection) -> None:
+    assert specimens.count(small_world, Query(formation="Altmühltal")) == 1
+    assert specimens.count(small_world, Query(formation="altm")) == 0
+    assert specimens.count(small_world, Query(type_status="holotype")) == 0
+    assert specimens.count(small_world, Query(preservation="skull")) == 0
+
+
+def test_a_range_in_numbers_narrows_an_interval(small_world: Connection) -> None:
+    jurassic = timescale()["Jurassic"].span
+    assert specimens.count(small_world, Query(span=jurassic, range_ma=AgeRange(160, 140))) == 1
+    assert specimens.count(small_world, Query(range_ma=AgeRange(195, 190))) == 2
+    assert specimens.count(small_world, Query(range_ma=AgeRange(200, 190), within=True)) == 1
+
+
+def test_what_was_changed_lately_is_found(small_world: Connection) -> None:
+    assert specimens.count(small_world, Query(changed_within=1)) == 4
+    long_ago = update(tables.specimens).where(tables.specimens.c.occurrence_id == "w:bird")
+    small_world.execute(long_ago.values(modified="2020-01-01T00:00:00.000000+00:00"))
+    assert specimens.count(small_world, Query(changed_within=365)) == 3
+
+
+def test_two_conditions_that_ask_for_words_do_not_mix(small_world: Connection) -> None:
+    assert specimens.count(small_world, Query(text="lufeng", taxon="Sinosaurus")) == 1
+
+
+def test_texts_are_sorted_alike_on_every_database(connection: Connection, draft: dict[str, Any]) -> None:
+    numbers = ["a 1", "B 1", "b 1", "B-1", "Ä 1", "Z 1"]
+    for number in numbers:
+        specimens.add(connection, THIS_COMPUTER, draft | {"catalog_number": number})
+    found = [record.catalog_number for record in specimens.find(connection, order="catalog_number").specimens]
+    assert found == sorted(numbers)

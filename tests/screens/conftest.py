@@ -8,21 +8,25 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import streamlit as st
 from google.protobuf.message import Message as Proto
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Block, Element, Selectbox
+from streamlit.testing.v1.element_tree import Block, Element
 from streamlit.util import calc_hash
 
 from catalogue import database, specimens
 from catalogue.records import Specimen
+from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
 from screens import words
 from screens.parts import picture
@@ -59,10 +63,10 @@ class Screen:
         """The parameters of the address, without the language."""
         return {name: value for name, value in self.app.query_params.items() if name != "lang"}
 
-    def go(self, address: str, **query: str) -> "Screen":
-        """Open another page in the same session, as by a link of the navigation."""
+    def go(self, address: str, query: dict[str, str] | None = None) -> "Screen":
+        """Open another page in the same session."""
         self.app._page_hash = calc_hash(address)
-        self.app.query_params = {"lang": self.app.query_params.get("lang", "English"), **query}
+        self.app.query_params = {"lang": self.app.query_params.get("lang", "English"), **(query or {})}
         return self.run()
 
     def fill(self, **values: object) -> "Screen":
@@ -77,10 +81,20 @@ class Screen:
         return self.run()
 
     def choose(self, key: str, name: str) -> "Screen":
-        """Click the part of a picture that bears a `data-name`."""
-        assert f'data-name="{name}"' in self.markup(key)
+        """Click the part of a picture that bears a `data-name`: a link opens its page, another part tells Python its name."""
+        found = re.search(
+            rf'<\w+[^>]*data-name="{re.escape(name)}"[^>]*>(?:<title>[^<]*</title>)?(<a\b[^>]*>)?', self.markup(key)
+        )
+        assert found, f"{name} is not in the picture"
+        link = re.search(r'\bhref="([^"]*)"', found[0])
+        if link:
+            return self.go(*_target(link[1]))
         event = json.dumps([{"event": "chosen", "value": name}])
         return self.run(WidgetState(id=_make_trigger_id(self._component(key).id, "events"), json_trigger_value=event))
+
+    def links(self, key: str) -> list[tuple[str, dict[str, str]]]:
+        """Where the links of a picture lead: address and parameters."""
+        return [_target(link) for link in re.findall(r'\bhref="([^"]*)"', self.markup(key))]
 
     def click_find(self, occurrence_id: str) -> "Screen":
         """Click a dot of the map; the popup's text is what the browser sends."""
@@ -186,6 +200,13 @@ class _Reader(HTMLParser):
             self.texts.append(data.strip())
 
 
+def _target(link: str) -> tuple[str, dict[str, str]]:
+    """Address and parameters of a link, the language left out."""
+    parts = urlsplit(unescape(link))
+    assert parts.path.startswith("./")
+    return parts.path.removeprefix("./"), {name: text for name, text in parse_qsl(parts.query) if name != "lang"}
+
+
 def _below(block: Block) -> Iterator[Element | Block]:
     for child in block.children.values():
         yield child
@@ -244,21 +265,29 @@ def collection(_settings_of_this_test: None, _filled_file: Path) -> Iterator[Non
     database._engine_of.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def _register() -> BidiComponentManager:
+    """One register of components for all sessions; AppTest's own reads all installed packages each time."""
+    picture._component.cache_clear()
+    return BidiComponentManager()
+
+
 @pytest.fixture
-def open_page(collection: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Screen]:
+def open_page(
+    collection: None, _register: BidiComponentManager, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Screen]:
     """Opens a page in a session of its own: ``open_page("specimens", interval="Toarcian", lang="zh")``.
 
     `lang` is the language of the link, or None for a link without; then the `locale` of the browser decides.
     """
     of_browser = words._language_of_browser
-    monkeypatch.setattr(Selectbox, "_widget_state", property(_state_of_selectbox))
 
     def open_page(address: str = "", *, lang: str | None = "en", locale: str | None = None, **query: str) -> Screen:
         # AppTest asks for the labels of choices outside of a session, where our words follow the browser.
         monkeypatch.setattr(words, "_language_of_browser", (lambda: lang) if lang in words.LANGUAGES else of_browser)
-        picture._component.cache_clear()  # each AppTest has its own register of components
         app = AppTest.from_file(FRONT, default_timeout=30)
         app._page_hash = calc_hash(address)
+        app._bidi_component_manager = _register
         app.context["locale"] = locale
         app.query_params |= query | ({"lang": words.LANGUAGES.get(lang, lang)} if lang else {})
         screen = Screen(app).run()
@@ -268,16 +297,19 @@ def open_page(collection: None, monkeypatch: pytest.MonkeyPatch) -> Callable[...
     return open_page
 
 
-def _state_of_selectbox(box: Selectbox[Any]) -> WidgetState:
-    """What the browser sends; AppTest's own fails for a text that a person typed instead of choosing."""
-    state = WidgetState(id=box.id)
-    if box.value is not None:
-        state.string_value = str(box.format_func(box.value))
-    return state
-
-
 @pytest.fixture
 def records(collection: None) -> list[Specimen]:
     """All records of this test's database, for counting them by hand."""
     with database.reading() as connection:
         return specimens.find(connection, size=None).specimens
+
+
+@pytest.fixture
+def add_record(collection: None) -> Callable[..., Specimen]:
+    """Puts one more record into the catalogue, beside the screens."""
+
+    def add_record(**draft: object) -> Specimen:
+        with database.writing() as connection:
+            return specimens.add(connection, THIS_COMPUTER, {"catalog_number": "T 1", "locality": "unknown", **draft})
+
+    return add_record

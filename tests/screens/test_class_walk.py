@@ -1,4 +1,4 @@
-"""The walk through deep time: ten steps with a link each."""
+"""The walk through deep time: a link for each step."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,7 +29,7 @@ def test_next_and_back_walk_from_end_to_end(open_page: OpenPage) -> None:
     assert screen.press("back").query == {"step": str(len(STEPS) - 1)}
 
 
-@pytest.mark.parametrize("step", ["0", "11", "-1", "x", "1.5", "²", "9" * 5000, ""])
+@pytest.mark.parametrize("step", ["0", "99", "-1", "x", "1.5", "²", "9" * 5000, ""])
 def test_a_step_that_is_none_begins_at_the_beginning(open_page: OpenPage, step: str) -> None:
     screen = open_page("class", step=step)
     assert screen.app.button(key="back").disabled
@@ -37,7 +37,7 @@ def test_a_step_that_is_none_begins_at_the_beginning(open_page: OpenPage, step: 
 
 
 def test_the_finds_of_a_step_lived_then_and_open(open_page: OpenPage, records: list[Specimen]) -> None:
-    screen = open_page("class", step="3")
+    screen = open_page("class", step=str(STEPS.index("Early Jurassic") + 1))
     span = timescale()["Early Jurassic"].span
     shown = screen.names("lived")
     found = {record.occurrence_id: record for record in records}
@@ -46,9 +46,18 @@ def test_the_finds_of_a_step_lived_then_and_open(open_page: OpenPage, records: l
     assert screen.choose("lived", shown[0]).query == {"id": shown[0]}
 
 
-def test_the_walk_tells_of_the_first_dinosaurs_a_world_without_flowers_and_the_branch_that_lived_on(open_page: OpenPage) -> None:
+def test_the_walk_tells_of_the_first_dinosaurs_a_world_without_flowers_and_the_branch_that_lived_on(
+    open_page: OpenPage,
+) -> None:
     told = "\n".join(open_page("class", step=str(step)).text() for step in range(1, len(STEPS) + 1))
-    for fact in ("230 million", "ginkgos and conifers", "no grass", "No flower", "66 million years ago", "except one branch: the birds"):
+    for fact in (
+        "230 million",
+        "ginkgos and conifers",
+        "no grass",
+        "No flower",
+        "66 million years ago",
+        "except one branch: the birds",
+    ):
         assert fact in told
 
 

@@ -44,7 +44,10 @@ def test_a_period_finds_its_ages(open_page: OpenPage, records: list[Specimen]) -
     assert {"Early Jurassic", "Hettangian", "Sinemurian"} <= intervals
 
 
-@pytest.mark.parametrize("words", ["huenei holotype", "LUFENGOSAURUS hue", "禄丰 huenei", "ivpp v15 lufeng", "禄丰龙 沙湾", "Shawan jurassic"])
+@pytest.mark.parametrize(
+    "words",
+    ["huenei holotype", "LUFENGOSAURUS hue", "禄丰 huenei", "ivpp v15 lufeng", "禄丰龙 沙湾", "Shawan jurassic"],
+)
 def test_words_narrow_the_list(open_page: OpenPage, records: list[Specimen], words: str) -> None:
     screen = open_page("specimens").fill(q=words)
     assert "bonebed:ivpp-v15" in screen.names("found")

@@ -12,7 +12,18 @@ from catalogue import database, specimens
 from catalogue.records import Specimen
 
 OpenPage = Callable[..., Any]
-COLUMNS = ("occurrence_no", "accepted_name", "early_interval", "max_ma", "min_ma", "lat", "lng", "cc", "formation", "collection_name")
+COLUMNS = (
+    "occurrence_no",
+    "accepted_name",
+    "early_interval",
+    "max_ma",
+    "min_ma",
+    "lat",
+    "lng",
+    "cc",
+    "formation",
+    "collection_name",
+)
 ROWS = (
     ("9001", "Lufengosaurus huenei", "Hettangian", "201.4", "199.5", "25.2", "102.1", "CN", "Lufeng", "Dawa"),
     ("9002", "Sinosaurus triassicus", "Sinemurian", "199.5", "192.9", "25.3", "102.2", "CN", "Lufeng", "Heilongtan"),
@@ -32,7 +43,8 @@ def csv_of(*rows: tuple[str, ...], delimiter: str = ",") -> bytes:
 
 def tiles(screen: Any) -> list[int]:
     """Read, new, changed, unchanged, rejected, as the page shows them."""
-    shown = [element.proto.body for element in screen.elements() if element.type == "html" and "tile" in element.proto.body]
+    bodies = [element.proto.body for element in screen.elements() if element.type == "html"]
+    shown = [body for body in bodies if 'class="tile"' in body]
     return [int(number.replace(",", "")) for number in re.findall(r"([\d,]+)</b>", shown[-1])] if shown else []
 
 
@@ -101,10 +113,21 @@ def test_another_delimiter_is_recognised(open_page: OpenPage, delimiter: str) ->
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xef\xbb\xbf", bytes(range(256)) * 40, b"PK\x03\x04" + bytes(400), b"%PDF-1.7\n\x00\x01", b"hello\n", b"a,b,c\n1,2,3\n", b"\n\n\n"],
+    [
+        b"",
+        b"\xef\xbb\xbf",
+        bytes(range(256)) * 40,
+        b"PK\x03\x04" + bytes(400),
+        b"%PDF-1.7\n\x00\x01",
+        b"hello\n",
+        b"a,b,c\n1,2,3\n",
+        b"\n\n\n",
+    ],
     ids=["empty", "mark only", "binary", "zip", "pdf", "one word", "other table", "blank lines"],
 )
-def test_a_file_that_cannot_be_read_is_answered(open_page: OpenPage, records: list[Specimen], content: bytes, lang: str) -> None:
+def test_a_file_that_cannot_be_read_is_answered(
+    open_page: OpenPage, records: list[Specimen], content: bytes, lang: str
+) -> None:
     screen = open_page("import", lang=lang).upload("odd.csv", content)
     assert len(screen.app.error) == 1
     assert tiles(screen) == []

@@ -16,7 +16,7 @@ from maps import assets
 from screens import serving
 
 ROOT = Path(__file__).resolve().parents[2]
-ADDRESSES = ("", "specimens", "map", "tree", "class", "add", "import", "specimen")
+ADDRESSES = ("", "specimens", "map", "tree", "class", "add", "import", "specimen", "amend", "history", "people")
 
 
 @pytest.fixture
@@ -34,7 +34,9 @@ def test_leaflets_files_are_served_with_their_type_and_may_be_kept(client: TestC
         assert "immutable" in answer.headers["cache-control"]
 
 
-@pytest.mark.parametrize("name", ["none.js", "..%2f..%2fapp.py", "%2e%2e/app.py", "leaflet.js%00", "leaflet/leaflet.js", ""])
+@pytest.mark.parametrize(
+    "name", ["none.js", "..%2f..%2fapp.py", "%2e%2e/app.py", "leaflet.js%00", "leaflet/leaflet.js", ""]
+)
 def test_an_unknown_file_is_not_found(client: TestClient, name: str) -> None:
     assert client.get(f"{serving.LEAFLET}/{name}").status_code == 404
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from catalogue import database, specimens
 from catalogue.records import Specimen
 
 OpenPage = Callable[..., Any]
@@ -79,23 +78,21 @@ def test_no_specimen_at_all_is_answered(open_page: OpenPage) -> None:
     assert [link.proto.page for link in screen.app.get("page_link")] == ["specimens"]
 
 
-def test_text_of_a_record_is_never_markup(open_page: OpenPage) -> None:
+def test_text_of_a_record_is_never_markup(open_page: OpenPage, add_record: Callable[..., Specimen]) -> None:
     evil = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
-    with database.writing() as connection:
-        texts = (
-            "locality",
-            "formation",
-            "bed",
-            "state_province",
-            "recorded_by",
-            "occurrence_remarks",
-            "preparations",
-            "catalog_number",
-        )
-        draft: dict[str, object] = dict.fromkeys(texts, evil)
-        draft |= {"verbatim_identification": "Lufengosaurus huenei", "earliest_interval": "Hettangian"}
-        draft |= {"decimal_latitude": 25.1, "decimal_longitude": 102.1}
-        added = specimens.add(connection, draft)
+    fields = (
+        "locality",
+        "formation",
+        "bed",
+        "state_province",
+        "recorded_by",
+        "occurrence_remarks",
+        "preparations",
+        "catalog_number",
+    )
+    kept: dict[str, object] = {"verbatim_identification": "Lufengosaurus huenei", "earliest_interval": "Hettangian"}
+    kept |= {"decimal_latitude": 25.1, "decimal_longitude": 102.1}
+    added = add_record(**kept, **dict.fromkeys(fields, evil))
     places = (
         ("specimen", {"id": added.occurrence_id}), ("specimens", {}), ("specimens", {"view": "table"}), ("map", {}),
         ("tree", {"taxon": "Lufengosaurus"}), ("", {}), ("class", {"step": "3"}),

@@ -1,0 +1,17 @@
+"""Cells of the CSV files that we write, safe to open in a spreadsheet."""
+
+import re
+
+_FORMULA = re.compile(r"^[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")
+
+
+def harmless(cell: str) -> str:
+    """The cell, or, where a spreadsheet would run it as a formula, the cell behind an apostrophe; numbers stay.
+
+    >>> harmless("=cmd|'/c calc'!A1")
+    "'=cmd|'/c calc'!A1"
+    >>> harmless("-25.1")
+    '-25.1'
+    """
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell

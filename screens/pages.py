@@ -1,0 +1,98 @@
+"""The pages: which there are, what each is called, and what one must be allowed to do for it to be of use."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from catalogue.rights import Action, NotAllowed, require
+from catalogue.settings import settings
+from screens import (
+    add_specimen,
+    amend_lists,
+    amend_specimen,
+    bulk_edit,
+    class_walk,
+    family_tree,
+    find_specimens,
+    home,
+    import_file,
+    keep_loans,
+    manage_people,
+    period_map,
+    print_labels,
+    record_history,
+    record_media,
+    show_specimen,
+)
+from screens.parts import address, who
+from screens.words import _, marked, say
+
+PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
+    "": (marked("Home"), home.show),
+    "specimens": (marked("Specimens"), find_specimens.show),
+    "map": (marked("Map"), period_map.show),
+    "tree": (marked("Family tree"), family_tree.show),
+    "class": (marked("In class"), class_walk.show),
+    "add": (marked("Add a specimen"), add_specimen.show),
+    "import": (marked("Import"), import_file.show),
+    "specimen": (marked("Specimen"), show_specimen.show),
+    "amend": (marked("Change a record"), amend_specimen.show),
+    "lists": (marked("Change a list"), amend_lists.show),
+    "loans": (marked("Loans and accessions"), keep_loans.show),
+    "pictures": (marked("Photographs and scans"), record_media.show),
+    "bulk": (marked("Change many records"), bulk_edit.show),
+    "history": (marked("History"), record_history.show),
+    "labels": (marked("Labels"), print_labels.show),
+    "people": (marked("People"), manage_people.show),
+}
+"""Title and body of each page, by its address."""
+_HIDDEN = frozenset({"specimen", "amend", "lists", "loans", "pictures", "bulk", "history", "labels"})
+"""Pages that are reached from another page, not from the navigation."""
+_NEEDED: Mapping[str, Action] = {
+    "add": "add",
+    "import": "import",
+    "amend": "amend",
+    "lists": "amend",
+    "loans": "manage_loans",
+    "pictures": "amend",
+    "bulk": "bulk_edit",
+    "history": "see_history",
+    "people": "manage_people",
+}
+"""What one must be allowed to do for a page to be of use; the catalogue itself asks again for each deed."""
+
+
+def _page(path: str) -> Page:
+    title, body = PAGES[path]
+    needed = _NEEDED.get(path)
+    allowed = needed is None or who.may(needed)
+    return st.Page(
+        body if needed is None or allowed else partial(_refuse, path, needed),
+        title=_(title),
+        url_path=path,
+        default=path == "",
+        visibility="visible" if allowed and path not in _hidden() else "hidden",
+    )
+
+
+def _hidden() -> frozenset[str]:
+    return _HIDDEN | {"people"} if settings().sign_in == "off" else _HIDDEN
+
+
+def _refuse(path: str, needed: Action) -> None:
+    """In place of a page that is of no use to this person: what it needs, and the way to sign in."""
+    st.title(_(PAGES[path][0]))
+    try:
+        require(who.who(), needed)
+    except NotAllowed as error:
+        st.info(say(error.message))
+    who.offer_sign_in(path)
+
+
+def navigate() -> Page:
+    """Show the navigation and return the page that the address asks for."""
+    page = st.navigation([_page(path) for path in PAGES], position="top")
+    address.enter(page.url_path)
+    return page
