@@ -18,6 +18,7 @@ from catalogue import passwords, specimens
 from catalogue.database import open_database, writing
 from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
+from tests.chromium import chromium  # noqa: F401  a fixture for all tests
 from tests.postgresql import PostgreSQL
 
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bonebed-hypothesis")

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from catalogue.rights import THIS_COMPUTER
 from catalogue import specimens
 from catalogue.database import reading, writing
 from catalogue.exchange.pipeline import commit, preview
+from catalogue.rights import THIS_COMPUTER
 
 ROWS = 5_000
 COLUMNS = (

@@ -1,12 +1,10 @@
 """A real server and a real Chromium, cut off from every other host.
 
 The server runs as people start it, with a data folder of its own. Chromium may reach nothing but that server: whatever else a page
-asks for is blocked, written down, and fails the test. Where there is no Chromium the tests are skipped, unless
-``BONEBED_REQUIRE_BROWSER=1`` says that they must run.
+asks for is blocked, written down, and fails the test.
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,33 +17,18 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, expect
+
+from tests.chromium import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTING = 60.0
-PATIENCE = 15_000.0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Chromium without a window."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        missing = "There is no Chromium. Install it (Debian: `apt-get install chromium`) to run the browser tests."
-        if os.environ.get("BONEBED_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

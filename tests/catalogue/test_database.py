@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from catalogue.rights import THIS_COMPUTER
 from catalogue import imports, specimens
 from catalogue.collection import FORMAT, drafts, fill_if_new
 from catalogue.database import engine, reading, writing
+from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
 
 

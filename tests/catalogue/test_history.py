@@ -23,7 +23,9 @@ def key(connection: Connection, draft: Draft) -> str:
 def told(connection: Connection, key: str) -> list[tuple[str, str, object, object]]:
     """The history of a record without what follows from other fields: who, field, before, after; newest first."""
     past = history.of_record(connection, key)
-    return [(made.edit.made_by, made.field, made.before, made.after) for made in past if made.field not in history.DERIVED]
+    return [
+        (made.edit.made_by, made.field, made.before, made.after) for made in past if made.field not in history.DERIVED
+    ]
 
 
 def test_adding_leaves_one_trace(connection: Connection, key: str) -> None:
@@ -31,7 +33,9 @@ def test_adding_leaves_one_trace(connection: Connection, key: str) -> None:
 
 
 def test_only_what_differs_is_written_down(connection: Connection, key: str) -> None:
-    changed = specimens.amend(connection, BEN, key, {"formation": "Fengjiahe", "county": "Lufeng"}, version=1, why="new map")
+    changed = specimens.amend(
+        connection, BEN, key, {"formation": "Fengjiahe", "county": "Lufeng"}, version=1, why="new map"
+    )
     held = specimens.get(connection, key)
     assert changed == held
     assert (held.version, held.formation) == (2, "Fengjiahe")
@@ -89,7 +93,9 @@ def test_what_was_not_removed_cannot_be_restored(connection: Connection, key: st
         specimens.restore(connection, ANNA, key)
 
 
-def test_a_removed_record_does_not_take_its_number_back_from_another(connection: Connection, key: str, draft: Draft) -> None:
+def test_a_removed_record_does_not_take_its_number_back_from_another(
+    connection: Connection, key: str, draft: Draft
+) -> None:
     specimens.remove(connection, BEN, key, version=1)
     specimens.add(connection, ANNA, draft | {"occurrence_id": "other"})
     with pytest.raises(InvalidDraft, match="already in use"):
@@ -98,7 +104,9 @@ def test_a_removed_record_does_not_take_its_number_back_from_another(connection:
 
 def test_an_earlier_version_can_be_reckoned_back(connection: Connection, key: str) -> None:
     first = specimens.held_by(connection, specimens.get(connection, key))
-    specimens.amend(connection, BEN, key, {"formation": "Fengjiahe", "verbatim_identification": "Yunnanosaurus"}, version=1)
+    specimens.amend(
+        connection, BEN, key, {"formation": "Fengjiahe", "verbatim_identification": "Yunnanosaurus"}, version=1
+    )
     second = specimens.held_by(connection, specimens.get(connection, key))
     specimens.amend(connection, BEN, key, {"formation": "Zhanghe"}, version=2)
     now = specimens.held_by(connection, specimens.get(connection, key))

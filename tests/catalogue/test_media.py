@@ -126,9 +126,10 @@ def test_each_licence_is_taken(connection: Connection, key: str, license: str) -
 
 
 def test_the_same_file_twice_is_refused(connection: Connection, key: str) -> None:
-    media.add(connection, ANNA, key, [photograph()], version=1)
+    content = telephone_jpeg()
+    media.add(connection, ANNA, key, [photograph(content)], version=1)
     with pytest.raises(InvalidDraft, match="already"):
-        media.add(connection, ANNA, key, [photograph(caption="again")], version=2)
+        media.add(connection, ANNA, key, [photograph(content, caption="again")], version=2)
 
 
 def test_the_second_saver_is_told(connection: Connection, key: str) -> None:

@@ -3,17 +3,16 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from catalogue.rights import THIS_COMPUTER
 from catalogue import specimens
 from catalogue.checking import InvalidDraft
 from catalogue.geological_time import timescale
 from catalogue.records import Measurement
+from catalogue.rights import THIS_COMPUTER
 from catalogue.search import Query
 from catalogue.specimens import NoSuchSpecimen
 from catalogue.taking_over import TakingOver, put
-from catalogue.tables import measurements
 
 Draft = dict[str, Any]
 

@@ -101,8 +101,12 @@ def test_going_back_asks_for_the_version_that_was_open(connection: Connection, k
 EDITS = st.lists(
     st.one_of(
         st.fixed_dictionaries({"formation": st.sampled_from(["", "Lufeng", "Fengjiahe"])}),
-        st.fixed_dictionaries({"verbatim_identification": st.sampled_from(["Yunnanosaurus", "cf. Lufengosaurus", "Dinosauria indet."])}),
-        st.fixed_dictionaries({"earliest_interval": st.sampled_from(["Hettangian", "Early Jurassic"]), "latest_interval": st.just("")}),
+        st.fixed_dictionaries(
+            {"verbatim_identification": st.sampled_from(["Yunnanosaurus", "cf. Lufengosaurus", "Dinosauria indet."])}
+        ),
+        st.fixed_dictionaries(
+            {"earliest_interval": st.sampled_from(["Hettangian", "Early Jurassic"]), "latest_interval": st.just("")}
+        ),
         st.fixed_dictionaries({"decimal_latitude": st.sampled_from([25.1, -3.0]), "decimal_longitude": st.just(102.0)}),
         st.just("remove"),
     ),

@@ -4,16 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from folium import Map
+from playwright import sync_api as playwright
 
 from maps import assets
 from maps.one_place import place_map
 from maps.periods import MapPoint, clicked_occurrence, period_map, points_layer
 
-playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
 
 PAGE = "http://bonebed.test/component/map/index.html"
-CHROMIUM = "/usr/bin/chromium"
 
 
 class Browser:
@@ -44,20 +43,6 @@ class Browser:
         self.page.goto(PAGE)
         self.page.evaluate(f"window.map = {drawn.get_name()}")
         return self.page
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator["playwright.Browser"]:
-    with playwright.sync_playwright() as player:
-        try:
-            started = player.chromium.launch(args=["--no-sandbox"])
-        except playwright.Error:
-            try:
-                started = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            except playwright.Error:
-                pytest.skip("no Chromium is installed")
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine
 
-from catalogue.rights import THIS_COMPUTER
 from catalogue import imports, specimens
 from catalogue.database import reading, writing
 from catalogue.exchange.outcomes import Outcomes
 from catalogue.exchange.pipeline import Cancelled, commit, preview
 from catalogue.exchange.reading import UnreadableFile
 from catalogue.exchange.rejects import rejects_csv
+from catalogue.rights import THIS_COMPUTER
 from catalogue.search import Query
 
 Make = Any
@@ -116,7 +116,9 @@ def test_what_is_not_mapped_makes_no_difference(connection: Connection, make_fil
 
 
 def test_another_identification_of_an_occurrence_is_named_as_such(connection: Connection, make_file: Make) -> None:
-    report = commit(connection, THIS_COMPUTER, "a.csv", make_file({}, {"reid_no": "77", "identified_name": "Yunnanosaurus huangi"}))
+    report = commit(
+        connection, THIS_COMPUTER, "a.csv", make_file({}, {"reid_no": "77", "identified_name": "Yunnanosaurus huangi"})
+    )
     assert "Row 3 is another identification of the occurrence in row 2." in str(report.rejects[0].reason)
 
 
@@ -176,7 +178,13 @@ def test_progress_counts_up_to_the_end(connection: Connection, make_file: Make) 
 def test_progress_ends_at_the_end_whatever_there_is_to_keep(connection: Connection, mixed: bytes) -> None:
     for _ in range(2):
         told: list[tuple[int, int]] = []
-        commit(connection, THIS_COMPUTER, "a.csv", mixed, progress=lambda done, whole, told=told: told.append((done, whole)))  # type: ignore[misc]
+        commit(
+            connection,
+            THIS_COMPUTER,
+            "a.csv",
+            mixed,
+            progress=lambda done, whole, told=told: told.append((done, whole)),
+        )  # type: ignore[misc]
         assert told[-1] == (12, 12)
 
 

@@ -11,7 +11,7 @@ from catalogue.labels.marks import POINT, Block, Code, Drawing, Letters, Shape, 
 from catalogue.labels.sheets import sheets_for
 
 Make = Callable[..., Content]
-EACH = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=str)
+EACH = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=list(LAYOUTS))
 
 
 def drawn(layout: Layout, content: Content) -> Drawing:

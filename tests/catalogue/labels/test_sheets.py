@@ -26,7 +26,9 @@ def corners(pages: list[PrintedPage]) -> list[list[tuple[float, float]]]:
     return [[(x, y) for x, y, one in page.placed if one.width < 100] for page in pages]
 
 
-@pytest.mark.parametrize(("layout", "sheet"), ALL, ids=str)
+@pytest.mark.parametrize(
+    ("layout", "sheet"), ALL, ids=[f"{layout.key}-{number}" for number, (layout, _) in enumerate(ALL)]
+)
 def test_labels_lie_side_by_side_on_the_paper(layout: object, sheet: object) -> None:
     from catalogue.labels.sheets import Sheet
 
