@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, distinct, func, insert, null, select
 
+from catalogue.checking import InvalidDraft, check_text
 from catalogue.messages import CatalogueError, message
 from catalogue.records import Change, Edit
 from catalogue.tables import changes, edits
@@ -46,7 +47,16 @@ def begin(
     undoes: int | None = None,
     import_id: int | None = None,
 ) -> int:
-    """Open an edit and return its number; `note` and `note_whole` write down what it does."""
+    """Open an edit and return its number; `note` and its neighbours write down what it does.
+
+    Raises
+    ------
+    InvalidDraft
+        When the reason is a text that cannot be kept.
+    """
+    problems = check_text("why", why)
+    if problems:
+        raise InvalidDraft(problems)
     values = {
         "kind": kind,
         "made_at": datetime.now(UTC).isoformat(timespec="milliseconds"),

@@ -127,6 +127,16 @@ def test_visitors_write_nothing(connection: Connection, key: str, draft: Draft) 
     assert specimens.count(connection) == 1
 
 
+@pytest.mark.parametrize("why", ["nul\x00", "half \ud800", "x" * 10_001])
+def test_a_reason_that_cannot_be_kept_is_refused_and_nothing_is_written(
+    connection: Connection, key: str, why: str
+) -> None:
+    with pytest.raises(InvalidDraft):
+        specimens.amend(connection, BEN, key, {"formation": "Fengjiahe"}, version=1, why=why)
+    assert specimens.get(connection, key).version == 1
+    assert len(history.edits_of(connection)) == 1
+
+
 def test_edits_are_listed_newest_first(connection: Connection, key: str) -> None:
     specimens.amend(connection, THIS_COMPUTER, key, {"formation": "Fengjiahe"}, version=1)
     kinds = [edit.kind for edit in history.edits_of(connection)]
