@@ -10,13 +10,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from catalogue import people_commands, specimens
+from catalogue import specimens
 from catalogue.database import reading, writing
 from catalogue.exchange.outcomes import Outcomes
 from catalogue.exchange.pipeline import commit, preview
 from catalogue.exchange.reading import UnreadableFile
 from catalogue.exchange.rejects import rejects_csv
 from catalogue.messages import message
+from catalogue.people import commands as people_commands
 from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
 

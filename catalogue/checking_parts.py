@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from catalogue.checking import as_number, check_text, check_translations, is_date, no_date
-from catalogue.media_fields import check_medium
+from catalogue.media.fields import check_medium
 from catalogue.messages import Message, Problem, message
 from catalogue.names import UnreadableName, parse_name
 from catalogue.parts import DATES, IDENTIFICATIONS, MEDIA, NEEDED, PARTS, RELATED, RELATIONS, Part, plain

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, TypeAlias
 
-from catalogue.media_kinds import Medium
+from catalogue.media.kinds import Medium
 from catalogue.records import Measurement
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.sql import text as sql_text
 
 from catalogue.countries import country_name
 from catalogue.geological_time import AgeRange, timescale
-from catalogue.media_kinds import PHOTOGRAPH
+from catalogue.media.kinds import PHOTOGRAPH
 from catalogue.parts import MEDIA
 from catalogue.records import OWN, PUBLISHED, Specimen
 from catalogue.tables import PART_TABLES, specimens

@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 from sqlalchemy import Connection
 
-from catalogue import database, one_time_links, people, sessions
+from catalogue import database
 from catalogue.messages import CatalogueError
-from catalogue.people import Account
+from catalogue.people import accounts as people
+from catalogue.people import one_time_links, sessions
+from catalogue.people.accounts import Account
 from catalogue.rights import Person, Role
 from catalogue.settings import settings
 from screens.parts.picture import still

@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from catalogue import database, media, media_store
-from catalogue.media_kinds import CONTENT_TYPES, PHOTOGRAPH, PREVIEWS, SCAN, Medium
+from catalogue import database
+from catalogue.media import keeping as media
+from catalogue.media import store as media_store
+from catalogue.media.kinds import CONTENT_TYPES, PHOTOGRAPH, PREVIEWS, SCAN, Medium
 from screens.parts import who
 
 PHOTOGRAPHS, SCANS = "/photographs", "/scans"

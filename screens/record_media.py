@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from catalogue import database, media, specimens
+from catalogue import database, specimens
 from catalogue.checking import InvalidDraft
-from catalogue.media_kinds import LICENSES, SCAN, Medium, RefusedFile
+from catalogue.media import keeping as media
+from catalogue.media.kinds import LICENSES, SCAN, Medium, RefusedFile
 from catalogue.messages import CatalogueError, Message
 from catalogue.records import Specimen
 from catalogue.settings import settings

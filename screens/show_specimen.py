@@ -6,9 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from catalogue import database, media, specimens
+from catalogue import database, specimens
 from catalogue.facts import cite
 from catalogue.facts import several as parted
+from catalogue.media import keeping as media
 from catalogue.parts import Parts
 from catalogue.records import OWN, UNKNOWN, Specimen
 from catalogue.specimens import NoSuchSpecimen

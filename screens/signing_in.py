@@ -19,9 +19,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from catalogue import database, one_time_links, sessions
+from catalogue import database
 from catalogue.messages import CatalogueError, message
-from catalogue.passwords import SHORTEST
+from catalogue.people import one_time_links, sessions
+from catalogue.people.passwords import SHORTEST
 from catalogue.rights import VISITOR
 from catalogue.settings import settings
 from screens.pages import PAGES

@@ -14,8 +14,9 @@ from argon2 import PasswordHasher
 from hypothesis.configuration import set_hypothesis_home_dir
 from sqlalchemy import Connection, Engine
 
-from catalogue import passwords, specimens
+from catalogue import specimens
 from catalogue.database import open_database, writing
+from catalogue.people import passwords
 from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
 from tests.chromium import chromium  # noqa: F401  a fixture for all tests

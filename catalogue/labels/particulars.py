@@ -12,7 +12,7 @@ from catalogue.facts import several as parted
 from catalogue.labels import contents
 from catalogue.labels.contents import Content
 from catalogue.labels.terms import LISTS, NOT_PRINTED, OTHER, SECTIONS, STATEMENTS, term
-from catalogue.media_kinds import LICENSES
+from catalogue.media.kinds import LICENSES
 from catalogue.messages import Message, message
 from catalogue.parts import MEDIA, NEEDED, Parts
 from catalogue.records import Measurement, Specimen

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from functools import cache
 from html import escape
 
-from catalogue import database, media
+from catalogue import database
 from catalogue.countries import country_name
 from catalogue.facts import FACTS
-from catalogue.media_kinds import Medium
+from catalogue.media import keeping as media
+from catalogue.media.kinds import Medium
 from catalogue.records import UNKNOWN, Specimen
 from catalogue.taxonomy import taxonomy
 from screens import navigation

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from catalogue.media_kinds import PREVIEWS, Medium
+from catalogue.media.kinds import PREVIEWS, Medium
 from screens.media_routes import photograph_href
 from screens.parts import gallery
 from screens.words import _

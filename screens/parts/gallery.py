@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from catalogue.media_kinds import LICENSES, PREVIEWS, SCAN, Medium
+from catalogue.media.kinds import LICENSES, PREVIEWS, SCAN, Medium
 from screens.media_routes import photograph_href, scan_href
 from screens.parts import style
 from screens.words import _, language, say

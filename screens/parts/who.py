@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from catalogue import database, people, rights, sessions
+from catalogue import database, rights
+from catalogue.people import accounts as people
+from catalogue.people import sessions
 from catalogue.rights import THIS_COMPUTER, VISITOR, Action, Person, Role
 from catalogue.settings import settings
 from screens.words import _, as_typed, say

@@ -44,11 +44,16 @@ def exif_with_place(orientation: int = 1) -> bytes:
     return exif.tobytes()
 
 
+def colour_profile() -> bytes:
+    """The colours of a common screen, without the moment at which the profile was made (bytes 24 to 35 of its header)."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile[:24] + bytes(12) + profile[36:]
+
+
 def telephone_jpeg(orientation: int = 1, size: tuple[int, int] = (60, 40)) -> bytes:
     """A JPEG with a place in its EXIF, a comment, XMP, a colour profile, and a web page behind its end."""
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     made = file_of(
-        picture(size), "JPEG", quality=95, exif=exif_with_place(orientation), comment=SECRET, icc_profile=profile,
+        picture(size), "JPEG", quality=95, exif=exif_with_place(orientation), comment=SECRET, icc_profile=colour_profile(),
         xmp=b"<x:xmpmeta>" + SECRET + b"</x:xmpmeta>",
     )  # fmt: skip
     return made + HTML

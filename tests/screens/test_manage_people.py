@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from catalogue import database, one_time_links, people, sessions
-from catalogue.people import Account
+from catalogue import database
+from catalogue.people import accounts as people
+from catalogue.people import one_time_links, sessions
+from catalogue.people.accounts import Account
 from catalogue.rights import THIS_COMPUTER, Role
 from catalogue.settings import settings
 

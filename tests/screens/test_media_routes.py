@@ -8,8 +8,10 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from catalogue import database, media, media_store, specimens
-from catalogue.media_kinds import Medium
+from catalogue import database, specimens
+from catalogue.media import keeping as media
+from catalogue.media import store as media_store
+from catalogue.media.kinds import Medium
 from catalogue.records import Specimen
 from catalogue.rights import THIS_COMPUTER, Person
 from screens import media_routes, serving

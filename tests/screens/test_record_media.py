@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from catalogue import database, media, specimens
-from catalogue.media_kinds import Medium
+from catalogue import database, specimens
+from catalogue.media import keeping as media
+from catalogue.media.kinds import Medium
 from catalogue.rights import THIS_COMPUTER
 from tests.catalogue.photographs_and_scans import HTML, SVG, binary_stl, png_with_place, telephone_jpeg
 

@@ -14,7 +14,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from catalogue import database, one_time_links, people, sessions
+from catalogue import database
+from catalogue.people import accounts as people
+from catalogue.people import one_time_links, sessions
 from catalogue.rights import THIS_COMPUTER, VISITOR, Role
 from catalogue.settings import settings
 from screens import serving, signing_in

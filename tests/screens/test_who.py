@@ -11,7 +11,9 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from catalogue import database, one_time_links, people, sessions, specimens
+from catalogue import database, specimens
+from catalogue.people import accounts as people
+from catalogue.people import one_time_links, sessions
 from catalogue.rights import THIS_COMPUTER, VISITOR, Person, Role
 from catalogue.settings import settings
 from screens import words

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
-from catalogue import media_store, specimens
+from catalogue import specimens
 from catalogue.checking import InvalidDraft
-from catalogue.media_checking import check_file
-from catalogue.media_kinds import PHOTOGRAPH, Medium
+from catalogue.media import store as media_store
+from catalogue.media.checking import check_file
+from catalogue.media.kinds import PHOTOGRAPH, Medium
 from catalogue.messages import Problem, message
 from catalogue.parts import MEDIA
 from catalogue.records import Specimen

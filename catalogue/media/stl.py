@@ -11,7 +11,7 @@ import struct
 import numpy as np
 from numpy.typing import NDArray
 
-from catalogue.media_kinds import SCAN, CleanFile, RefusedFile, damaged
+from catalogue.media.kinds import SCAN, CleanFile, RefusedFile, damaged
 from catalogue.messages import message
 
 MAX_TRIANGLES = 5_000_000

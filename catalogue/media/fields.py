@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from catalogue.checking import check_text, check_translations
-from catalogue.media_kinds import CONTENT_TYPES, LICENSES, PHOTOGRAPH, SCAN, Medium
-from catalogue.media_store import path_of
+from catalogue.media.kinds import CONTENT_TYPES, LICENSES, PHOTOGRAPH, SCAN, Medium
+from catalogue.media.store import path_of
 from catalogue.messages import Message, message
 
 _TEXTS = ("license", "credit", "caption", "added_by", "added_at")

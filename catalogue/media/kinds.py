@@ -38,7 +38,7 @@ PREVIEWS = (320, 1280)
 
 @dataclass(frozen=True)
 class Medium:
-    """A photograph or a scan of a specimen; the file itself lies in the store, see `catalogue.media_store`.
+    """A photograph or a scan of a specimen; the file itself lies in the store, see `catalogue.media.store`.
 
     Parameters
     ----------

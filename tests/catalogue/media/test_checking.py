@@ -1,4 +1,4 @@
-"""`catalogue.media_checking`: decided by content, read to the end, cleaned of all but the picture, or refused in plain words."""
+"""`catalogue.media.checking`: decided by content, read to the end, cleaned of all but the picture, or refused in plain words."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from catalogue.media_checking import check_file
-from catalogue.media_jpeg import without_metadata
-from catalogue.media_kinds import CONTENT_TYPES, RefusedFile
+from catalogue.media.checking import check_file
+from catalogue.media.jpeg import without_metadata
+from catalogue.media.kinds import CONTENT_TYPES, RefusedFile
 from catalogue.settings import settings as of_bonebed
 from tests.catalogue.photographs_and_scans import (
     HTML,

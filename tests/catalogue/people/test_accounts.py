@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from catalogue import people
-from catalogue.people import InvalidPerson, LastAdministrator, NoSuchPerson, person_of_institution
+from catalogue.people import accounts as people
+from catalogue.people.accounts import InvalidPerson, LastAdministrator, NoSuchPerson, person_of_institution
 from catalogue.rights import THIS_COMPUTER, VISITOR, NotAllowed, Person, Role
 
 ADMINISTRATOR = Person("mei", "Mei Lin", Role.ADMINISTRATOR)

@@ -4,10 +4,10 @@ What comes out holds the picture or the surface and nothing else: no place and t
 text. So a page, a script or a second file that hides in a photograph does not survive either.
 """
 
-from catalogue.media_glb import clean_glb
-from catalogue.media_images import clean_image
-from catalogue.media_kinds import CleanFile, RefusedFile
-from catalogue.media_stl import clean_stl, is_binary_stl
+from catalogue.media.glb import clean_glb
+from catalogue.media.images import clean_image
+from catalogue.media.kinds import CleanFile, RefusedFile
+from catalogue.media.stl import clean_stl, is_binary_stl
 from catalogue.messages import Message, message
 from catalogue.settings import settings
 

@@ -10,9 +10,10 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from catalogue import one_time_links, people
 from catalogue.database import reading, writing
 from catalogue.messages import CatalogueError
+from catalogue.people import accounts as people
+from catalogue.people import one_time_links
 from catalogue.rights import THIS_COMPUTER, Role
 from catalogue.settings import settings
 

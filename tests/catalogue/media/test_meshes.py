@@ -1,4 +1,4 @@
-"""`catalogue.media_stl` and `catalogue.media_glb`: every triangle and every number is checked, and only what is seen is kept."""
+"""`catalogue.media.stl` and `catalogue.media.glb`: every triangle and every number is checked, and only what is seen is kept."""
 
 import math
 import struct
@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from catalogue import media_stl
-from catalogue.media_checking import check_file
-from catalogue.media_kinds import RefusedFile
+from catalogue.media import stl as media_stl
+from catalogue.media.checking import check_file
+from catalogue.media.kinds import RefusedFile
 from tests.catalogue.photographs_and_scans import (
     SECRET,
     TETRAHEDRON,

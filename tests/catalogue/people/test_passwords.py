@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.passwords import LONGEST, SHORTEST, digest, matches, problem_with
+from catalogue.people.passwords import LONGEST, SHORTEST, digest, matches, problem_with
 
 
 @pytest.mark.parametrize("password", ["three calm red bones", "禄丰龙与许氏禄丰龙化石", "ab3!" * 10, "q" * 7 + "wer"])

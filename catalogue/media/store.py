@@ -10,7 +10,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from catalogue.media_kinds import CleanFile
+from catalogue.media.kinds import CleanFile
 from catalogue.settings import settings
 
 _KEY = re.compile(r"[0-9a-f]{64}")

@@ -1,13 +1,13 @@
-"""`catalogue.media_store`: files under the hash of their content, whole or not at all, and no way out of the folder."""
+"""`catalogue.media.store`: files under the hash of their content, whole or not at all, and no way out of the folder."""
 
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from catalogue import media_store
-from catalogue.media_checking import check_file
-from catalogue.media_kinds import PREVIEWS
+from catalogue.media import store as media_store
+from catalogue.media.checking import check_file
+from catalogue.media.kinds import PREVIEWS
 from catalogue.settings import settings
 from tests.catalogue.photographs_and_scans import binary_stl, telephone_jpeg
 

@@ -1,6 +1,6 @@
 """The people who work with the collection: their accounts and their roles.
 
-What an account may do is told in `catalogue.rights`; how one signs in, in `catalogue.sessions`. Whoever changes accounts hands over
+What an account may do is told in `catalogue.rights`; how one signs in, in `catalogue.people.sessions`. Whoever changes accounts hands over
 who they are, and needs the right `manage_people`. The last administrator can be neither demoted nor shut out.
 """
 
@@ -100,7 +100,7 @@ def account(connection: Connection, who: Person, login: str, *, at: datetime | N
 
 
 def add(connection: Connection, who: Person, login: str, name: str, role: Role) -> Account:
-    """Make an account without a password; see `catalogue.one_time_links.invite` for how its owner chooses one.
+    """Make an account without a password; see `catalogue.people.one_time_links.invite` for how its owner chooses one.
 
     Raises
     ------

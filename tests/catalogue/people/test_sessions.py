@@ -7,10 +7,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, event, select, update
 
-from catalogue import passwords, people, sessions
 from catalogue.database import reading, writing
+from catalogue.people import accounts as people
+from catalogue.people import passwords, sessions
+from catalogue.people.sessions import (
+    FAILURES_ALLOWED,
+    SignInFailed,
+    UnfitPassword,
+    lock_after,
+    person_of,
+    sign_in,
+    sign_out,
+)
 from catalogue.rights import THIS_COMPUTER, VISITOR, Person, Role
-from catalogue.sessions import FAILURES_ALLOWED, SignInFailed, UnfitPassword, lock_after, person_of, sign_in, sign_out
 from catalogue.tables import people as people_table
 from catalogue.tables import sessions as sessions_table
 

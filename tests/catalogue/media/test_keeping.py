@@ -1,4 +1,4 @@
-"""`catalogue.media`: photographs and scans of a record, with rights, history, undo, removal and restoring."""
+"""`catalogue.media.keeping`: photographs and scans of a record, with rights, history, undo, removal and restoring."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from catalogue import history, media, media_store, specimens, undoing
+from catalogue import history, specimens, undoing
 from catalogue.checking import InvalidDraft
-from catalogue.media_kinds import LICENSES, Medium, RefusedFile
+from catalogue.media import keeping as media
+from catalogue.media import store as media_store
+from catalogue.media.kinds import LICENSES, Medium, RefusedFile
 from catalogue.parts import MEDIA
 from catalogue.rights import VISITOR, NotAllowed, Person, Role
 from catalogue.search import Query

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from catalogue import one_time_links, sessions
 from catalogue.__main__ import main
 from catalogue.database import engine, writing
-from catalogue.people_commands import REFUSED
+from catalogue.people import one_time_links, sessions
+from catalogue.people.commands import REFUSED
 from catalogue.settings import settings
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "people.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "people.md"
 PASSWORD = "three calm red bones"
 
 

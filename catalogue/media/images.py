@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from PIL import ExifTags, Image, ImageCms, ImageOps, JpegImagePlugin
 
-from catalogue.media_jpeg import without_metadata
-from catalogue.media_kinds import PHOTOGRAPH, PREVIEWS, CleanFile, RefusedFile, damaged
+from catalogue.media.jpeg import without_metadata
+from catalogue.media.kinds import PHOTOGRAPH, PREVIEWS, CleanFile, RefusedFile, damaged
 from catalogue.messages import message
 
 MAX_PIXELS = 80_000_000

@@ -11,11 +11,11 @@ from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from catalogue import passwords
 from catalogue.messages import CatalogueError, message
-from catalogue.people import _add, account, end_sessions, has_administrator, now, stamp
+from catalogue.people import passwords
+from catalogue.people.accounts import _add, account, end_sessions, has_administrator, now, stamp
+from catalogue.people.sessions import UnfitPassword, hash_of
 from catalogue.rights import Person, Role, require
-from catalogue.sessions import UnfitPassword, hash_of
 from catalogue.tables import one_time_links as links
 from catalogue.tables import people
 

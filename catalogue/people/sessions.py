@@ -13,10 +13,10 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
-from catalogue import passwords
 from catalogue.database import reading, writing
 from catalogue.messages import CatalogueError, message
-from catalogue.people import normal_login, now, stamp
+from catalogue.people import passwords
+from catalogue.people.accounts import normal_login, now, stamp
 from catalogue.rights import VISITOR, Person, Role
 from catalogue.tables import people, sessions
 

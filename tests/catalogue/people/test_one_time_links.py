@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Connection, Engine, select
 
-from catalogue import one_time_links, people, sessions
 from catalogue.database import reading, writing
-from catalogue.one_time_links import LASTS, LinkIsSpent
-from catalogue.people import InvalidPerson, NoSuchPerson
+from catalogue.people import accounts as people
+from catalogue.people import one_time_links, sessions
+from catalogue.people.accounts import InvalidPerson, NoSuchPerson
+from catalogue.people.one_time_links import LASTS, LinkIsSpent
+from catalogue.people.sessions import UnfitPassword
 from catalogue.rights import THIS_COMPUTER, VISITOR, NotAllowed, Person, Role
-from catalogue.sessions import UnfitPassword
 from catalogue.tables import one_time_links as links
 
 PASSWORD = "three calm red bones"

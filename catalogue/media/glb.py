@@ -15,10 +15,10 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from catalogue.gltf import KEPT_ATTRIBUTES, POINTS_AND_LINES, TRIANGLES, Buffer, BufferView, Gltf, Mesh, Primitive
-from catalogue.media_images import clean_image
-from catalogue.media_kinds import SCAN, CleanFile, RefusedFile, damaged
-from catalogue.media_stl import refuse_many
+from catalogue.media.gltf import KEPT_ATTRIBUTES, POINTS_AND_LINES, TRIANGLES, Buffer, BufferView, Gltf, Mesh, Primitive
+from catalogue.media.images import clean_image
+from catalogue.media.kinds import SCAN, CleanFile, RefusedFile, damaged
+from catalogue.media.stl import refuse_many
 from catalogue.messages import message
 
 _MOST_DESCRIPTION = 8 * 2**20

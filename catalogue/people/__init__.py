@@ -1,0 +1,1 @@
+"""People: accounts and roles, passwords, sessions and the links by which somebody comes in."""
