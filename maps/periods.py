@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import folium
 
+from catalogue.colours import luminance
 from maps.basemap import Script, base_map, english_words
 
 NEUTRAL = "#8A8577"
@@ -145,12 +146,10 @@ def ink_on(color: str) -> str:
 
     References
     ----------
-    W3C, Web Content Accessibility Guidelines 2.2, relative luminance and contrast ratio.
+    W3C, Web Content Accessibility Guidelines 2.2, contrast ratio.
     """
-    channels = [int(readable(color)[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return "#000000" if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else "#FFFFFF"
+    light = luminance(readable(color)) + 0.05
+    return "#000000" if light / 0.05 >= 1.05 / light else "#FFFFFF"
 
 
 def _row(point: MapPoint, palette: Mapping[str, int]) -> list[object]:

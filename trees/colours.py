@@ -8,6 +8,7 @@ W3C. Web Content Accessibility Guidelines 2.2, relative luminance and contrast. 
 from colorsys import hls_to_rgb, rgb_to_hls
 from functools import cache, lru_cache
 
+from catalogue.colours import luminance
 from catalogue.geological_time import Interval, Timescale
 
 INK = "#2b2620"
@@ -16,12 +17,6 @@ WHITE = "#ffffff"
 
 # A line of such luminance keeps a contrast of 3 : 1 or more against both paper and a nearly black wall.
 _DARKEST, _LIGHTEST = 0.14, 0.22
-
-
-def luminance(color: str) -> float:
-    """Relative luminance of ``#RRGGBB``, from 0 (black) to 1 (white)."""
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(color))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from catalogue.colours import looks_dark
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.labels import contents
 from catalogue.labels.contents import Content
@@ -85,5 +86,4 @@ def _figures(x: float, width: float, oldest: float, y: float, size: float) -> li
 
 def ink_on(color: str) -> str:
     """Black or white, whichever is easier to read on a colour."""
-    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return "#ffffff" if 0.299 * red + 0.587 * green + 0.114 * blue < 130 else INK
+    return "#ffffff" if looks_dark(color) else INK

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from catalogue.colours import looks_dark
 from catalogue.geological_time import AgeRange, Interval, timescale
 from catalogue.records import Specimen
 from screens.words import _, language
@@ -55,8 +56,7 @@ def color_of(span: AgeRange) -> str:
 
 def ink_on(color: str) -> str:
     """Black or white, whichever is easier to read on a colour."""
-    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return "#ffffff" if 0.299 * red + 0.587 * green + 0.114 * blue < 130 else "#1d1a15"
+    return "#ffffff" if looks_dark(color) else "#1d1a15"
 
 
 def chip(text: str, color: str) -> str:

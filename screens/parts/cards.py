@@ -128,8 +128,3 @@ def silhouette_of(lineage: tuple[str, ...]) -> str:
         if path.exists():
             return path.read_text(encoding="utf-8").replace("<svg ", '<svg class="silhouette" aria-hidden="true" ', 1)
     return ""
-
-
-def age_line(specimen: Specimen) -> str:
-    """Intervals and ages in one line of text."""
-    return _("{intervals}, {ages}").format(intervals=interval_words(specimen), ages=age_words(specimen.span))
