@@ -83,7 +83,8 @@ def _taken(text: io.StringIO) -> str:
 
 
 def _cells(specimen: Specimen) -> list[str]:
-    cells = [_cell(getattr(specimen, name)) for name in _FIELDS]
+    groups = " | ".join(group for group in specimen.higher_classification.split("|") if group)
+    cells = [groups if name == "higher_classification" else _cell(getattr(specimen, name)) for name in _FIELDS]
     genus = specimen.genus if specimen.genus in specimen.scientific_name.split() else ""
     earliest, latest = _ranked(specimen.earliest_interval), _ranked(specimen.latest_interval)
     return [*cells, genus, *(name for pair in zip(earliest, latest, strict=True) for name in pair)]
@@ -91,7 +92,7 @@ def _cells(specimen: Specimen) -> list[str]:
 
 def _cell(value: object) -> str:
     if isinstance(value, str):
-        return " | ".join(part for part in value.split("|") if part) if value.startswith("|") else value
+        return value
     if isinstance(value, float):
         return f"{value:.10g}"
     if value is None:
