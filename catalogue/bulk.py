@@ -17,7 +17,7 @@ from catalogue.keeping import change, checked_values
 from catalogue.messages import CatalogueError, Message, message
 from catalogue.records import OWN, Edit, Specimen
 from catalogue.rights import Person, require
-from catalogue.search import Query, condition
+from catalogue.searching.query import Query, condition
 from catalogue.tables import specimens
 
 Operation = Literal["set", "clear", "replace", "append"]

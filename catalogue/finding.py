@@ -11,7 +11,7 @@ from catalogue.messages import CatalogueError, message
 from catalogue.names import genus_is_certain
 from catalogue.parts import PARTS, STATEMENTS, part_of
 from catalogue.records import DatedFind, Measurement, Specimen
-from catalogue.search import Order, Query, condition, ordering
+from catalogue.searching.query import Order, Query, condition, ordering
 from catalogue.tables import PART_TABLES, specimens, touched
 
 COLUMNS = [specimens.c[field.name] for field in fields(Specimen)]

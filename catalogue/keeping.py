@@ -22,7 +22,7 @@ from catalogue.parts import IDENTIFICATIONS, PARTS, RELATED, Identification, Par
 from catalogue.records import OWN, Change, Specimen
 from catalogue.relations import problems_with_relations
 from catalogue.rights import THIS_COMPUTER, Person
-from catalogue.search import search_text
+from catalogue.searching.words import search_text
 from catalogue.tables import PART_TABLES, specimens
 
 _MADE_BY_US = frozenset({"created", "modified", "version", "import_id"})

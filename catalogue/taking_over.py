@@ -17,7 +17,7 @@ from catalogue.messages import Problem
 from catalogue.parts import PARTS, STATEMENTS, nothing
 from catalogue.records import OWN, Measurement, Specimen
 from catalogue.rights import Person, require
-from catalogue.search import search_text
+from catalogue.searching.words import search_text
 from catalogue.tables import specimens
 
 Outcome = Literal["accepted", "changed", "unchanged"]

@@ -9,7 +9,7 @@ from catalogue.bulk import BulkPreview, Difference, InvalidRule, Operation, Rule
 from catalogue.countries import countries, country_name
 from catalogue.messages import CatalogueError
 from catalogue.records import Edit
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from screens import navigation
 from screens.parts import address, asking, trees, who
 from screens.parts.picture import still

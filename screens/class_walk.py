@@ -7,7 +7,7 @@ import streamlit as st
 from catalogue import database, specimens
 from catalogue.facts import FACTS, cite, read_facts
 from catalogue.geological_time import Interval, timescale
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from screens import navigation
 from screens.parts import address, cards
 from screens.parts.ages import age_words, chip, time_bar

@@ -5,7 +5,7 @@ import streamlit as st
 from catalogue import database, specimens
 from catalogue.facts import cite
 from catalogue.records import Specimen
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from screens import navigation
 from screens.parts import address, asking, cards, trees
 from screens.parts.cards import common_name

@@ -5,9 +5,10 @@ from typing import get_args
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from catalogue import database, facets
-from catalogue.facets import Answer, Facet
-from catalogue.search import Order, Query
+from catalogue import database
+from catalogue.searching import facets
+from catalogue.searching.facets import Answer, Facet
+from catalogue.searching.query import Order, Query
 from screens import navigation
 from screens.parts import address, asking, cards, facet_panel, taking_along
 from screens.parts.picture import still

@@ -6,7 +6,7 @@ import streamlit as st
 
 from catalogue import database, specimens
 from catalogue.geological_time import timescale
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from screens import navigation
 from screens.parts import cards, trees
 from screens.parts.ages import ink_on

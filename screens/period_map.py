@@ -5,7 +5,7 @@ import streamlit as st
 from catalogue import database, specimens
 from catalogue.geological_time import Interval, timescale
 from catalogue.records import Specimen
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from maps import captions
 from screens.parts import address, asking, cards, maps
 from screens.parts.ages import age_words, ink_on

@@ -20,7 +20,7 @@ from catalogue.labels.report import report
 from catalogue.labels.sheets import MOST_COPIES, PAPERS, Sheet, lay_out, sheets_for, sheets_needed
 from catalogue.parts import Parts
 from catalogue.records import Specimen
-from catalogue.search import Order
+from catalogue.searching.query import Order
 from catalogue.settings import settings
 from catalogue.specimens import NoSuchSpecimen
 from screens import navigation

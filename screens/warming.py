@@ -1,7 +1,8 @@
 """What is made ready before the first visitor comes: the database, and the facts that every page needs."""
 
-from catalogue import database, facets, geological_time, taxonomy
-from catalogue.search import Query
+from catalogue import database, geological_time, taxonomy
+from catalogue.searching import facets
+from catalogue.searching.query import Query
 
 
 def warm() -> None:

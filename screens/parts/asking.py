@@ -8,10 +8,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from catalogue import database, facets
+from catalogue import database
 from catalogue.countries import country_name
 from catalogue.geological_time import AgeRange, Interval, timescale
-from catalogue.search import Query
+from catalogue.searching import facets
+from catalogue.searching.query import Query
 from screens import navigation
 from screens.parts.ages import ma
 from screens.parts.cards import common_name

@@ -6,7 +6,7 @@ import streamlit as st
 
 from catalogue import database, specimens
 from catalogue.records import Specimen
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from screens.parts.cards import kind_words
 from screens.words import _
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from html import escape
 
 from catalogue.countries import country_name
-from catalogue.facets import Counts, Facet
 from catalogue.geological_time import timescale
+from catalogue.searching.facets import Counts, Facet
 from screens import navigation
 from screens.parts.asking import CHANGES, IMAGES, TYPES
 from screens.parts.cards import common_name, is_latin
@@ -52,7 +52,7 @@ def panel(counts: Counts, asked: Mapping[str, str], words: Mapping[tuple[str, st
     Parameters
     ----------
     counts : Counts
-        What `catalogue.facets` counted.
+        What `catalogue.searching.facets` counted.
     asked : mapping of str to str
         The parameters of the link as they are now.
     words : mapping

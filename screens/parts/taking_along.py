@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from catalogue import database, facets, saved_searches
+from catalogue import database
 from catalogue.exchange.csv_out import csv_lines
 from catalogue.finding import with_ids
 from catalogue.messages import CatalogueError
-from catalogue.saved_searches import SavedSearch
-from catalogue.search import Order, Query
+from catalogue.searching import facets, saved_searches
+from catalogue.searching.query import Order, Query
+from catalogue.searching.saved_searches import SavedSearch
 from screens import navigation
 from screens.parts import who
 from screens.words import _, as_typed, say, several

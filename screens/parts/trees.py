@@ -9,7 +9,7 @@ from catalogue.facts import cite
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.messages import Message
 from catalogue.records import Specimen
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from catalogue.taxonomy import taxonomy
 from screens import navigation
 from screens.parts.ages import age_words, ma

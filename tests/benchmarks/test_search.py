@@ -18,12 +18,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from catalogue import facets, specimens
-from catalogue.census import take_census
+from catalogue import specimens
 from catalogue.database import open_database, reading, writing
 from catalogue.geological_time import timescale
 from catalogue.rights import THIS_COMPUTER
-from catalogue.search import Query
+from catalogue.searching import facets
+from catalogue.searching.census import take_census
+from catalogue.searching.query import Query
 from tests.benchmarks import worlds
 
 pytestmark = pytest.mark.benchmark

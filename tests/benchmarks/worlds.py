@@ -16,7 +16,7 @@ from catalogue.database import writing
 from catalogue.facts import read_facts
 from catalogue.geological_time import timescale
 from catalogue.records import OWN, PUBLISHED, Specimen
-from catalogue.search import search_text
+from catalogue.searching.words import search_text
 from catalogue.tables import specimens
 from catalogue.taxonomy import taxonomy
 

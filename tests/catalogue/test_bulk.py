@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from catalogue import bulk, history, specimens, undoing
 from catalogue.bulk import BulkPreview, InvalidRule, NothingToChange, Rule, StalePreview
 from catalogue.rights import ACTION_WORDS, NotAllowed, Person, Role
-from catalogue.search import Query
+from catalogue.searching.query import Query
 
 ANNA = Person("anna", "Anna", Role.CURATOR)
 CARL = Person("carl", "Carl", Role.CATALOGUER)

@@ -7,7 +7,7 @@ from catalogue import history, specimens
 from catalogue.checking import Draft, InvalidDraft
 from catalogue.records import Measurement
 from catalogue.rights import THIS_COMPUTER, VISITOR, NotAllowed, Person, Role
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from catalogue.specimens import Conflict, NoSuchSpecimen
 
 ANNA = Person("anna", "Anna", Role.CURATOR)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, inspect
 from catalogue import specimens
 from catalogue.database import migrate, open_database, reading, writing
 from catalogue.rights import THIS_COMPUTER
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from catalogue.tables import metadata
 
 

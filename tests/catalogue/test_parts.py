@@ -28,7 +28,7 @@ from catalogue.parts import (
 )
 from catalogue.records import Measurement
 from catalogue.rights import VISITOR, NotAllowed, Person, Role
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from catalogue.specimens import Conflict, NoSuchSpecimen
 from catalogue.tables import PART_TABLES
 from catalogue.taking_over import put

@@ -10,7 +10,7 @@ from catalogue.checking import InvalidDraft
 from catalogue.geological_time import timescale
 from catalogue.records import Measurement
 from catalogue.rights import THIS_COMPUTER
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from catalogue.specimens import NoSuchSpecimen
 from catalogue.taking_over import TakingOver, put
 

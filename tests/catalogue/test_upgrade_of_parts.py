@@ -14,7 +14,7 @@ from catalogue.database import migrate, open_database, reading, writing
 from catalogue.parts import Piece, nothing
 from catalogue.records import Measurement
 from catalogue.rights import THIS_COMPUTER
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from tests.postgresql import PostgreSQL
 
 BEFORE = "0020"

@@ -16,7 +16,7 @@ from catalogue.bulk import NothingToChange, Rule
 from catalogue.database import open_database, reading, writing
 from catalogue.exchange import pipeline
 from catalogue.rights import THIS_COMPUTER
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from catalogue.specimens import Conflict, NoSuchSpecimen
 
 DRAFT = {

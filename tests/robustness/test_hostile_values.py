@@ -22,7 +22,8 @@ from catalogue.geological_time import timescale
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import Measurement, Specimen
 from catalogue.rights import THIS_COMPUTER
-from catalogue.search import Query, search_text, words
+from catalogue.searching.query import Query
+from catalogue.searching.words import search_text, words
 
 DRAFT: dict[str, object] = {
     "catalog_number": "H 1",

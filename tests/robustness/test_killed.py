@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, select, text
 from catalogue import history, specimens, tables
 from catalogue.database import open_database, reading, writing
 from catalogue.rights import THIS_COMPUTER
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from tests.robustness.saver import DRAFT
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -151,7 +151,7 @@ def test_a_search_without_a_name_is_not_saved(open_page: OpenPage) -> None:
 
 
 def test_the_file_holds_what_is_shown_in_its_order(open_page: OpenPage, records: list[Specimen]) -> None:
-    from catalogue.search import Query
+    from catalogue.searching.query import Query
     from screens.parts.taking_along import written
 
     rows = list(

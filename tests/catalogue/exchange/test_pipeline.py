@@ -16,7 +16,7 @@ from catalogue.exchange.pipeline import Cancelled, commit, preview
 from catalogue.exchange.reading import UnreadableFile
 from catalogue.exchange.rejects import rejects_csv
 from catalogue.rights import THIS_COMPUTER
-from catalogue.search import Query
+from catalogue.searching.query import Query
 
 Make = Any
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "occurrences" / "tetrapods_triassic_jurassic.csv"

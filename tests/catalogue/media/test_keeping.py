@@ -13,7 +13,7 @@ from catalogue.media import store as media_store
 from catalogue.media.kinds import LICENSES, Medium, RefusedFile
 from catalogue.parts import MEDIA
 from catalogue.rights import VISITOR, NotAllowed, Person, Role
-from catalogue.search import Query
+from catalogue.searching.query import Query
 from catalogue.specimens import Conflict
 from tests.catalogue.photographs_and_scans import HTML, binary_stl, png_with_place, telephone_jpeg
 

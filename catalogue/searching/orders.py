@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from catalogue.census import Census, Coded, Mask, Numbers
-from catalogue.search import Order
+from catalogue.searching.census import Census, Coded, Mask, Numbers
+from catalogue.searching.query import Order
 
 
 def in_order(census: Census, order: Order) -> Numbers:

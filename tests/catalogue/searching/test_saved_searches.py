@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import Connection
 
-from catalogue import saved_searches
 from catalogue.rights import THIS_COMPUTER, VISITOR, NotAllowed, Person, Role
-from catalogue.saved_searches import LONGEST_NAME, NamelessSearch
+from catalogue.searching import saved_searches
+from catalogue.searching.saved_searches import LONGEST_NAME, NamelessSearch
 
 WANG = Person("wang", "Wang Wei", Role.STUDENT)
 LI = Person("li", "Li Na", Role.CURATOR)

@@ -10,16 +10,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, delete, update
 
-from catalogue import facets, specimens, tables
-from catalogue.census import take_census
+from catalogue import specimens, tables
 from catalogue.database import reading, writing
-from catalogue.facets import Facet
 from catalogue.finding import with_ids
 from catalogue.geological_time import AgeRange, timescale
-from catalogue.lineages import lineage_of
 from catalogue.records import Specimen
 from catalogue.rights import THIS_COMPUTER
-from catalogue.search import Order, Query
+from catalogue.searching import facets
+from catalogue.searching.census import take_census
+from catalogue.searching.facets import Facet
+from catalogue.searching.lineages import lineage_of
+from catalogue.searching.query import Order, Query
 from tests.benchmarks import worlds
 
 ORDERS: tuple[Order, ...] = ("newest", "oldest_age", "youngest_age", "name", "catalog_number")
@@ -157,7 +158,7 @@ def test_what_was_not_kept_never_counted(world: Engine) -> None:
 
 
 def test_after_very_many_changes_the_census_is_taken_anew(world: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("catalogue.census.MOST_TOUCHED", 5)
+    monkeypatch.setattr("catalogue.searching.census.MOST_TOUCHED", 5)
     with reading(world) as connection:
         before = take_census(connection)
     with writing(world) as connection:

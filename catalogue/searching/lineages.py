@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from catalogue.census import Coded, Mask, Numbers
+from catalogue.searching.census import Coded, Mask, Numbers
 
 Taxon: TypeAlias = tuple[str, str, str]
 """Scientific name, genus and the groups between bars, as a record has them."""

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.pool import Pool
 
-from catalogue.search import PRESERVATION, has_image
+from catalogue.searching.query import PRESERVATION, has_image
 from catalogue.tables import specimens, touched
 
 Numbers: TypeAlias = npt.NDArray[np.int64]

@@ -1,43 +1,26 @@
-"""Finding records: what can be asked for, and the words by which a record is found.
-
-Search text is ours, so that SQLite and PostgreSQL answer alike: accents are removed, Chinese is cut into overlapping pairs
-(two characters find), and the database only matches whole words and their beginnings.
-"""
+"""What can be asked of the records, and the same as SQL conditions."""
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from itertools import accumulate
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, bindparam, collate, false, func, literal_column, or_, select, true
 from sqlalchemy.sql import text as sql_text
 
-from catalogue.countries import country_name
-from catalogue.geological_time import AgeRange, timescale
+from catalogue.geological_time import AgeRange
 from catalogue.media.kinds import PHOTOGRAPH
 from catalogue.parts import MEDIA
-from catalogue.records import OWN, PUBLISHED, Specimen
+from catalogue.records import OWN, PUBLISHED
+from catalogue.searching.words import words
 from catalogue.tables import PART_TABLES, specimens
-from catalogue.taxonomy import taxonomy
 
 Order = Literal["newest", "oldest_age", "youngest_age", "name", "catalog_number"]
 
-_HAN = r"㐀-䶿一-鿿豈-﫿"
-_PIECES = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
-_LATIN_PIECES = re.compile(r"[a-z0-9]+")
-_IS_HAN = re.compile(f"[{_HAN}]")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 """No record holds these, and no database can be asked for them."""
-_MOST_BYTES, _BYTES_BESIDE = 1_000_000, 6
-"""A tsvector holds 1 MiB: each word with some bytes that belong to it."""
 _LONGEST_ASKED = 10_000
 """Characters of a question, as many as a field may hold; more would keep the database busy for seconds."""
-_LONGEST_REMEMBERED = 200
-"""Characters of a text whose words are kept in memory."""
 
 
 @dataclass(frozen=True)
@@ -85,115 +68,6 @@ class Query:
 
 PRESERVATION = specimens.c.preparations
 """The column that says what is preserved."""
-
-
-def words(text: str) -> list[str]:
-    """The words of a text as they are indexed: without accents and capitals, Chinese in overlapping pairs.
-
-    >>> words("Lúfeng 禄丰县")
-    ['lufeng', '禄丰', '丰县']
-    """
-    return list(_words(text))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """Short texts are remembered, for the same names and places come again with each row of an import."""
-    return _remembered_words(text) if len(text) <= _LONGEST_REMEMBERED else _parted(text)
-
-
-@lru_cache(maxsize=4096)
-def _remembered_words(text: str) -> tuple[str, ...]:
-    return _parted(text)
-
-
-def _parted(text: str) -> tuple[str, ...]:
-    if text.isascii():
-        return tuple(_LATIN_PIECES.findall(text.lower()))
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    found: list[str] = []
-    for piece in _PIECES.findall(plain):
-        if len(piece) > 1 and _IS_HAN.match(piece):
-            found.extend(piece[i : i + 2] for i in range(len(piece) - 1))
-        else:
-            found.append(piece)
-    return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def _words_of_taxon(scientific_name: str, higher_classification: str) -> tuple[str, ...]:
-    names = (taxonomy().common_name(scientific_name, language) for language in ("en", "zh"))
-    return _together(scientific_name, higher_classification, *names)
-
-
-@lru_cache(maxsize=1024)
-def _words_of_interval(name: str) -> tuple[str, ...]:
-    chart = timescale()
-    units = chart.lineage(chart[name]) if name in chart.intervals else []
-    return _together(
-        *(text for unit in units for text in (unit.name, unit.chronostratigraphic_name, unit.chinese_name))
-    )
-
-
-@lru_cache(maxsize=512)
-def _words_of_country(code: str) -> tuple[str, ...]:
-    return _together(*(country_name(code, language) for language in ("en", "zh")))
-
-
-def _together(*texts: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for text in texts for word in _words(text)))
-
-
-def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
-    """All words by which a record is found, in both languages."""
-    texts = [
-        specimen.institution_code,
-        specimen.catalog_number,
-        specimen.verbatim_identification,
-        specimen.type_status,
-        specimen.preparations,
-        specimen.lithostratigraphic_group,
-        specimen.formation,
-        specimen.member,
-        specimen.bed,
-        specimen.state_province,
-        specimen.county,
-        specimen.locality,
-        specimen.recorded_by,
-        specimen.occurrence_remarks,
-        specimen.associated_references,
-        specimen.record_number,
-        specimen.field_number,
-        specimen.identified_by,
-        specimen.identification_remarks,
-        specimen.life_stage,
-        specimen.sex,
-        specimen.disposition,
-        specimen.verbatim_label,
-        specimen.verbatim_locality,
-        specimen.lithostratigraphic_terms,
-        specimen.lowest_biostratigraphic_zone,
-        specimen.highest_biostratigraphic_zone,
-        *(text for texts in specimen.translations.values() for text in texts.values()),
-        *statements,
-    ]
-    found = dict.fromkeys(word for text in texts if text for word in _words(text))
-    for more in (
-        _words_of_taxon(specimen.scientific_name, specimen.higher_classification),
-        _words_of_country(specimen.country_code),
-        _words_of_interval(specimen.earliest_interval),
-        _words_of_interval(specimen.latest_interval),
-    ):
-        found |= dict.fromkeys(more)
-    return _fitting(found)
-
-
-def _fitting(found: Collection[str]) -> str:
-    """As many words as PostgreSQL can index of one record; more than a hundred thousand short ones."""
-    text = " ".join(found)
-    if _BYTES_BESIDE * len(text) < _MOST_BYTES:
-        return text
-    sizes = accumulate(len(word.encode()) + _BYTES_BESIDE for word in found)
-    return " ".join(word for word, size in zip(found, sizes, strict=True) if size < _MOST_BYTES)
 
 
 def condition(query: Query, dialect: str) -> ColumnElement[bool]:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, update
 from catalogue import specimens, tables
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.rights import THIS_COMPUTER
-from catalogue.search import Order, Query, words
+from catalogue.searching.query import Order, Query
+from catalogue.searching.words import words
 
 
 @pytest.mark.parametrize(

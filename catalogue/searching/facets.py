@@ -15,13 +15,14 @@ import numpy.typing as npt
 from sqlalchemy import Connection, Text, cast, func, select
 from sqlalchemy.sql import text as sql_text
 
-from catalogue.census import Census, Coded, Mask, Numbers, moments, take_census
 from catalogue.finding import with_ids
 from catalogue.geological_time import AgeRange, timescale
-from catalogue.lineages import lineages
-from catalogue.orders import page_of
 from catalogue.records import OWN, PUBLISHED, Specimen
-from catalogue.search import Order, Query, changed_since, condition, fts_match, match_words, words
+from catalogue.searching.census import Census, Coded, Mask, Numbers, moments, take_census
+from catalogue.searching.lineages import lineages
+from catalogue.searching.orders import page_of
+from catalogue.searching.query import Order, Query, changed_since, condition, fts_match, match_words
+from catalogue.searching.words import words
 from catalogue.tables import specimens
 
 Facet = Literal["taxon", "interval", "formation", "country", "type", "preservation", "image", "changed", "kind"]
@@ -272,7 +273,7 @@ def _ages(age: Coded) -> Ages:
 
 
 def _of_age(ages: Ages, span: AgeRange, within: bool) -> Mask:
-    """For each age whether it overlaps a span, or lies within it; as `catalogue.search.condition` has it."""
+    """For each age whether it overlaps a span, or lies within it; as `catalogue.searching.query.condition` has it."""
     oldest, youngest = ages[:, 0], ages[:, 1]
     if within:
         return (oldest <= span.max_ma) & (youngest >= span.min_ma)
