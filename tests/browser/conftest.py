@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -52,11 +52,27 @@ def guarded_server(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         yield address, tmp_path / "log.txt"
 
 
-@contextmanager
-def _serving(folder: Path, **settings: str) -> Iterator[str]:
+@pytest.fixture
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """Opens a server with a folder and settings of its own, while a context lasts."""
+    return _serving
+
+
+@pytest.fixture
+def free_port() -> Callable[[], int]:
+    """Finds a port at which nobody listens."""
+    return _free_port
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def _serving(folder: Path, *, port: int = 0, **settings: str) -> Iterator[str]:
+    port = port or _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BONEBED_")}
     environment |= {"BONEBED_DATA_DIR": str(folder / "data"), **settings}
     log = folder / "log.txt"
