@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-CLIENT, SECRET = "bonebed", "a secret between the two"  # noqa: S105
+CLIENT, SECRET = "bonebed", "a secret between the two"
 
 
 class Institution:
