@@ -1,8 +1,9 @@
 """Give the nodes of a tree ages from the first appearances of its tips.
 
-Two methods. ``basic``: a clade is as old as its oldest member, no older; many branches then have no length. ``mbl``: the
+Four methods. ``basic``: a clade is as old as its oldest member, no older; many branches then have no length. ``mbl``: the
 same, but each branch is at least as long as a chosen minimum, so that no two splits fall together; clades near the root
-grow older by it. Both are simple rules to show what the known fossils demand. They are not estimates with error margins.
+grow older by it. ``equal`` and ``ruta``: branches without length share the time of those beneath them, see `trees.spreading`.
+All are simple rules to show what the known fossils demand. They are not estimates with error margins.
 
 The ghost lineage of a branch is the time for which its lineage must have existed without a known fossil: the age of the
 parent minus its own age, both under ``basic``, whatever the method of the drawing.
@@ -15,15 +16,36 @@ Laurin, M. 2004. The evolution of body size, Cope's rule and the origin of amnio
 doi:10.1080/10635150490445706
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from catalogue.messages import message
+from catalogue.messages import Message, message
+from trees.backbone import Backbone, backbone_of
 from trees.errors import TreeError
 from trees.model import Tree, tip_names, without_tips
 from trees.ranges import TaxonRange
+from trees.spreading import spread_by_length, spread_equally
 
-METHODS = ("basic", "mbl")
+METHODS = ("basic", "mbl", "equal", "ruta")
+CAVEATS: Mapping[str, Message] = {
+    "basic": message(
+        "Each group is as old as its oldest known fossil and no older, so many forks fall on one moment. "
+        "The true forks are older."
+    ),
+    "mbl": message(
+        "Each branch is at least so many million years long. The number is chosen for the eye, not measured, "
+        "and it adds up towards the root."
+    ),
+    "equal": message(
+        "Forks that would fall on one moment share the time below them in equal parts. "
+        "Where they stand in it is a convention, and how old the root is was chosen."
+    ),
+    "ruta": message(
+        "Forks share time in proportion to the branch lengths of the published tree, as if more change took more time. "
+        "How old the root is was chosen."
+    ),
+}
+"""What to keep in mind about each method."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +59,9 @@ class DatedTree:
     ranges : mapping of str to TaxonRange
         The range of each tip of `tree`.
     method : str
-        ``basic`` or ``mbl``.
+        One of `METHODS`.
     min_branch_ma : float
-        Least length of a branch in Myr; 0 under ``basic``.
+        Least length of a branch in Myr under ``mbl``; otherwise 0.
     undated : tuple of str
         Tips of the undated tree that have no range and are therefore not on `tree`.
     lost_clades : tuple of str
@@ -70,20 +92,28 @@ class DatedTree:
 
 
 def date_tree(
-    tree: Tree, ranges: Mapping[str, TaxonRange], method: str = "mbl", min_branch_ma: float = 1.0
+    tree: Tree,
+    ranges: Mapping[str, TaxonRange],
+    method: str = "mbl",
+    min_branch_ma: float = 1.0,
+    *,
+    root_length_ma: float | None = None,
 ) -> DatedTree:
     """Date a tree by the first appearances of its tips.
 
     Parameters
     ----------
     tree : ete3.Tree
-        Left as it is; its branch lengths play no part.
+        Left as it is; its branch lengths play a part in ``ruta`` alone.
     ranges : mapping of str to TaxonRange
         By name of the tip. Tips without one are left out of the dated tree and reported.
-    method : {"mbl", "basic"}
+    method : {"mbl", "basic", "equal", "ruta"}
         See the module.
     min_branch_ma : float
         Least length of a branch in Myr, for ``mbl``.
+    root_length_ma : float, optional
+        By how many Myr the root is older than its oldest member, for ``basic`` (0 when left out), ``equal`` and ``ruta`` (1 when
+        left out).
 
     Returns
     -------
@@ -92,9 +122,9 @@ def date_tree(
     Raises
     ------
     TreeError
-        When the method is not known, the least length is negative, or fewer than two tips have a range.
+        When the method is not known, a length is negative or zero where it must not be, or fewer than two tips have a range.
     """
-    _check(method, min_branch_ma)
+    root_length = check_ways(method, min_branch_ma, root_length_ma)
     names = tip_names(tree)
     undated = tuple(name for name in names if name not in ranges)
     if len(names) - len(undated) < 2:
@@ -107,7 +137,10 @@ def date_tree(
         )
     dated, lost = without_tips(tree, set(undated))
     spacing = min_branch_ma if method == "mbl" else 0.0
-    _set_ages(dated, ranges, spacing)
+    shape, nodes = backbone_of(dated)
+    first = [ranges[name].first_appearance for name in shape.tip_names]
+    ages = ages_of_nodes(shape, first, method, spacing, root_length)
+    _write_ages(shape, nodes, ages, _oldest_below(shape, first))
     return dated_tree(
         dated,
         {name: ranges[name] for name in names if name in ranges},
@@ -140,7 +173,50 @@ def dated_tree(
     return DatedTree(tree, ranges, method, min_branch_ma, undated, lost_clades, node_ages, ghosts, total)
 
 
-def _check(method: str, min_branch_ma: float) -> None:
+_SHARING = {"equal": spread_equally, "ruta": spread_by_length}
+
+
+def ages_of_nodes(
+    shape: Backbone, first: Sequence[float], method: str, min_branch_ma: float, root_length_ma: float
+) -> list[float]:
+    """The age of each node in Ma, by one of `METHODS`, from the first appearances of the tips in their order."""
+    if method == "mbl":
+        return _oldest_below(shape, first, min_branch_ma)
+    ages = _oldest_below(shape, first)
+    ages[0] += root_length_ma
+    if method in _SHARING:
+        _SHARING[method](shape, ages)
+    return ages
+
+
+def _oldest_below(shape: Backbone, first: Sequence[float], spacing: float = 0.0) -> list[float]:
+    """The first appearance of the oldest member of each node, with `spacing` Myr for each branch between them."""
+    ages = [0.0] * len(shape)
+    for tip, age in zip(shape.tips, first, strict=True):
+        ages[tip] = age
+    for node in shape.upwards():
+        parent = shape.parents[node]
+        ages[parent] = max(ages[parent], ages[node] + spacing)
+    return ages
+
+
+def _write_ages(shape: Backbone, nodes: list[Tree], ages: list[float], oldest: list[float]) -> None:
+    """Put `age`, `ghost` and `dist` on every node."""
+    for number, node in enumerate(nodes):
+        parent = shape.parents[number]
+        node.add_feature("age", ages[number])
+        node.add_feature("ghost", oldest[parent] - oldest[number] if parent >= 0 else 0.0)
+        node.dist = ages[parent] - ages[number] if parent >= 0 else 0.0
+
+
+def check_ways(method: str, min_branch_ma: float, root_length_ma: float | None) -> float:
+    """Refuse what no tree can be dated by; gives the length of the root in Myr, that of the method where none is given.
+
+    Raises
+    ------
+    TreeError
+    """
+    root_length = root_length_ma if root_length_ma is not None else float(method in _SHARING)
     if method not in METHODS:
         raise TreeError(
             message(
@@ -154,18 +230,13 @@ def _check(method: str, min_branch_ma: float) -> None:
                 length=f"{min_branch_ma:g}",
             )
         )
-
-
-def _set_ages(tree: Tree, ranges: Mapping[str, TaxonRange], spacing: float) -> None:
-    """Put `age`, `ghost` and `dist` on every node, the oldest first appearance below it and `spacing` in one pass."""
-    oldest: dict[int, float] = {}
-    for node in tree.traverse("postorder"):
-        if node.children:
-            oldest[id(node)] = max(oldest[id(child)] for child in node.children)
-            node.age = max(child.age + spacing for child in node.children)
-        else:
-            oldest[id(node)] = node.age = ranges[node.name].first_appearance
-        node.add_feature("age", node.age)
-    for node in tree.traverse("preorder"):
-        node.add_feature("ghost", oldest[id(node.up)] - oldest[id(node)] if node.up else 0.0)
-        node.dist = node.up.age - node.age if node.up else 0.0
+    if not 0 <= root_length < float("inf") or (method in _SHARING and root_length == 0):
+        raise TreeError(
+            message(
+                "The root is {length} million years older than its oldest member; “{method}” needs {least}.",
+                length=f"{root_length:g}",
+                method=method,
+                least=message("more than zero") if method in _SHARING else message("zero or more"),
+            )
+        )
+    return root_length

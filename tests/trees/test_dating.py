@@ -35,19 +35,32 @@ def branch_lengths(newick: str) -> list[float]:
 
 
 @pytest.mark.parametrize(
-    ("tree", "first", "method", "least", "root_age", "expected"),
+    ("tree", "first", "method", "amount", "root_age", "expected"),
     [
         (TOY_A, FIRST_A, "basic", 1.0, 120, "((A:0,B:10):20,(C:0,(D:15,E:0):25,F:10):0)"),
         (TOY_A, FIRST_A, "mbl", 2.0, 124, "((A:2,B:12):22,(C:2,(D:17,E:2):25,F:12):2)"),
         (TOY_B, FIRST_B, "basic", 1.0, 100, "(A:0,(B:0,(C:0,(D:0,E:10):10):0):0)"),
         (TOY_B, FIRST_B, "mbl", 2.0, 106, "(A:6,(B:4,(C:2,(D:2,E:12):10):2):2)"),
+        (TOY_A, FIRST_A, "equal", 1.0, 121, "((A:10.5,B:20.5):10.5,(C:0.5,(D:27.5,E:12.5):13,F:10.5):0.5)"),
+        (TOY_A, FIRST_A, "equal", 10.0, 130, "((A:15,B:25):15,(C:5,(D:27.5,E:12.5):17.5,F:15):5)"),
+        (
+            TOY_A,
+            FIRST_A,
+            "ruta",
+            10.0,
+            130,
+            f"((A:12,B:22):18,(C:{10 / 3},(D:{95 / 3},E:{50 / 3}):{35 / 3},F:{40 / 3}):{20 / 3})",
+        ),
+        (TOY_B, FIRST_B, "equal", 10.0, 110, f"(A:10,(B:{20 / 3},(C:{10 / 3},(D:5,E:15):{25 / 3}):{10 / 3}):{10 / 3})"),
+        (TOY_B, FIRST_B, "ruta", 10.0, 110, f"(A:10,(B:5,(C:2.5,(D:{30 / 7},E:{100 / 7}):{115 / 14}):2.5):5)"),
         ("(t1,(t2,t3))", {"t1": 3.0, "t2": 4.0, "t3": 5.0}, "mbl", 1.0, 7, "(t1:4,(t2:2,t3:1):1)"),
     ],
 )
 def test_toy_trees_as_strap_and_paleotree_date_them(
-    tree: str, first: dict[str, float], method: str, least: float, root_age: float, expected: str
+    tree: str, first: dict[str, float], method: str, amount: float, root_age: float, expected: str
 ) -> None:
-    dated = date_tree(read_newick(tree), instants(first), method, least)
+    root_length = amount if method in {"equal", "ruta"} else None
+    dated = date_tree(read_newick(tree), instants(first), method, amount, root_length_ma=root_length)
     assert dated.root_age == root_age
     assert [node.dist for node in dated.tree.traverse("preorder") if node.up] == pytest.approx(branch_lengths(expected))
 
@@ -108,7 +121,7 @@ def test_a_ladder_of_three_thousand_tips() -> None:
 @pytest.mark.parametrize(
     ("first", "method", "least", "words"),
     [
-        ({"A": 1.0, "B": 2.0}, "equal", 1.0, "“equal” is not a way to date a tree"),
+        ({"A": 1.0, "B": 2.0}, "cal3", 1.0, "“cal3” is not a way to date a tree"),
         ({"A": 1.0, "B": 2.0}, "mbl", -1.0, "zero or more"),
         ({"A": 1.0, "B": 2.0}, "mbl", float("nan"), "zero or more"),
         ({"A": 1.0}, "mbl", 1.0, "at least two tips with a known range; 1 of 3"),
@@ -118,6 +131,12 @@ def test_a_ladder_of_three_thousand_tips() -> None:
 def test_what_cannot_be_dated_is_said(first: dict[str, float], method: str, least: float, words: str) -> None:
     with pytest.raises(TreeError, match=words):
         date_tree(read_newick("((A,B),C);"), instants(first), method, least)
+
+
+@pytest.mark.parametrize("method", ["equal", "ruta"])
+def test_sharing_time_needs_a_root_that_has_some(method: str) -> None:
+    with pytest.raises(TreeError, match="needs more than zero"):
+        date_tree(read_newick("((A,B),C);"), instants({"A": 1.0, "B": 2.0, "C": 2.0}), method, root_length_ma=0.0)
 
 
 # A slow oracle, from the definitions
@@ -207,11 +226,15 @@ def test_every_node_of_the_reference_trees() -> None:
         tree = read_newick(entry.get("input_newick") or entry.get("newick") or entry["tree"])
         for key, expected in entry.items():
             mbl = re.fullmatch(r"(?:paleotree_)?mbl(?:_vartime)?(\d+)", key)
+            shared = re.fullmatch(r"(?:strap_|paleotree_)?(equal|ruta)_(?:rlen|vartime)(\d+)", key)
             if key in {"strap_basic", "paleotree_basic", "basic"}:
                 checked += matches(date_tree(tree, ranges, "basic"), expected)
             elif mbl:
                 checked += matches(date_tree(tree, ranges, "mbl", float(mbl[1])), expected)
+            elif shared:
+                length = float(shared[2])
+                checked += matches(date_tree(tree, ranges, shared[1], root_length_ma=length), expected)
         if "congruence" in entry:
             total = date_tree(tree, ranges, "basic").total_ghost_lineage
             assert total == pytest.approx(entry["congruence"]["MIG"], abs=1e-6)
-    assert checked > 300
+    assert checked > 600
