@@ -63,6 +63,8 @@ def without_tips(tree: Tree, unwanted: Collection[str]) -> tuple[Tree | None, li
         Names of the clades that went, in the order of the tree.
     """
     root = copy_tree(tree)
+    if not unwanted:
+        return root, []
     branches = {id(node): len(node.children) for node in root.traverse("preorder")}
     lost: set[int] = set()
     named = [(id(node), str(node.name)) for node in root.traverse("preorder") if node.children and node.name]

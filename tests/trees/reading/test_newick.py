@@ -1,4 +1,4 @@
-"""`trees.reading`: Newick as people write it, and clear words about what is not Newick."""
+"""`trees.reading.newick`: Newick as people write it, and clear words about what is not Newick."""
 
 import pytest
 from hypothesis import given
@@ -52,10 +52,11 @@ def test_what_is_not_written_is_one_as_in_ete() -> None:
         ("A;", "There is no tree here"),
         ("((A,B);", "brackets still open: 1"),
         ("(A,B));", "more closing than opening brackets"),
-        ("(A,B),(C,D);", "after the last bracket of the tree, near character 6"),
-        ("((A,B)(C,D));", "near character 7. Is a comma missing?"),
+        ("(A,B),(C,D);", "Line 1, column 6: “,” comes after the last bracket"),
+        ("((A,B)(C,D));", "Line 1, column 7: “(” is out of place in the tree. Is a comma missing?"),
         ("(A,'b'(C,D));", "Is a comma missing?"),
-        ("(A,,B);", "A tip has no name, near character 4"),
+        ("(A,,B);", "Line 1, column 4: A tip has no name"),
+        ("(A,\n B C,,D);", "Line 2, column 6: A tip has no name"),
         ("();", "A tip has no name"),
         ("(A,B);(C,D);", "more than one tree"),
         ("(A,B); and more", "more than one tree"),

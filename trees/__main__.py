@@ -1,0 +1,151 @@
+"""The command line: read, date, measure and compare trees; see ``docs/trees.md``."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from catalogue.messages import message
+from trees.backbone import backbone_of
+from trees.comparison import gather, majority_consensus, robinson_foulds, strict_consensus
+from trees.congruence import congruence
+from trees.dating import METHODS, DatedTree, date_tree
+from trees.errors import TreeError
+from trees.model import Tree, tip_names
+from trees.ranges import TaxonRange
+from trees.reading.files import read_file
+from trees.writing import newick_label, write_newick
+
+UNREADABLE = 2
+"""Exit status when the input cannot be used."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0, or 2 when the input cannot be used."""
+    given = _parser().parse_args(arguments)
+    try:
+        result = _COMMANDS[given.command](given)
+    except TreeError as error:
+        print(error.message, file=sys.stderr)
+        return UNREADABLE
+    if given.json:
+        print(json.dumps(result, ensure_ascii=False))
+    else:
+        _print(result)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m trees", description="Trees of Bonebed: read, date, compare.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    reading = commands.add_parser("read", help="say what a file of trees or characters holds")
+    reading.add_argument("file", type=Path)
+    dating = commands.add_parser("date", help="date a tree by a table of first and last appearances")
+    dating.add_argument("tree", type=Path)
+    dating.add_argument("ages", type=Path)
+    dating.add_argument("--method", choices=METHODS, default="basic")
+    dating.add_argument(
+        "--root-length", type=float, metavar="MYR", help="how much older the root is than its oldest member"
+    )
+    dating.add_argument(
+        "--min-branch", type=float, metavar="MYR", default=1.0, help="least length of a branch, for mbl"
+    )
+    measuring = commands.add_parser("congruence", help="measure how a tree agrees with the rocks")
+    measuring.add_argument("tree", type=Path)
+    measuring.add_argument("ages", type=Path)
+    comparing = commands.add_parser("compare", help="compare the trees of a file")
+    comparing.add_argument("file", type=Path)
+    for command in (reading, dating, measuring, comparing):
+        command.add_argument("--json", action="store_true", help="print the result as JSON")
+    return parser
+
+
+def _read(given: argparse.Namespace) -> dict[str, object]:
+    return read_file(given.file).as_json()
+
+
+def _date(given: argparse.Namespace) -> dict[str, object]:
+    tree, ranges = _tree(given.tree, needs_lengths=given.method == "ruta"), _ranges(given.ages)
+    dated = date_tree(tree, ranges, given.method, given.min_branch, root_length_ma=given.root_length)
+    _, nodes = backbone_of(dated.tree)
+    branches = [node.dist for node in nodes[1:]]
+    return {
+        "root_age": dated.root_age,
+        "tree_length": sum(branches),
+        "zero_branches": sum(branch <= 1e-9 for branch in branches),
+        "node_ages": _node_ages(dated),
+        "newick": write_newick(dated.tree),
+        "unmatched": [newick_label(name) for name in dated.undated],
+        "unused": [newick_label(name) for name in ranges if name not in dated.ranges],
+    }
+
+
+def _node_ages(dated: DatedTree) -> list[dict[str, object]]:
+    return [
+        {
+            "name": newick_label(node.name),
+            "age": node.age,
+            "tips": sorted(newick_label(name) for name in tip_names(node)),
+        }
+        for node in dated.tree.traverse("preorder")
+        if node.children
+    ]
+
+
+def _congruence(given: argparse.Namespace) -> dict[str, object]:
+    found = congruence(_tree(given.tree), _ranges(given.ages))
+    values = {
+        "SRL": found.srl,
+        "MIG": found.mig,
+        "Gmin": found.g_min,
+        "Gmax": found.g_max,
+        "SCI": found.sci,
+        "RCI": found.rci,
+        "GER": found.ger,
+        "MSM": found.msm,
+    }
+    return {name: value if value == value else None for name, value in values.items()}
+
+
+def _compare(given: argparse.Namespace) -> dict[str, object]:
+    trees = [named.tree for named in read_file(given.file).trees]
+    gathered = gather(trees)
+    return {
+        "trees": len(trees),
+        "strict_clades": _forks(strict_consensus(gathered)),
+        "majority_clades": _forks(majority_consensus(gathered)),
+        "rf_rooted_first_two": robinson_foulds(gathered, 0, 1) if len(trees) > 1 else None,
+    }
+
+
+def _forks(tree: Tree) -> int:
+    return sum(1 for node in tree.traverse() if node.children)
+
+
+def _tree(file: Path, *, needs_lengths: bool = False) -> Tree:
+    read = read_file(file)
+    if not read.trees:
+        raise TreeError(read.lost[0] if read.lost else message("There is no tree in {file}.", file=file.name))
+    if needs_lengths and not read.trees[0].has_lengths:
+        raise TreeError(message("The method “ruta” needs a tree with branch lengths; {file} has none.", file=file.name))
+    return read.trees[0].tree
+
+
+def _ranges(file: Path) -> Mapping[str, TaxonRange]:
+    table = read_file(file).ages
+    if table is None:
+        raise TreeError(message("{file} is no table of first and last appearances (FAD, LAD).", file=file.name))
+    return table.ranges
+
+
+def _print(result: Mapping[str, object]) -> None:
+    for name, value in result.items():
+        for line in value if isinstance(value, list) else [value]:
+            print(f"{name}: {line}")
+
+
+_COMMANDS = {"read": _read, "date": _date, "congruence": _congruence, "compare": _compare}
+
+if __name__ == "__main__":
+    sys.exit(main())

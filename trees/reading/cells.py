@@ -1,0 +1,33 @@
+"""The cells of a row of a matrix: ``01?-{01}(12)[0 1]`` and the like, cut into single cells."""
+
+import re
+from collections.abc import Mapping
+
+from trees.matrices import INAPPLICABLE, MISSING
+
+_CELL = re.compile(r"\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\S")
+
+
+def cut_cells(text: str, *, missing: str = MISSING, gap: str = INAPPLICABLE) -> list[str]:
+    """The cells of a row of single symbols.
+
+    Parameters
+    ----------
+    text : str
+        Blanks part nothing. ``{0 1}``, ``{0,1}`` and ``{0/1}`` become ``{01}``; ``[01]``, as TNT writes what occurs side by side, ``(01)``.
+    missing, gap : str
+        The signs for what is not known and what cannot apply.
+    """
+    signs = {missing: MISSING, gap: INAPPLICABLE}
+    return [_cell(written, signs) for written in _CELL.findall(text)]
+
+
+def _cell(written: str, signs: Mapping[str, str]) -> str:
+    if len(written) == 1:
+        return signs.get(written, written)
+    inside = "".join(dict.fromkeys(sign for sign in written[1:-1] if not sign.isspace() and sign not in ",/"))
+    if not inside or signs.get(inside) == MISSING or any(signs.get(sign) == MISSING for sign in inside):
+        return MISSING
+    if len(inside) == 1:
+        return signs.get(inside, inside)
+    return f"{{{inside}}}" if written[0] == "{" else f"({inside})"

@@ -1,0 +1,278 @@
+"""Read trees from Newick text, as people write it.
+
+Newick as published holds byte-order marks, comments, annotations of BEAST and MrBayes, labels with blanks, single and double quotes.
+Readers drop or mend some of this without a word: Biopython takes `sapiens` from `Homo sapiens`, moves a branch where a comma
+is missing, and stumbles over annotations. So the text is cut into tokens here, each is checked against what may come before it, and
+the tree is built in one loop, so that deep trees are no trouble.
+
+References
+----------
+Olsen, G. 1990. Gary Olsen's interpretation of the "Newick's 8:45" tree format standard.
+https://phylipweb.github.io/phylip/newick_doc.html
+"""
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from catalogue.messages import Message, message
+from trees.errors import TreeError
+from trees.model import Tree, tip_names
+from trees.reading.annotations import read_annotation
+
+_TOKEN = re.compile(
+    r"""(?P<blank>\s+)
+    |(?P<comment>\[[^\]]*\])
+    |(?P<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*")
+    |(?P<mark>[(),;:])
+    |(?P<word>[^\s()\[\],;:]+)""",
+    re.VERBOSE,
+)
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+_NO_TREE = message("There is no tree here. A tree in Newick looks like ((A,B),C);")
+
+_BEFORE = {
+    "(": {"", "(", ","},
+    ",": {"label", "length", ")"},
+    ")": {"label", "length", ")"},
+    ":": {"label", ")"},
+    ";": {"label", "length", ")"},
+    "label": {"(", ",", ")"},
+}
+"""What may come before a piece: "" is the beginning."""
+
+
+@dataclass
+class NewickTree:
+    """A tree as it was read.
+
+    Parameters
+    ----------
+    tree : ete3.Tree
+        See `read_newick`. Nodes with annotations have `annotations`, a mapping of texts and numbers.
+    end : int
+        The place in the text behind it.
+    has_lengths : bool
+        Whether any branch has a length.
+    rooted : bool or None
+        As ``[&R]`` and ``[&U]`` say; None when neither is there.
+    mended : list of Message
+        What was put right.
+    """
+
+    tree: Tree
+    end: int
+    has_lengths: bool = False
+    rooted: bool | None = None
+    mended: list[Message] = field(default_factory=list)
+
+
+def read_newick(text: str) -> Tree:
+    """Read one tree.
+
+    Parameters
+    ----------
+    text : str
+        One tree in Newick. The closing semicolon may be missing. Comments in square brackets are passed over. In names,
+        underscores stand for blanks.
+
+    Returns
+    -------
+    ete3.Tree
+        Tips and clades have `name`; a number in place of a clade's name is its `support`. Branches without a length and
+        clades without support have 1, as in ETE.
+
+    Raises
+    ------
+    TreeError
+        When the text is empty, is not one Newick tree, or has a tip without a name or two of the same name.
+    """
+    text = text.lstrip("\ufeff")
+    if text.lstrip()[:6].upper() == "#NEXUS":
+        raise TreeError(message("This is a NEXUS file. Give the tree in Newick, such as ((A,B),C);"))
+    read = read_next(text)
+    if text[read.end :].strip():
+        raise TreeError(message("The text holds more than one tree. Give one tree at a time."))
+    repeated = [name for name, count in Counter(tip_names(read.tree)).items() if count > 1]
+    if repeated:
+        raise TreeError(
+            message(
+                "The tree has more than one tip named {names}. Each tip needs a name of its own.",
+                names=_listed(repeated),
+            )
+        )
+    return read.tree
+
+
+def read_next(text: str, start: int = 0) -> NewickTree:
+    """Read the next tree of a text; names may repeat.
+
+    Raises
+    ------
+    TreeError
+        With the line and the column at which the text is no tree any more, and what was expected there.
+    """
+    return _Growing(text, start).grow()
+
+
+class _Growing:
+    """A tree that grows token by token."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.start = start
+        self.root = Tree()
+        self.node = self.root
+        self.depth = 0
+        self.before = ""
+        self.words: list[str] = []
+        self.label_at = start
+        self.read = NewickTree(self.root, start)
+
+    def grow(self) -> NewickTree:
+        """Read to the semicolon, or to the end of the text."""
+        place, text = self.start, self.text
+        while place < len(text):
+            match = _TOKEN.match(text, place)
+            if match is None:
+                raise self._error(message("A comment is not closed: “{excerpt}”.", excerpt=_excerpt(text, place)))
+            kind, piece, at, place = match.lastgroup, match.group(), place, match.end()
+            if kind == "mark":
+                self._finish_label()
+                if piece == ";" and self._is_end(at):
+                    break
+                self._mark(piece, at)
+            elif kind == "comment":
+                self._comment(piece)
+            elif self.words or kind != "blank":
+                self._word(str(kind), piece, at)
+        self._finish_label()
+        self._close()
+        self.read.end = place
+        return self.read
+
+    def _word(self, kind: str, token: str, at: int) -> None:
+        if kind == "word" and token[0] in "'\"" and token.count(token[0]) == 1:
+            raise self._error(message("A quoted name is not closed: “{excerpt}”.", excerpt=_excerpt(self.text, at)))
+        if not self.words:
+            self.label_at = at
+        self.words.append(token[1:-1].replace(token[0] * 2, token[0]) if kind == "quoted" else token)
+
+    def _finish_label(self) -> None:
+        if not self.words:
+            return
+        written, self.words = "".join(self.words), []
+        if self.before == ":":
+            self.node.dist = self._length(written.strip())
+            self.read.has_lengths = True
+            self.before = "length"
+            return
+        label = _name(written)
+        self._expect("label", label, self.label_at)
+        support = _support(label) if self.before == ")" else None
+        if support is None:
+            self.node.name = label
+        else:
+            self.node.support = support
+        self.before = "label"
+
+    def _mark(self, mark: str, at: int) -> None:
+        if self.before == ":":
+            raise self._error(message("“{text}” is not a branch length.", text=mark), at)
+        self._expect(mark, mark, at)
+        if mark == "(":
+            self.depth += 1
+            self.node = self.node.add_child(Tree())
+        elif mark == ",":
+            self.node = self.node.up.add_child(Tree())
+        elif mark == ")":
+            self.depth -= 1
+            if self.depth < 0:
+                raise self._error(message("There are more closing than opening brackets in the tree."), at)
+            self.node = self.node.up
+        self.before = mark
+
+    def _is_end(self, at: int) -> bool:
+        """Whether a semicolon ends the tree; one that comes too early is an error."""
+        if not self.before:
+            raise TreeError(_NO_TREE)
+        if self.depth == 0 and self.before != ":":
+            self._expect(";", ";", at)
+            return True
+        self._close()
+        raise self._misplaced(";", ";", at)
+
+    def _close(self) -> None:
+        if not self.before:
+            raise TreeError(_NO_TREE)
+        if self.depth > 0:
+            raise self._error(message("The tree ends with brackets still open: {count}.", count=self.depth))
+        if self.before == ":":
+            raise self._error(message("A colon in the tree has no branch length after it."))
+
+    def _comment(self, comment: str) -> None:
+        if not comment.startswith("[&"):
+            return
+        if not self.before and not self.words:
+            self.read.rooted = {"[&R]": True, "[&U]": False}.get(comment.upper(), self.read.rooted)
+            return
+        found = read_annotation(comment)
+        if found:
+            self.node.add_feature("annotations", {**getattr(self.node, "annotations", {}), **found})
+
+    def _length(self, written: str) -> float:
+        try:
+            length = float(written)
+        except ValueError:
+            length = math.nan
+        if not math.isfinite(length):
+            raise self._error(message("“{text}” is not a branch length.", text=written[:40]), self.label_at)
+        return length
+
+    def _expect(self, now: str, token: str, at: int) -> None:
+        if not self.before and now != "(":
+            raise TreeError(_NO_TREE)
+        if self.before not in _BEFORE[now] or (now == "," and self.depth == 0):
+            raise self._misplaced(now, token, at)
+
+    def _misplaced(self, now: str, token: str, at: int) -> TreeError:
+        if self.depth == 0 and now == ",":
+            return self._error(
+                message("“,” comes after the last bracket of the tree. Put brackets around the whole tree?"), at
+            )
+        if now in {",", ")"} and self.before in {"(", ","}:
+            return self._error(message("A tip has no name."), at)
+        return self._error(message("“{text}” is out of place in the tree. Is a comma missing?", text=token[:40]), at)
+
+    def _error(self, what: Message, at: int | None = None) -> TreeError:
+        if at is None:
+            return TreeError(what)
+        line, column = line_and_column(self.text, at)
+        return TreeError(message("Line {line}, column {column}: {what}", line=line, column=column, what=what))
+
+
+def line_and_column(text: str, place: int) -> tuple[int, int]:
+    """The line and the column of a place in a text, from 1, as editors count them."""
+    before = text[:place]
+    return before.count("\n") + 1, place - (before.rfind("\n") + 1) + 1
+
+
+def _name(written: str) -> str:
+    return " ".join(_UNPRINTABLE.sub(" ", written.replace("_", " ")).split())
+
+
+def _support(label: str) -> float | None:
+    try:
+        support = float(label)
+    except ValueError:
+        return None
+    return support if math.isfinite(support) else None
+
+
+def _excerpt(text: str, place: int) -> str:
+    return text[place : place + 20].strip() + ("…" if len(text) > place + 20 else "")
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
