@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.messages import Message, message
+from trees.congruence import congruence
 from trees.dating import DatedTree
 from trees.ranges import TaxonRange
 from trees.words import figure
@@ -23,9 +24,9 @@ class Change:
     subject : str
         Name of the tip or clade; blank for the tree as a whole.
     kind : str
-        ``first appearance``, ``last appearance``, ``tip``, ``clade`` or ``ghost lineage``.
+        ``first appearance``, ``last appearance``, ``tip``, ``clade``, ``ghost lineage`` or ``agreement``.
     amount_ma : float
-        How far it moved in Myr: positive is earlier, or, for ghost lineages, longer. 0 for a tip that came or went.
+        How far it moved in Myr: positive is earlier, or, for ghost lineages, longer. 0 for a tip that came or went, and for agreement.
     message : Message
         The change in a sentence.
     """
@@ -51,13 +52,14 @@ def what_changed(before: DatedTree, after: DatedTree) -> list[Change]:
     -------
     list of Change
         Tips that came or went, then ranges, then clades, each with the greatest change first, then the total of the ghost
-        lineages. Empty when nothing changed.
+        lineages and the agreement of the tree with the rocks. Empty when nothing changed.
     """
     return [
         *_tips(before, after),
         *_greatest_first(_ranges(before, after)),
         *_greatest_first(_clades(before, after)),
         *_ghosts(before, after),
+        *_agreement(before, after),
     ]
 
 
@@ -136,3 +138,11 @@ def _ghosts(before: DatedTree, after: DatedTree) -> Iterator[Change]:
                 "Lineages without known fossils shrink by {amount} million years in all, to {total}.", **words
             ),
         )
+
+
+def _agreement(before: DatedTree, after: DatedTree) -> Iterator[Change]:
+    """The gap excess ratio, where it moved by what two decimals show."""
+    was, now = (f"{congruence(dated.tree, dated.ranges).ger:.2f}" for dated in (before, after))
+    if was != now and "nan" not in (was, now):
+        said = message("Agreement of the tree with the rocks (GER, 1 is best): {was} → {now}.", was=was, now=now)
+        yield Change("", "agreement", 0.0, said)
