@@ -1,0 +1,177 @@
+"""The figure for print: ETE's own drawing with the timescale, as SVG, PDF or PNG.
+
+Qt, with which ETE draws, takes the server down when it is used in its threads. So each figure is drawn by a process of its own
+(`trees.figure_worker`), of which at most two run at a time and none for longer than a minute. Where Qt or its libraries are missing, everything
+else works, and who asks for a figure is told what to install.
+
+References
+----------
+Huerta-Cepas, J., Serra, F. and Bork, P. 2016. ETE 3. Molecular Biology and Evolution 33: 1635-1638. doi:10.1093/molbev/msw046
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Literal, get_args
+
+from catalogue.geological_time import AgeRange, Timescale
+from catalogue.labels.typefaces import chain
+from catalogue.messages import CatalogueError, Message, message
+from trees.backbone import backbone_of
+from trees.colours import INK, ink_on, interval_beginning, legible
+from trees.dating import DatedTree
+from trees.errors import TreeError
+from trees.words import wording
+
+Form = Literal["svg", "pdf", "png"]
+FORMS: tuple[Form, ...] = get_args(Form)
+COLUMN_MM, PAGE_MM = 84.0, 174.0
+"""Widths in mm of a column and of a page, as most journals have them."""
+MOST_TIPS = 2000
+
+_AT_ONCE = BoundedSemaphore(2)
+_PATIENCE = 60.0
+_ROOT = Path(__file__).resolve().parent.parent
+_INSTALL = message(
+    "The figure is drawn by Qt, which is not complete here. Whoever runs Bonebed can install it: "
+    "pip install PyQt5, and on Debian apt-get install libgl1 libfontconfig1 libglib2.0-0."
+)
+
+
+class NoFigure(CatalogueError):
+    """The figure could not be drawn."""
+
+
+def draw_figure(
+    dated: DatedTree,
+    form: Form,
+    *,
+    timescale: Timescale,
+    circular: bool = False,
+    width_mm: float = PAGE_MM,
+    title: str = "",
+    language: str = "en",
+    labels: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> bytes:
+    """Draw a dated tree for print.
+
+    Parameters
+    ----------
+    dated : DatedTree
+    form : {"svg", "pdf", "png"}
+        A PNG has 300 dots per inch.
+    timescale : Timescale
+        Whose periods and epochs lie behind it.
+    circular : bool
+        Whether time runs outwards from the middle.
+    width_mm : float
+        Of the figure; letters keep their size of 7 points.
+    title : str
+        Above it; none when blank.
+    language : str
+        Of the names of intervals: ``en`` or ``zh``.
+    labels : mapping of str to str
+        A second name by tip.
+    names : mapping of str to str
+        Translations of the templates in `trees.words.WORDS`.
+
+    Raises
+    ------
+    TreeError
+        When the tree has too many tips for a page.
+    NoFigure
+        When Qt is missing or the drawing failed or took too long: what can be done.
+    """
+    if len(dated.ranges) > MOST_TIPS:
+        raise TreeError(
+            message("A figure holds up to {most} tips; this tree has {tips}. Choose a clade.", most=MOST_TIPS, tips=len(dated.ranges))
+        )  # fmt: skip
+    if find_spec("PyQt5") is None:
+        raise NoFigure(_INSTALL)
+    task = _task(dated, timescale, language, labels or {}) | {
+        "form": form,
+        "circular": circular,
+        "width_mm": width_mm,
+        "title": title,
+        "words": wording(names),
+        "fonts": list(dict.fromkeys(str(face.path) for style in ("regular", "italic") for face in chain(style))),
+    }
+    with tempfile.TemporaryDirectory(prefix="bonebed-figure-") as folder, _AT_ONCE:
+        file = Path(folder) / f"figure.{form}"
+        _run(json.dumps(task | {"file": str(file)}), folder)
+        if not file.exists():
+            raise NoFigure(_INSTALL)
+        return file.read_bytes()
+
+
+def _run(task: str, folder: str) -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": folder, "PYTHONPATH": str(_ROOT)}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "trees.figure_worker"],
+            input=task,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=_PATIENCE,
+            cwd=_ROOT,
+            env=environment,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NoFigure(message("The figure took longer than {seconds} seconds.", seconds=int(_PATIENCE))) from error
+    if done.returncode != 0:
+        raise NoFigure(_why(done.stderr))
+
+
+def _why(said: str) -> Message:
+    last = next((line for line in reversed(said.splitlines()) if line.strip()), "")
+    if "ImportError" in said or "platform plugin" in said or not last:
+        return _INSTALL
+    return message("The figure could not be drawn: {why}.", why=last.strip()[:300])
+
+
+def _task(dated: DatedTree, timescale: Timescale, language: str, labels: Mapping[str, str]) -> dict[str, object]:
+    shape, nodes = backbone_of(dated.tree)
+    youngest = min(known.last_appearance for known in dated.ranges.values())
+    span = AgeRange(dated.root_age, youngest)
+    return {
+        "parents": list(shape.parents),
+        "ages": [node.age for node in nodes],
+        "names": [node.name for node in nodes],
+        "tips": [
+            {
+                "last": dated.ranges[name].last_appearance,
+                "living": dated.ranges[name].living,
+                "color": _color(timescale, dated.ranges[name].first_appearance),
+                "second": labels.get(name, ""),
+            }
+            for name in shape.tip_names
+        ],
+        "ghosts": [node.ghost > 0 for node in nodes],
+        "youngest": youngest,
+        "intervals": [
+            {
+                "rank": rank,
+                "name": unit.label(language),
+                "older": min(unit.span.max_ma, dated.root_age),
+                "younger": max(unit.span.min_ma, youngest),
+                "color": unit.color,
+                "ink": ink_on(unit.color),
+            }
+            for rank in ("period", "epoch")
+            for unit in timescale.of_rank(rank, span)
+        ],
+    }
+
+
+def _color(timescale: Timescale, age_ma: float) -> str:
+    unit = interval_beginning(timescale, age_ma)
+    return legible(unit.color) if unit else INK
