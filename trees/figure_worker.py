@@ -90,7 +90,8 @@ class _Drawing:
             circular: float = max(width / 2 - longest, width / 5) / (self.root_age - self.youngest or 1)
             return circular
         scales: list[float] = [(width - room) / (self.root_age - last) for last, room in named if self.root_age > last]
-        return max(min(scales, default=1.0), 0.3 * width / (self.root_age - self.youngest or 1.0))
+        least: float = 0.3 * width / (self.root_age - self.youngest or 1.0)
+        return max(min(scales, default=1.0), least)
 
     def _tips(self) -> list[tuple[str, dict[str, Any]]]:
         names = [node.name for node in self.nodes if not node.children]

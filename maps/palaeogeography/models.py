@@ -100,7 +100,7 @@ class PlateModel:
         self.oldest_ma = oldest_ma
         self.rotations = rotations
         self.plates = tuple(plates)
-        self._index = shapely.STRtree([plate.outline for plate in self.plates])
+        self.index = shapely.STRtree([plate.outline for plate in self.plates])
 
     def pieces_at(self, points: Numbers) -> Keys:
         """For each point the piece of a plate on which it lies today, by its place in `plates`; `NO_PLATE` where on none.
@@ -111,7 +111,7 @@ class PlateModel:
             Longitude and latitude in degrees, today.
         """
         found = np.full(len(points), len(self.plates), np.int64)
-        of, piece = self._index.query(shapely.points(points), predicate="intersects")
+        of, piece = self.index.query(shapely.points(points), predicate="intersects")
         np.minimum.at(found, of, piece)
         found[found == len(self.plates)] = NO_PLATE
         return found
