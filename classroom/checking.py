@@ -1,0 +1,116 @@
+"""What is missing or wrong in a lesson, against what the catalogue, the chart and the trees hold now."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from catalogue.facts import FACTS, references
+from catalogue.geological_time import timescale
+from catalogue.messages import Message, message
+from catalogue.taxonomy import taxonomy
+from classroom.lessons import LANGUAGES, Lesson, Step, Trouble
+from trees.library import built_in_tree
+from trees.model import find_node
+
+OLDEST_MA = 4567.0
+LONGEST_TEXT = 900
+"""Characters of a step that can still be read at ten metres."""
+_PICTURES = ("silhouettes",)
+
+
+def check_lesson(lesson: Lesson, has_specimen: Callable[[str], bool]) -> list[Trouble]:
+    """All that is wrong in a lesson, by its lines.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    has_specimen : callable
+        Whether the catalogue has a record under a key.
+    """
+    troubles = [*lesson.troubles, *_head(lesson)]
+    for number, step in enumerate(lesson.steps, 1):
+        troubles += (Trouble(step.line, number, what) for what in _step(step, has_specimen))
+    return sorted(troubles, key=lambda trouble: (trouble.line, trouble.step))
+
+
+def check_languages(lessons: Sequence[Lesson]) -> Iterator[Message]:
+    """What one language of a lesson has and the other lacks."""
+    by_language: Mapping[str, Lesson] = {lesson.language: lesson for lesson in lessons}
+    key = lessons[0].key
+    for language in LANGUAGES:
+        if language not in by_language:
+            yield message("{key}: there is no file in the language “{language}”.", key=key, language=language)
+            return
+    shown = [[(step.kind, step.of, step.taxon, step.age_ma, [answer.right for answer in step.answers]) for step in by_language[language].steps] for language in LANGUAGES]  # fmt: skip
+    if len(shown[0]) != len(shown[1]):
+        yield message(
+            "{key}: {first} steps in English, {second} in Chinese.", key=key, first=len(shown[0]), second=len(shown[1])
+        )
+        return
+    for number, (one, other) in enumerate(zip(*shown, strict=True), 1):
+        if one != other:
+            yield message("{key}: step {number} does not show the same in both languages.", key=key, number=number)
+
+
+def _head(lesson: Lesson) -> Iterator[Trouble]:
+    for key in lesson.references:
+        if key not in references():
+            yield Trouble(1, 0, message("There is no publication “{key}”.", key=key))
+
+
+def _step(step: Step, has_specimen: Callable[[str], bool]) -> Iterator[Message]:
+    if not step.title:
+        yield message("The step has no title.")
+    if not step.text and not step.answers:
+        yield message("The step says nothing.")
+    if len(step.text) > LONGEST_TEXT:
+        yield message("The text has {count} characters; more than {most} cannot be read from the back row.", count=len(step.text), most=LONGEST_TEXT)  # fmt: skip
+    yield from _shown(step, has_specimen)
+    yield from _time(step)
+    if step.taxon and not _is_taxon(step.taxon):
+        yield message("“{taxon}” is no taxon that we know.", taxon=step.taxon)
+    if step.kind == "question":
+        yield from _question(step)
+    elif step.answers:
+        yield message("There are answers, but the step is no question; write “question:” beneath its title.")
+
+
+def _shown(step: Step, has_specimen: Callable[[str], bool]) -> Iterator[Message]:
+    if step.kind in {"specimen", "map", "clade", "picture"} and not step.of:
+        yield message("“{kind}:” names nothing.", kind=step.kind)
+    elif step.kind == "specimen" and not has_specimen(step.of):
+        yield message("There is no specimen “{key}” in the catalogue.", key=step.of)
+    elif step.kind == "map" and step.of not in timescale().intervals:
+        yield message("“{interval}” is no interval of the chart.", interval=step.of)
+    elif step.kind == "clade" and find_node(built_in_tree().tree, step.of) is None:
+        yield message("“{clade}” is not on the built-in tree.", clade=step.of)
+    elif step.kind == "picture" and not any((FACTS / folder / f"{step.of}.svg").exists() for folder in _PICTURES):
+        yield message("There is no picture “{name}”.", name=step.of)
+
+
+def _time(step: Step) -> Iterator[Message]:
+    if step.age_ma is None:
+        return
+    if not 0 <= step.age_ma <= OLDEST_MA:
+        yield message("{age} Ma is no age of the Earth.", age=f"{step.age_ma:g}")
+    elif step.kind == "map" and step.of in timescale().intervals:
+        span = timescale()[step.of].span
+        if not span.min_ma <= step.age_ma <= span.max_ma:
+            yield message(
+                "{age} Ma is not in the {interval}, which lasted from {older} to {younger} Ma.",
+                age=f"{step.age_ma:g}",
+                interval=step.of,
+                older=f"{span.max_ma:g}",
+                younger=f"{span.min_ma:g}",
+            )
+
+
+def _question(step: Step) -> Iterator[Message]:
+    if len(step.answers) < 2:
+        yield message("A question needs at least two answers, each in a line such as “- [ ] an answer”.")
+    elif not any(answer.right for answer in step.answers):
+        yield message("No answer is marked as right; write “- [x]” before it.")
+    if not step.because:
+        yield message("The question does not say why; add a line “because: …”.")
+
+
+def _is_taxon(name: str) -> bool:
+    return name in taxonomy() or find_node(built_in_tree().tree, name) is not None
