@@ -231,14 +231,16 @@ def _step(at: int, block: list[str], number: int, troubles: list[Trouble]) -> St
     notes: list[str] = []
     answers: list[Answer] = []
     for offset, line in enumerate(block[1:], 1):
-        here = Trouble(at + offset + 1, number, message(""))
+        here = at + offset + 1
         setting, answer = _SETTING.match(line), _ANSWER.match(line)
         if _MARKUP.search(line):
             troubles.append(
-                replace(here, what=message("HTML and scripts are not shown: “{line}”.", line=line.strip()[:60]))
+                Trouble(here, number, message("HTML and scripts are not shown: “{line}”.", line=line.strip()[:60]))
             )
         elif setting and setting[1] in (*KINDS, *_BESIDE):
-            step = _set(step, setting[1], setting[2].strip(), here, troubles)
+            step, what = _set(step, setting[1], setting[2].strip())
+            if what is not None:
+                troubles.append(Trouble(here, number, what))
         elif answer:
             answers.append(Answer(answer[2].strip(), answer[1] in "xX"))
         elif line.startswith(">"):
@@ -248,21 +250,18 @@ def _step(at: int, block: list[str], number: int, troubles: list[Trouble]) -> St
     return replace(step, text="\n".join(text).strip(), notes="\n".join(notes).strip(), answers=tuple(answers))
 
 
-def _set(step: Step, name: str, value: str, here: Trouble, troubles: list[Trouble]) -> Step:
+def _set(step: Step, name: str, value: str) -> tuple[Step, Message | None]:
+    """The step with a setting, and what is wrong with that."""
     if name == "taxon":
-        return replace(step, taxon=value)
+        return replace(step, taxon=value), None
     if name == "because":
-        return replace(step, because=value)
+        return replace(step, because=value), None
     if name == "age":
         try:
-            return replace(step, age_ma=float(value.removesuffix("Ma").strip()))
+            return replace(step, age_ma=float(value.removesuffix("Ma").strip())), None
         except ValueError:
-            troubles.append(replace(here, what=message("“{age}” is no age in Ma.", age=value[:40])))
-            return step
+            return step, message("“{age}” is no age in Ma.", age=value[:40])
     if step.kind != "text":
-        troubles.append(
-            replace(here, what=message("A step shows one thing; it shows “{kind}” already.", kind=step.kind))
-        )
-        return step
+        return step, message("A step shows one thing; it shows “{kind}” already.", kind=step.kind)
     kind = next(kind for kind in KINDS if kind == name)
-    return replace(step, kind=kind, of=value)
+    return replace(step, kind=kind, of=value), None
