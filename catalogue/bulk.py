@@ -6,56 +6,40 @@ nothing when one of the records changed meanwhile. So the count that is shown is
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy import Connection, select
 
 from catalogue import history
+from catalogue.bulk_rules import FIELDS, InvalidRule, Operation, Rule, refuse_misfit
+from catalogue.changing import Changing
 from catalogue.checking import InvalidDraft
-from catalogue.finding import COLUMNS, specimen_of
-from catalogue.keeping import change, checked_values
+from catalogue.holding import BATCH
+from catalogue.keeping import checked_change
 from catalogue.messages import CatalogueError, Message, message
 from catalogue.records import OWN, Edit, Specimen
 from catalogue.rights import Person, require
 from catalogue.searching.query import Query, condition
+from catalogue.stored import COLUMNS, specimen_of
 from catalogue.tables import specimens
 
-Operation = Literal["set", "clear", "replace", "append"]
+__all__ = [
+    "FIELDS",
+    "BulkPreview",
+    "Difference",
+    "InvalidRule",
+    "LeftOut",
+    "NothingToChange",
+    "Operation",
+    "Rule",
+    "StalePreview",
+    "apply",
+    "preview",
+    "refuse_misfit",
+]
+
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many records are done of how many."""
-
-_TEXT: tuple[Operation, ...] = ("set", "replace", "clear")
-_LIST: tuple[Operation, ...] = ("set", "append", "replace", "clear")
-FIELDS: Mapping[str, tuple[Operation, ...]] = {
-    "formation": _TEXT,
-    "member": _TEXT,
-    "bed": _TEXT,
-    "lithostratigraphic_group": _TEXT,
-    "earliest_interval": ("set",),
-    "latest_interval": ("set", "clear"),
-    "country_code": ("set", "clear"),
-    "state_province": _TEXT,
-    "county": _TEXT,
-    "locality": _TEXT,
-    "institution_code": _TEXT,
-    "recorded_by": _LIST,
-    "event_date": _TEXT,
-    "preparations": _LIST,
-    "georeference_sources": _TEXT,
-    "associated_references": _LIST,
-    "occurrence_remarks": _LIST,
-    "dataset_name": _TEXT,
-}
-"""The fields that many records may share, and what can be done to each."""
-
-_BETWEEN: Mapping[str, str] = {"preparations": ", ", "occurrence_remarks": " "}
-"""What stands between the old text and an appended one; lists of people and sources are parted by a bar."""
-_BAR = " | "
-_BATCH = 500
-
-
-class InvalidRule(CatalogueError):
-    """What was asked for cannot be done to that field."""
 
 
 class NothingToChange(CatalogueError):
@@ -79,33 +63,6 @@ class StalePreview(CatalogueError):
                 count=len(differences),
             )
         )
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What to do to a field of each record.
-
-    Parameters
-    ----------
-    operation : str
-        ``set``, ``clear``, ``replace`` (each place where `wanted` stands, capitals as typed) or ``append``.
-    value : str
-        The new text; for ``replace`` a blank takes the wanted text out.
-    wanted : str
-        The text to be replaced.
-    """
-
-    operation: Operation
-    value: str = ""
-    wanted: str = ""
-
-    def applied(self, name: str, text: str) -> str:
-        """What the rule makes of a text."""
-        if self.operation == "replace":
-            return text.replace(self.wanted, self.value)
-        if self.operation == "append":
-            return f"{text}{_BETWEEN.get(name, _BAR)}{self.value.strip()}" if text else self.value.strip()
-        return self.value.strip() if self.operation == "set" else ""
 
 
 @dataclass(frozen=True)
@@ -211,12 +168,13 @@ def preview(
     """
     require(who, "bulk_edit")
     refuse_misfit(name, rule)
-    wanted = condition(query, connection.dialect.name)
+    wanted = condition(query, connection.dialect.name, exact=True)
     keys = list(connection.scalars(select(specimens.c.id).where(wanted).order_by(specimens.c.id)))
     judging = _Judging(connection, name, rule)
     for done, specimen in enumerate(_specimens(connection, keys), start=1):
         judging.judge(specimen)
-        _tell(progress, done, len(keys))
+        if done % BATCH == 0 or done == len(keys):
+            _tell(progress, done, len(keys))
     return BulkPreview(
         query, name, rule, len(keys), tuple(judging.differences), tuple(judging.left_out), judging.translated
     )
@@ -252,25 +210,24 @@ def apply(
         raise StalePreview(stale)
     with connection.begin_nested():
         number = history.begin(connection, "bulk", who.login, why=why)
-        for done, one in enumerate(preview.differences, start=1):
-            draft = {preview.field: one.after, **{name: after for name, (_, after) in one.also.items()}}
-            try:
-                changed = change(connection, who, one.occurrence_id, draft, kind="bulk", edit=number)
-            except InvalidDraft as refusal:  # its catalogue number was given to another record meanwhile
-                raise StalePreview([one]) from refusal
-            assert changed.version == one.version + 1, "a difference was shown where there is none"
-            _tell(progress, done, preview.changed)
+        changing = Changing(connection, who, lambda: number)
+        for start in range(0, preview.changed, BATCH):
+            batch = preview.differences[start : start + BATCH]
+            changing.look_up(one.occurrence_id for one in batch)
+            for one in batch:
+                _change(changing, preview.field, one)
+            changing.write()
+            _tell(progress, start + len(batch), preview.changed)
     return history.edit(connection, number)
 
 
-def refuse_misfit(name: str, rule: Rule) -> None:
-    """Raise `InvalidRule` when a rule does not fit a field, or lacks its text."""
-    if rule.operation not in FIELDS.get(name, ()):
-        raise InvalidRule(message("This cannot be done to the field {field} of many records at once.", field=name))
-    if rule.operation == "replace" and not rule.wanted:
-        raise InvalidRule(message("Write the text that is to be replaced."))
-    if rule.operation in {"set", "append"} and not rule.value.strip():
-        raise InvalidRule(message("Write the new text. To empty the field, choose to clear it."))
+def _change(changing: Changing, name: str, one: Difference) -> None:
+    draft = {name: one.after, **{also: after for also, (_, after) in one.also.items()}}
+    try:
+        changed = changing.change(one.occurrence_id, draft)
+    except InvalidDraft as refusal:  # its catalogue number was given to another record meanwhile
+        raise StalePreview([one]) from refusal
+    assert changed.version == one.version + 1, "a difference was shown where there is none"
 
 
 class _Judging:
@@ -293,7 +250,7 @@ class _Judging:
             return
         key = specimen.occurrence_id
         try:
-            values = checked_values(self._connection, vars(specimen) | draft, replaces=key, taken=self._numbers)
+            values = checked_change(self._connection, specimen, draft, taken=self._numbers)
         except InvalidDraft as refusal:
             self.left_out.append(LeftOut(key, _label(specimen), before, refusal.message))
             return
@@ -320,8 +277,8 @@ class _Judging:
 
 
 def _specimens(connection: Connection, keys: Sequence[int]) -> Iterator[Specimen]:
-    for start in range(0, len(keys), _BATCH):
-        wanted = specimens.c.id.in_(keys[start : start + _BATCH])
+    for start in range(0, len(keys), BATCH):
+        wanted = specimens.c.id.in_(keys[start : start + BATCH])
         rows = connection.execute(select(*COLUMNS).where(wanted).order_by(specimens.c.id)).all()
         yield from map(specimen_of, rows)
 
@@ -329,8 +286,8 @@ def _specimens(connection: Connection, keys: Sequence[int]) -> Iterator[Specimen
 def _stale(connection: Connection, differences: Sequence[Difference]) -> list[Difference]:
     column = specimens.c
     stale: list[Difference] = []
-    for start in range(0, len(differences), _BATCH):
-        batch = differences[start : start + _BATCH]
+    for start in range(0, len(differences), BATCH):
+        batch = differences[start : start + BATCH]
         wanted = column.occurrence_id.in_([one.occurrence_id for one in batch])
         rows = connection.execute(select(column.occurrence_id, column.version).where(wanted))
         now = {row.occurrence_id: row.version for row in rows}
@@ -343,5 +300,5 @@ def _label(specimen: Specimen) -> str:
 
 
 def _tell(progress: Progress | None, done: int, whole: int) -> None:
-    if progress is not None and (done % 200 == 0 or done == whole):
+    if progress is not None:
         progress(done, whole)

@@ -6,12 +6,13 @@ stays as it was typed.
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from catalogue.countries import country_code
-from catalogue.geological_time import InvertedRange, UnknownInterval, timescale
+from catalogue.geological_time import GeologicalAge, InvertedRange, UnknownInterval, timescale
 from catalogue.messages import CatalogueError, Message, Problem, message
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import OWN, PUBLISHED, UNKNOWN, Specimen
@@ -27,6 +28,8 @@ LONGEST_KEY = 200
 
 _MADE_BY_US = frozenset({"created", "modified", "version", "import_id"})
 _TEXTS = tuple(field.name for field in fields(Specimen) if field.type is str and field.name not in _MADE_BY_US)
+_IS_TEXT = frozenset(_TEXTS)
+_BLANK: Values = dict.fromkeys(_TEXTS, "")
 _DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$", re.ASCII)
 _KEYS = frozenset({"occurrence_id", "institution_code", "catalog_number", "related_occurrence_id"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -61,22 +64,20 @@ def check(draft: Draft) -> Checked:
     -------
     Checked
     """
-    values: Values = {name: str(draft.get(name) or "").strip() for name in _TEXTS}
+    texts = {name: str(given).strip() for name, given in draft.items() if given and name in _IS_TEXT}
+    values: Values = {**_BLANK, **texts}
     values["translations"] = draft.get("translations") or {}
-    problems = [problem for name in _TEXTS for problem in check_text(name, str(values[name]))]
-    problems += check_translations(values["translations"])
-    for step in (
-        _check_basis,
-        _check_name,
-        _check_age,
-        _check_place,
-        _check_coordinates,
-        _check_elevations,
-        _check_count,
-        _check_dates,
-    ):
+    problems = [problem for name in filter(texts.__contains__, _TEXTS) for problem in _unfit(name, texts[name])]
+    if values["translations"]:
+        problems += check_translations(values["translations"])
+    for step in _STEPS:
         problems += step(draft, values)
     return Checked(values, problems)
+
+
+def _unfit(name: str, text: str) -> Sequence[Problem]:
+    """As `check_text`; nearly all texts are short and plain, and that is told at once."""
+    return () if len(text) <= LONGEST_KEY and text.isprintable() else check_text(name, text)
 
 
 def check_text(name: str, text: str) -> list[Problem]:
@@ -85,7 +86,7 @@ def check_text(name: str, text: str) -> list[Problem]:
     if len(text) > most:
         said = message("This text has {count} characters; at most {most} can be kept.", count=len(text), most=most)
         return [Problem(name, said)]
-    if _CONTROL.search(text):
+    if not text.isprintable() and _CONTROL.search(text):
         return [
             Problem(
                 name, message("This text holds control characters that cannot be shown. Type it again without them.")
@@ -122,7 +123,7 @@ def _check_name(_: Draft, values: Values) -> list[Problem]:
         name = parse_name(str(values["verbatim_identification"]))
     except UnreadableName as error:
         return [Problem("verbatim_identification", error.message)]
-    lineage = taxonomy().lineage(name.scientific_name)
+    groups = _groups_that_hold(name.scientific_name)
     values |= {
         "verbatim_identification": name.verbatim,
         "scientific_name": name.scientific_name,
@@ -130,9 +131,15 @@ def _check_name(_: Draft, values: Values) -> list[Problem]:
         "scientific_name_authorship": values["scientific_name_authorship"] or name.authorship,
         "taxon_rank": name.rank or values["taxon_rank"],
         "genus": name.genus,
-        "higher_classification": f"|{'|'.join(lineage)}|" if lineage else values["higher_classification"],
+        "higher_classification": groups or values["higher_classification"],
     }
     return []
+
+
+@lru_cache(maxsize=4096)
+def _groups_that_hold(scientific_name: str) -> str:
+    lineage = taxonomy().lineage(scientific_name)
+    return f"|{'|'.join(lineage)}|" if lineage else ""
 
 
 def _check_age(_: Draft, values: Values) -> list[Problem]:
@@ -148,7 +155,7 @@ def _check_age(_: Draft, values: Values) -> list[Problem]:
         ]
     chart = timescale()
     try:
-        age = chart.date(earliest, latest)
+        age = _dated(earliest, latest)
     except UnknownInterval as error:
         return [Problem("earliest_interval" if chart.find(earliest) is None else "latest_interval", error.message)]
     except InvertedRange as error:
@@ -166,11 +173,16 @@ def _check_age(_: Draft, values: Values) -> list[Problem]:
     return []
 
 
+@lru_cache(maxsize=1024)
+def _dated(earliest: str, latest: str) -> GeologicalAge:
+    return timescale().date(earliest, latest)
+
+
 def _check_place(_: Draft, values: Values) -> list[Problem]:
     problems = []
     written = str(values["country_code"])
     if written:
-        values["country_code"] = country_code(written)
+        values["country_code"] = _code_of(written)
         if not values["country_code"]:
             problems.append(
                 Problem(
@@ -186,40 +198,59 @@ def _check_place(_: Draft, values: Values) -> list[Problem]:
     return problems
 
 
+_code_of = lru_cache(maxsize=1024)(country_code)
+
+
 def _check_coordinates(draft: Draft, values: Values) -> list[Problem]:
     problems: list[Problem] = []
-    for name, most, rule in (
-        ("decimal_latitude", 90.0, message("Latitude runs from −90 (south) to 90 (north).")),
-        ("decimal_longitude", 180.0, message("Longitude runs from −180 (west) to 180 (east).")),
-    ):
-        _take_number(draft, values, name, problems, lambda number, most=most: abs(number) <= most, rule)  # type: ignore[misc]
-    uncertainty = "coordinate_uncertainty_in_meters"
-    _take_number(
-        draft,
-        values,
-        uncertainty,
-        problems,
-        lambda number: number > 0,
-        message("The uncertainty is a distance in metres above 0."),
-    )
-    given = [
-        name
-        for name in ("decimal_latitude", "decimal_longitude")
-        if str(draft.get(name) if draft.get(name) is not None else "").strip()
-    ]
+    for name in ("decimal_latitude", "decimal_longitude", "coordinate_uncertainty_in_meters"):
+        _take_number(draft, values, name, problems)
+    given = [name for name in ("decimal_latitude", "decimal_longitude") if _written(draft, name)]
     if len(given) == 1:
         missing = "decimal_longitude" if given == ["decimal_latitude"] else "decimal_latitude"
         problems.append(Problem(missing, message("Latitude and longitude belong together: give both or none.")))
     return problems
 
 
-def _take_number(
-    draft: Draft, values: Values, name: str, problems: list[Problem], allowed: Callable[[float], bool], rule: Message
-) -> None:
-    written = "" if draft.get(name) is None else str(draft[name]).strip()
+_NUMBERS: Mapping[str, tuple[Callable[[float], bool], Message]] = {
+    "decimal_latitude": (
+        lambda number: -90 <= number <= 90,
+        message("Latitude runs from −90 (south) to 90 (north)."),
+    ),
+    "decimal_longitude": (
+        lambda number: -180 <= number <= 180,
+        message("Longitude runs from −180 (west) to 180 (east)."),
+    ),
+    "coordinate_uncertainty_in_meters": (
+        lambda number: number > 0,
+        message("The uncertainty is a distance in metres above 0."),
+    ),
+    **dict.fromkeys(
+        ("minimum_elevation_in_meters", "maximum_elevation_in_meters"),
+        (
+            lambda number: -450 <= number <= 8850,
+            message("A height above the sea is between −450 and 8850 metres."),
+        ),
+    ),
+    "individual_count": (
+        lambda number: number >= 1 and number == int(number),
+        message("The number of animals is a whole number from 1."),
+    ),
+}
+"""What is allowed in each field that holds a number, and how that is told."""
+
+
+def _written(draft: Draft, name: str) -> str:
+    given = draft.get(name)
+    return "" if given is None or given == "" else str(given).strip()
+
+
+def _take_number(draft: Draft, values: Values, name: str, problems: list[Problem]) -> None:
+    written = _written(draft, name)
     values[name] = None
     if not written:
         return
+    allowed, rule = _NUMBERS[name]
     try:
         number = as_number(written)
     except ValueError:
@@ -250,15 +281,27 @@ def is_date(written: str) -> bool:
 
 
 def _check_dates(_: Draft, values: Values) -> list[Problem]:
-    of_collecting = message(
-        "“{written}” is not a date. Write the year of collecting, 1938, or 1938-11, or 1938-11-05.",
-        written=str(values["event_date"])[:60],
-    )
-    problems = [] if _blank_or_date(values["event_date"]) else [Problem("event_date", of_collecting)]
+    problems: list[Problem] = []
+    if not _blank_or_date(values["event_date"]):
+        of_collecting = message(
+            "“{written}” is not a date. Write the year of collecting, 1938, or 1938-11, or 1938-11-05.",
+            written=str(values["event_date"])[:60],
+        )
+        problems.append(Problem("event_date", of_collecting))
     for name in ("date_identified", "georeferenced_date"):
         if not _blank_or_date(values[name]):
             problems.append(Problem(name, no_date(str(values[name]))))
     return problems
+
+
+def _check_withheld(_: Draft, values: Values) -> list[Problem]:
+    if values["site_withheld"] in {"", "yes", "no"}:
+        return []
+    said = message(
+        "“{written}” does not say whether the exact site is withheld. Write yes or no, or leave it blank to follow the rules.",
+        written=str(values["site_withheld"])[:60],
+    )
+    return [Problem("site_withheld", said)]
 
 
 def no_date(written: str) -> Message:
@@ -272,10 +315,9 @@ def _blank_or_date(written: object) -> bool:
 
 def _check_elevations(draft: Draft, values: Values) -> list[Problem]:
     problems: list[Problem] = []
-    rule = message("A height above the sea is between −450 and 8850 metres.")
     lowest, highest = "minimum_elevation_in_meters", "maximum_elevation_in_meters"
     for name in (lowest, highest):
-        _take_number(draft, values, name, problems, lambda number: -450 <= number <= 8850, rule)
+        _take_number(draft, values, name, problems)
     low, high = values[lowest], values[highest]
     if isinstance(low, float) and isinstance(high, float) and low > high:
         said = message("The lowest height, {low} m, is above the highest, {high} m. Swap them?", low=low, high=high)
@@ -285,9 +327,20 @@ def _check_elevations(draft: Draft, values: Values) -> list[Problem]:
 
 def _check_count(draft: Draft, values: Values) -> list[Problem]:
     problems: list[Problem] = []
-    rule = message("The number of animals is a whole number from 1.")
-    whole = lambda number: number >= 1 and number == int(number)  # noqa: E731
-    _take_number(draft, values, "individual_count", problems, whole, rule)
+    _take_number(draft, values, "individual_count", problems)
     counted = values["individual_count"]
     values["individual_count"] = int(counted) if isinstance(counted, float) else None
     return problems
+
+
+_STEPS = (
+    _check_basis,
+    _check_name,
+    _check_age,
+    _check_place,
+    _check_coordinates,
+    _check_elevations,
+    _check_count,
+    _check_dates,
+    _check_withheld,
+)

@@ -49,7 +49,7 @@ def fill_if_new(connection: Connection) -> int:
         return 0
     about = statements()
     found = list(drafts())[::-1]  # the first rows of the tables, Lufeng's, become the newest records and lead the list
-    batch = imports.begin(connection, "data/specimens", _digest(), FORMAT)
+    batch = imports.begin(connection, "data/specimens", _digest(), FORMAT, made_by=BONEBED.login)
     door = TakingOver(connection)
     judged = [door.judge(draft, about.get(str(draft["occurrence_id"]), ())) for draft in found]
     door.keep(BONEBED, judged, import_id=batch)

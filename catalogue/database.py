@@ -14,8 +14,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from catalogue.faults import in_words
 from catalogue.settings import settings
 
 _opening = threading.Lock()
@@ -24,7 +26,7 @@ _ONE_WRITER = "SELECT pg_advisory_xact_lock(7061181)"
 
 
 def open_database(url: str) -> Engine:
-    """Open a database and migrate it to the newest form; a missing SQLite file is made.
+    """Open a database and migrate it to the newest form; a missing SQLite file is made, built-in words are filled in.
 
     Parameters
     ----------
@@ -38,7 +40,19 @@ def open_database(url: str) -> Engine:
     else:
         event.listen(engine, "begin", _begin_postgresql)
     migrate(engine)
+    _add_missing_words(engine)
     return engine
+
+
+def _add_missing_words(engine: Engine) -> None:
+    """Give a database the built-in words that it never had; asked by reading first, for writing waits for others."""
+    from catalogue.vocabularies.built_in import add_missing, missing
+
+    with reading(engine) as connection:
+        lacking = missing(connection)
+    if lacking:
+        with writing(engine) as connection:
+            add_missing(connection)
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
@@ -52,9 +66,12 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 @cache
 def _engine_of(url: str) -> Engine:
+    from catalogue import under_way
     from catalogue.collection import fill_if_new
 
     engine = open_database(url)
+    with reading(engine) as connection:
+        under_way.tell_log(connection)
     if settings().built_in_collection:
         with writing(engine) as connection:
             fill_if_new(connection)
@@ -79,9 +96,21 @@ def reading(of: Engine | None = None) -> Iterator[Connection]:
 
 @contextmanager
 def writing(of: Engine | None = None) -> Iterator[Connection]:
-    """A connection in one transaction: all that is written is kept together, or nothing is."""
-    with (of or engine()).execution_options(writes=True).begin() as connection:
-        yield connection
+    """A connection in one transaction: all that is written is kept together, or nothing is.
+
+    Raises
+    ------
+    NotWritten
+        When the disk is full, or another writer does not come to an end.
+    """
+    try:
+        with (of or engine()).execution_options(writes=True).begin() as connection:
+            yield connection
+    except (DBAPIError, OSError) as error:
+        plain = in_words(error)
+        if plain is None:
+            raise
+        raise plain from error
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

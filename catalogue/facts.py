@@ -68,3 +68,17 @@ def cite(key: str) -> str:
     pages = row["pages"] and f": {row['pages']}"
     container = row["container"] and f" {row['container']}{volume}{pages}."
     return f"{head}. {row['title'].rstrip('.')}.{container}".strip(". ") + "."
+
+
+def cite_briefly(key: str) -> str:
+    """A publication in a few words, as in running text: Peters & McClennen 2016. An unknown key is given back.
+
+    >>> cite_briefly("peters2016")
+    'Peters & McClennen 2016'
+    """
+    row = references().get(key)
+    if row is None:
+        return key
+    names = [author.partition(",")[0] for author in several(row["authors"])]
+    named = " & ".join(names) if len(names) < 3 else f"{names[0]} et al."
+    return f"{named} {row['year']}".strip()

@@ -1,25 +1,46 @@
-"""Reading the records: find, open, count, and sum up. Nothing here writes; see `catalogue.specimens` for the one door."""
+"""Reading the records for somebody: find, open, count, and sum up. Nothing here writes; see `catalogue.specimens` for the one door.
+
+Whoever may not see withheld sites gets those records with a coarser place (`catalogue.generalising`), and cannot find them by the
+words of the exact one. Where the caller does not say who reads, it is a visitor.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
+from catalogue import stored
+from catalogue.generalising import generalise, generalise_parts
 from catalogue.geological_time import AgeRange
-from catalogue.messages import CatalogueError, message
 from catalogue.names import genus_is_certain
-from catalogue.parts import PARTS, STATEMENTS, part_of
+from catalogue.parts import FOR_STAFF, STATEMENTS, Parts
 from catalogue.records import DatedFind, Measurement, Specimen
+from catalogue.rights import VISITOR, Person, may
 from catalogue.searching.query import Order, Query, condition, ordering
-from catalogue.tables import PART_TABLES, specimens, touched
+from catalogue.stored import COLUMNS, NoSuchSpecimen, specimen_of
+from catalogue.tables import specimens, touched
 
-COLUMNS = [specimens.c[field.name] for field in fields(Specimen)]
-"""The columns that make a `Specimen`, in the order of its fields."""
-
-
-class NoSuchSpecimen(CatalogueError):
-    """There is no record under that key."""
+__all__ = [
+    "COLUMNS",
+    "NoSuchSpecimen",
+    "Page",
+    "ages_of_formation",
+    "count",
+    "countries_with_finds",
+    "counts_by_genus",
+    "counts_by_span",
+    "dated_finds",
+    "find",
+    "get",
+    "get_all",
+    "listed",
+    "parts_of",
+    "revision",
+    "statements",
+    "taxa_with_finds",
+    "with_ids",
+]
 
 
 @dataclass(frozen=True)
@@ -31,7 +52,13 @@ class Page:
 
 
 def find(
-    connection: Connection, query: Query | None = None, *, order: Order = "newest", page: int = 1, size: int | None = 24
+    connection: Connection,
+    query: Query | None = None,
+    *,
+    order: Order = "newest",
+    page: int = 1,
+    size: int | None = 24,
+    who: Person = VISITOR,
 ) -> Page:
     """Find records.
 
@@ -46,23 +73,24 @@ def find(
         Which page, from 1.
     size : int or None
         Records a page; None for all.
+    who : Person
+        Who asks.
 
     Returns
     -------
     Page
     """
-    wanted = condition(query or Query(), connection.dialect.name)
-    statement = select(*COLUMNS).where(wanted).order_by(*ordering(order, connection.dialect.name))
+    wanted = _wanted(connection, query, who)
+    statement = select(*_READ).where(wanted).order_by(*ordering(order, connection.dialect.name))
     if size is not None:
         statement = statement.limit(size).offset((page - 1) * size)
     total = connection.scalar(select(func.count()).select_from(specimens).where(wanted)) or 0
-    return Page([specimen_of(row) for row in connection.execute(statement)], total)
+    return Page([_shown(row, who) for row in connection.execute(statement)], total)
 
 
-def count(connection: Connection, query: Query | None = None) -> int:
+def count(connection: Connection, query: Query | None = None, *, who: Person = VISITOR) -> int:
     """How many records answer a query."""
-    wanted = condition(query or Query(), connection.dialect.name)
-    return connection.scalar(select(func.count()).select_from(specimens).where(wanted)) or 0
+    return connection.scalar(select(func.count()).select_from(specimens).where(_wanted(connection, query, who))) or 0
 
 
 def revision(connection: Connection) -> str:
@@ -70,7 +98,7 @@ def revision(connection: Connection) -> str:
     return str(connection.scalar(select(func.max(touched.c.id))) or 0)
 
 
-def get(connection: Connection, occurrence_id: str) -> Specimen:
+def get(connection: Connection, occurrence_id: str, *, who: Person = VISITOR) -> Specimen:
     """Open one record.
 
     Raises
@@ -78,82 +106,60 @@ def get(connection: Connection, occurrence_id: str) -> Specimen:
     NoSuchSpecimen
         When there is none under that key.
     """
-    row = connection.execute(select(*COLUMNS).where(specimens.c.occurrence_id == occurrence_id)).first()
+    row = connection.execute(select(*_READ).where(specimens.c.occurrence_id == occurrence_id)).first()
     if row is None:
-        raise NoSuchSpecimen(
-            message("There is no record “{occurrence_id}” in this catalogue.", occurrence_id=occurrence_id)
-        )
-    return specimen_of(row)
+        raise stored.no_such(occurrence_id)
+    return _shown(row, who)
 
 
-def with_ids(connection: Connection, ids: Sequence[int]) -> list[Specimen]:
+def with_ids(connection: Connection, ids: Sequence[int], *, who: Person = VISITOR) -> list[Specimen]:
     """The records with some keys of the database, in the order of the keys; those that are gone are left out."""
     found: dict[int, Specimen] = {}
     for start in range(0, len(ids), 500):
-        query = select(specimens.c.id, *COLUMNS).where(specimens.c.id.in_(ids[start : start + 500]))
-        for row in connection.execute(query):
-            key, values = row[0], dict(row._mapping)
-            del values["id"]
-            found[key] = Specimen(**values)
+        query = select(specimens.c.id, *_READ).where(specimens.c.id.in_(ids[start : start + 500]))
+        found |= {row[0]: _shown(row, who) for row in connection.execute(query)}
     return [found[key] for key in ids if key in found]
 
 
-def get_all(connection: Connection, occurrence_ids: Sequence[str]) -> list[Specimen]:
+def get_all(connection: Connection, occurrence_ids: Sequence[str], *, who: Person = VISITOR) -> list[Specimen]:
     """The records under some keys, in the order of the keys; those that are not there are left out."""
-    rows = connection.execute(select(*COLUMNS).where(specimens.c.occurrence_id.in_(list(occurrence_ids))))
-    found = {row.occurrence_id: specimen_of(row) for row in rows}
+    rows = connection.execute(select(*_READ).where(specimens.c.occurrence_id.in_(list(occurrence_ids))))
+    found = {row.occurrence_id: _shown(row, who) for row in rows}
     return [found[key] for key in dict.fromkeys(occurrence_ids) if key in found]
 
 
-def statements(connection: Connection, occurrence_id: str) -> list[Measurement]:
+def statements(connection: Connection, occurrence_id: str, *, who: Person = VISITOR) -> list[Measurement]:
     """What is stated about a specimen with value, unit and doubt, in the order of entry."""
-    return listed(connection, occurrence_id, STATEMENTS)
+    return listed(connection, occurrence_id, STATEMENTS, who=who)
 
 
-def listed(connection: Connection, occurrence_id: str, name: str) -> list[Any]:
-    """One list of a record, in the order of entry; `name` is one of `catalogue.parts.PARTS`."""
-    key = select(specimens.c.id).where(specimens.c.occurrence_id == occurrence_id)
-    return _listed(connection, connection.scalar(key), occurrence_id, name)
+def listed(connection: Connection, occurrence_id: str, name: str, *, who: Person = VISITOR) -> list[Any]:
+    """One list of a record, in the order of entry; `name` is one of `catalogue.parts.PARTS`.
+
+    Where specimens are stored, and in what condition, is empty for whoever may not see it.
+    """
+    return _parts_shown(connection, occurrence_id, {name: stored.listed(connection, occurrence_id, name)}, who)[name]
 
 
-def parts_of(connection: Connection, occurrence_id: str) -> dict[str, list[Any]]:
+def parts_of(connection: Connection, occurrence_id: str, *, who: Person = VISITOR) -> dict[str, list[Any]]:
     """All lists of a record, by the names of `catalogue.parts.PARTS`; empty ones too."""
-    key = connection.scalar(select(specimens.c.id).where(specimens.c.occurrence_id == occurrence_id))
-    filled = set(connection.scalars(_FILLED, {"specimen_id": key}))
-    return {name: _listed(connection, key, occurrence_id, name) if name in filled else [] for name in PARTS}
+    return _parts_shown(connection, occurrence_id, stored.parts_of(connection, occurrence_id), who)
 
 
-_FILLED = union_all(
-    *(
-        select(literal(name, literal_execute=True)).where(
-            exists().where(table.c.specimen_id == bindparam("specimen_id"))
-        )
-        for name, table in PART_TABLES.items()
-    )
-)
-"""Which lists of a record hold anything: most records have few, and each list that is not read is time saved."""
-
-
-def _listed(connection: Connection, specimen_id: int | None, occurrence_id: str, name: str) -> list[Any]:
-    column = PART_TABLES[name].c
-    names = (field.name for field in fields(PARTS[name]) if field.name != "occurrence_id")
-    query = select(*(column[name] for name in names)).where(column.specimen_id == specimen_id)
-    rows = connection.execute(query.order_by(column.position, column.id))
-    return [part_of(name, occurrence_id, row._mapping) for row in rows]
-
-
-def dated_finds(connection: Connection, query: Query | None = None) -> Iterator[DatedFind]:
+def dated_finds(connection: Connection, query: Query | None = None, *, who: Person = VISITOR) -> Iterator[DatedFind]:
     """The ages of all finds whose genus is named without doubt; "cf." and "?" finds date nothing."""
     columns = (specimens.c.genus, specimens.c.max_ma, specimens.c.min_ma, specimens.c.occurrence_id)
-    wanted = condition(query or Query(), connection.dialect.name)
+    wanted = _wanted(connection, query, who)
     for *find, qualifier in connection.execute(select(*columns, specimens.c.identification_qualifier).where(wanted)):
         if genus_is_certain(qualifier):
             yield DatedFind(*find)
 
 
-def counts_by_span(connection: Connection, spans: Mapping[str, AgeRange], query: Query | None = None) -> dict[str, int]:
+def counts_by_span(
+    connection: Connection, spans: Mapping[str, AgeRange], query: Query | None = None, *, who: Person = VISITOR
+) -> dict[str, int]:
     """How many records overlap each named span of time; a record that overlaps two counts in both."""
-    return {name: count(connection, replace(query or Query(), span=span)) for name, span in spans.items()}
+    return {name: count(connection, replace(query or Query(), span=span), who=who) for name, span in spans.items()}
 
 
 def counts_by_genus(connection: Connection, genera: Iterable[str]) -> dict[str, int]:
@@ -195,6 +201,26 @@ def taxa_with_finds(connection: Connection) -> list[str]:
     return sorted(taxa)
 
 
-def specimen_of(row: Row[tuple[object, ...]]) -> Specimen:
-    """A row of `COLUMNS` as a record."""
-    return Specimen(**row._mapping)
+_READ = [*COLUMNS, specimens.c.is_withheld]
+
+
+def _wanted(connection: Connection, query: Query | None, who: Person) -> ColumnElement[bool]:
+    return condition(query or Query(), connection.dialect.name, exact=may(who, "see_exact_sites"))
+
+
+def _shown(row: Row[Any], who: Person) -> Specimen:
+    """A row as the person may see it."""
+    specimen = specimen_of(row)
+    return generalise(specimen) if row.is_withheld and not may(who, "see_exact_sites") else specimen
+
+
+def _parts_shown(connection: Connection, occurrence_id: str, parts: Parts, who: Person) -> dict[str, list[Any]]:
+    """The lists of a record as the person may see them."""
+    shown = {
+        name: [] if name in FOR_STAFF and not may(who, "see_storage") else listed for name, listed in parts.items()
+    }
+    if may(who, "see_exact_sites") or not any(shown.values()):
+        return shown
+    column = specimens.c
+    is_withheld = connection.scalar(select(column.is_withheld).where(column.occurrence_id == occurrence_id))
+    return generalise_parts(shown) if is_withheld else shown

@@ -4,15 +4,17 @@ Every way into the records, form, bulk edit, import and undo alike, writes here,
 `catalogue.specimens`. Only what differs is written; a value that was entered again unchanged leaves no trace.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Row, distinct, func, insert, null, select
+from sqlalchemy import Connection, distinct, func, insert, null, select
 
+from catalogue import in_bulk
 from catalogue.checking import InvalidDraft, check_text
 from catalogue.messages import CatalogueError, message
-from catalogue.records import Change, Edit
+from catalogue.records import Change, Edit, Specimen
 from catalogue.tables import changes, edits
 
 WHOLE = ""
@@ -31,6 +33,9 @@ DERIVED = frozenset(
 )
 """Fields that follow from others; shown on demand only."""
 
+Row: TypeAlias = dict[str, object]
+"""One line of the history, before it is written."""
+_CHANGED = ("edit_id", "occurrence_id", "version", "field", "before", "after")
 _EDIT_COLUMNS = [edits.c[field.name] for field in fields(Edit)]
 
 
@@ -70,15 +75,10 @@ def begin(
     return int(key[0])
 
 
-def note(
-    connection: Connection,
-    edit: int,
-    occurrence_id: str,
-    version: int,
-    before: Mapping[str, object],
-    after: Mapping[str, object],
-) -> None:
-    """Write down the fields in which a record differs after an edit.
+def differing(
+    edit: int, occurrence_id: str, version: int, before: Mapping[str, object], after: Mapping[str, object]
+) -> list[Row]:
+    """What is to be written down of a record after an edit: the fields in which it differs; `keep` writes it.
 
     Parameters
     ----------
@@ -87,45 +87,59 @@ def note(
     before, after : mapping
         The fields by name; those that are alike are left out.
     """
-    rows = [
-        {
-            "edit_id": edit,
-            "occurrence_id": occurrence_id,
-            "version": version,
-            "field": name,
-            "before": before[name],
-            "after": value,
-        }
+    return [
+        _row(edit, occurrence_id, version, name, before[name], value)
         for name, value in after.items()
         if before[name] != value
     ]
+
+
+def removal(edit: int, specimen: Specimen, held: Mapping[str, object]) -> Row:
+    """What is to be written down of a record that is removed: all that it held."""
+    kept = {**held, "created": specimen.created, "import_id": specimen.import_id}
+    return _row(edit, specimen.occurrence_id, specimen.version + 1, WHOLE, kept, null())
+
+
+def keep(connection: Connection, rows: Sequence[Row]) -> None:
+    """Write down what `differing` and its neighbours gathered."""
     if rows:
         connection.execute(insert(changes), rows)
+
+
+def note(
+    connection: Connection,
+    edit: int,
+    occurrence_id: str,
+    version: int,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+) -> None:
+    """Write down the fields in which one record differs after an edit; as `differing`."""
+    keep(connection, differing(edit, occurrence_id, version, before, after))
 
 
 def note_added(connection: Connection, edit: int, occurrence_ids: Iterable[str], *, version: int = 1) -> None:
     """Write down that records were added; what they held can be reckoned back from what they hold."""
-    rows = [
-        {"edit_id": edit, "occurrence_id": key, "version": version, "field": WHOLE, "before": null(), "after": {}}
-        for key in occurrence_ids
-    ]
-    if rows:
-        connection.execute(insert(changes), rows)
+    rows = [(edit, key, version, WHOLE, None, "{}") for key in occurrence_ids]
+    in_bulk.insert_tuples(connection, changes, _CHANGED, rows)
 
 
 def note_removed(
     connection: Connection, edit: int, occurrence_id: str, version: int, held: Mapping[str, object]
 ) -> None:
     """Write down that a record was removed, with all that it held."""
-    row = {
+    keep(connection, [_row(edit, occurrence_id, version, WHOLE, dict(held), null())])
+
+
+def _row(edit: int, occurrence_id: str, version: int, name: str, before: object, after: object) -> Row:
+    return {
         "edit_id": edit,
         "occurrence_id": occurrence_id,
         "version": version,
-        "field": WHOLE,
-        "before": dict(held),
-        "after": null(),
+        "field": name,
+        "before": before,
+        "after": after,
     }
-    connection.execute(insert(changes).values(**row))
 
 
 def of_record(connection: Connection, occurrence_id: str) -> list[Change]:
@@ -202,7 +216,7 @@ def _changes(connection: Connection, wanted: object) -> list[Change]:
     return [_change(row) for row in connection.execute(query)]
 
 
-def _change(row: Row[tuple[object, ...]]) -> Change:
+def _change(row: Any) -> Change:
     values = dict(row._mapping)
     of = {name: values.pop(name) for name in ("occurrence_id", "version", "field", "before", "after")}
     return Change(edit=Edit(**values), **of)

@@ -8,7 +8,7 @@ from dataclasses import fields
 
 from sqlalchemy import Connection
 
-from catalogue.finding import get, listed
+from catalogue import stored
 from catalogue.parts import IDENTIFICATIONS, Identification, plain
 from catalogue.records import Specimen
 from catalogue.rights import Person
@@ -44,10 +44,10 @@ def identify(
     ------
     NotAllowed, InvalidDraft, NoSuchSpecimen, Conflict
     """
-    specimen = get(connection, occurrence_id)
+    specimen = stored.get(connection, occurrence_id)
     draft = {name: typed.get(name, "") for name in _FIELDS}
     draft["type_status"] = draft["type_status"] or specimen.type_status
-    former = [plain(current(specimen)), *map(plain, listed(connection, occurrence_id, IDENTIFICATIONS))]
+    former = [plain(current(specimen)), *map(plain, stored.listed(connection, occurrence_id, IDENTIFICATIONS))]
     return amend(connection, who, occurrence_id, draft | {IDENTIFICATIONS: former}, version=version, why=why)
 
 
@@ -65,7 +65,7 @@ def make_current(
     ------
     NotAllowed, InvalidDraft, NoSuchSpecimen, Conflict
     """
-    specimen = get(connection, occurrence_id)
-    names = [plain(one) for one in listed(connection, occurrence_id, IDENTIFICATIONS)]
+    specimen = stored.get(connection, occurrence_id)
+    names = [plain(one) for one in stored.listed(connection, occurrence_id, IDENTIFICATIONS)]
     chosen, names[place] = names[place], plain(current(specimen))
     return amend(connection, who, occurrence_id, chosen | {IDENTIFICATIONS: names}, version=version, why=why)

@@ -1,15 +1,19 @@
-"""The book of imports: which file, when, and what became of each of its rows."""
+"""The book of imports: which file, by whom, when, what became of its rows, and whether it was undone.
 
-from dataclasses import fields
+An import is one edit of the history, so undoing it is `catalogue.undoing.undo` of that edit.
+"""
+
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
 from catalogue.records import Import
-from catalogue.tables import imports
+from catalogue.rights import Person, require
+from catalogue.tables import edits, imports, specimens
 
 
-def begin(connection: Connection, file_name: str, file_sha256: str, format: str) -> int:
+def begin(connection: Connection, file_name: str, file_sha256: str, format: str, *, made_by: str = "") -> int:
     """Enter an import and return its number; `finish` fills in the counts within the same transaction."""
     counts = dict.fromkeys(("read", "accepted", "changed", "unchanged", "rejected"), 0)
     key = connection.execute(
@@ -17,6 +21,7 @@ def begin(connection: Connection, file_name: str, file_sha256: str, format: str)
             file_name=file_name,
             file_sha256=file_sha256,
             format=format,
+            made_by=made_by,
             imported_at=datetime.now(UTC).isoformat(timespec="seconds"),
             **counts,
         )
@@ -52,3 +57,58 @@ def all_imports(connection: Connection) -> list[Import]:
     """All imports, newest first."""
     columns = [imports.c[field.name] for field in fields(Import)]
     return [Import(**row._mapping) for row in connection.execute(select(*columns).order_by(imports.c.id.desc()))]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the book.
+
+    Parameters
+    ----------
+    batch : Import
+    edit : int or None
+        The edit of the history that holds all it did.
+    undone_by : int or None
+        The edit that took it back; None while it stands.
+    """
+
+    batch: Import
+    edit: int | None
+    undone_by: int | None
+
+
+def book(connection: Connection, who: Person, *, limit: int = 50) -> list[Entry]:
+    """The imports, newest first, with what became of them since.
+
+    Raises
+    ------
+    NotAllowed
+        When the person may not see who changed what.
+    """
+    require(who, "see_history")
+    undone = edits.alias()
+    query = (
+        select(
+            *(imports.c[field.name] for field in fields(Import)),
+            edits.c.id.label("edit"),
+            undone.c.id.label("undone_by"),
+        )
+        .outerjoin_from(imports, edits, (edits.c.import_id == imports.c.id) & (edits.c.kind == "import"))
+        .outerjoin(undone, undone.c.undoes == edits.c.id)
+        .order_by(imports.c.id.desc())
+        .limit(limit)
+    )
+    entries = []
+    for row in connection.execute(query):
+        held = dict(row._mapping)
+        edit, undone_by = held.pop("edit"), held.pop("undone_by")
+        entries.append(Entry(Import(**held), edit, undone_by))
+    return entries
+
+
+def brought(connection: Connection, number: int, *, most: int) -> list[str]:
+    """The keys of records that an import brought and that are still there, the first ones of them."""
+    key = specimens.c.occurrence_id
+    return list(
+        connection.scalars(select(key).where(specimens.c.import_id == number).order_by(specimens.c.id).limit(most))
+    )

@@ -5,32 +5,29 @@ same transaction.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert
 
-from catalogue import history
+from catalogue import history, numbers, stored, withholding
 from catalogue.checking import Draft, InvalidDraft, Values, check
 from catalogue.checking_parts import check_parts
-from catalogue.finding import NoSuchSpecimen, get, parts_of
+from catalogue.holding import Held, fields_of
 from catalogue.messages import CatalogueError, Problem, message
-from catalogue.names import UnreadableName, parse_name
-from catalogue.parts import IDENTIFICATIONS, PARTS, RELATED, Identification, Parts, all_plain, part_of, plain, words_of
+from catalogue.parts import PARTS, RELATED, Parts, part_of, plain
 from catalogue.records import OWN, Change, Specimen
 from catalogue.relations import problems_with_relations
-from catalogue.rights import THIS_COMPUTER, Person
-from catalogue.searching.words import search_text
+from catalogue.rights import THIS_COMPUTER
+from catalogue.stored import NoSuchSpecimen
 from catalogue.tables import PART_TABLES, specimens
+from catalogue.vocabularies.settling import Manner, settled, settled_parts
 
-_MADE_BY_US = frozenset({"created", "modified", "version", "import_id"})
-_KEPT = tuple(field.name for field in fields(Specimen) if field.name not in _MADE_BY_US)
-_OF_THE_NAME = tuple(
-    field.name for field in fields(Identification) if field.name not in {"verbatim_identification", "type_status"}
-)
-"""What is known of a name and not of the specimen: it goes when another name comes."""
+OF_THE_NUMBER = ("basis_of_record", "institution_code", "catalog_number")
+HolderOf: TypeAlias = Callable[[numbers.Number, str], object | None]
+"""Says who bears a number, a record aside; see `numbers.holder`."""
 
 
 class Conflict(CatalogueError):
@@ -59,7 +56,7 @@ class Conflict(CatalogueError):
 
 def held_by(connection: Connection, specimen: Specimen) -> dict[str, object]:
     """All that a record holds, by field, with its lists of parts; what `history.state_at` reckons back from."""
-    return _held(specimen, parts_of(connection, specimen.occurrence_id))
+    return fields_of(specimen, stored.parts_of(connection, specimen.occurrence_id))
 
 
 def checked_values(
@@ -69,18 +66,53 @@ def checked_values(
     replaces: str = "",
     taken: Mapping[tuple[object, object], object] | None = None,
     also: Iterable[Problem] = (),
+    held: Mapping[str, object] | None = None,
+    manner: Manner = "strict",
+    holder_of: HolderOf | None = None,
 ) -> Values:
-    """The clean values of a draft, or `InvalidDraft` with every problem; `also` are those that were found elsewhere."""
+    """The clean values of a draft, or `InvalidDraft` with every problem; `also` are those that were found elsewhere.
+
+    `manner` says how words of the vocabularies are taken, `held` what the record held before, and `holder_of` who bears a number,
+    where numbers were looked up beforehand.
+    """
     checked = check(draft)
-    problems = checked.problems or _problems_with_number(connection, checked.values, replaces, taken or {})
-    problems = [*problems, *also]
+    problems = checked.problems or _problems_with_number(connection, checked.values, replaces, taken or {}, holder_of)
+    values, wrong = settled(connection, checked.values, held or {}, manner)
+    problems = [*problems, *wrong, *also]
     if problems:
         raise InvalidDraft(problems)
-    return checked.values
+    return values
+
+
+def checked_change(
+    connection: Connection,
+    before: Specimen,
+    draft: Draft,
+    *,
+    taken: Mapping[tuple[object, object], object] | None = None,
+    also: Iterable[Problem] = (),
+    manner: Manner = "strict",
+) -> Values:
+    """The clean values of a record as a draft changes it, as by `checked_values`; the number that it has needs no looking up."""
+    checked = check({**vars(before), **draft})
+    values, problems = checked.values, checked.problems
+    if not problems and any(values[name] != getattr(before, name) for name in OF_THE_NUMBER):
+        problems = _problems_with_number(connection, values, before.occurrence_id, taken or {})
+    values, wrong = settled(connection, values, vars(before), manner)
+    problems = [*problems, *wrong, *also]
+    if problems:
+        raise InvalidDraft(problems)
+    return values
 
 
 def checked_parts(
-    connection: Connection, draft: Draft, held: Parts, *, occurrence_id: str = "", new: bool = True
+    connection: Connection,
+    draft: Draft,
+    held: Parts,
+    *,
+    occurrence_id: str = "",
+    new: bool = True,
+    manner: Manner = "strict",
 ) -> tuple[dict[str, list[Any]], list[Problem]]:
     """The lists of a record as a draft wants them, and what is wrong with them; a list that the draft leaves out stays.
 
@@ -91,64 +123,51 @@ def checked_parts(
     for name in PARTS.keys() & draft.keys():
         rows = draft[name]
         assert isinstance(rows, list | tuple)
-        parts[name], wrong = check_parts(name, occurrence_id, rows)
-        problems += wrong
+        checked, wrong = check_parts(name, occurrence_id, rows)
+        parts[name], unlisted = settled_parts(connection, name, checked, held[name], manner)
+        problems += wrong or unlisted
     if new and RELATED in draft and not problems:
         problems += problems_with_relations(connection, occurrence_id, parts[RELATED], held[RELATED])
     return parts, problems
 
 
+def beside(connection: Connection, specimen: Specimen, parts: Parts) -> Values:
+    """The columns that follow from a record and are none of its fields: whatever writes a record writes these with it."""
+    return withholding.beside(connection, specimen, parts)
+
+
 def as_new(values: Values, import_id: int | None) -> Values:
     """Values with what a new record gets from us: a key, times, version 1."""
-    now = _now()
-    key = values["occurrence_id"] or f"urn:uuid:{uuid.uuid4()}"
-    return {**values, "occurrence_id": key, "created": now, "modified": now, "version": 1, "import_id": import_id}
+    return {**values, "occurrence_id": values["occurrence_id"] or new_key(), **of_new(import_id)}
+
+
+def new_key() -> str:
+    """A key for a record that has none."""
+    return f"urn:uuid:{uuid.uuid4()}"
+
+
+def of_new(import_id: int | None) -> Values:
+    """What every record gets that is added at this moment."""
+    made = now()
+    return {"created": made, "modified": made, "version": 1, "import_id": import_id}
 
 
 def insert_new(connection: Connection, values: Values, parts: Parts) -> Specimen:
     """Write a record that is not there yet, with its parts."""
     specimen = Specimen(**values)  # type: ignore[arg-type]
-    row = {**values, "search_text": search_text(specimen, words_of(parts))}
+    row = {**values, **beside(connection, specimen, parts)}
     key = connection.execute(insert(specimens).values(**row)).inserted_primary_key
     assert key is not None
     for name, part_list in parts.items():
-        _write_parts(connection, key[0], name, part_list)
+        if part_list:
+            connection.execute(insert(PART_TABLES[name]), part_rows(key[0], part_list))
     return specimen
 
 
-def change(
-    connection: Connection,
-    who: Person,
-    occurrence_id: str,
-    draft: Draft,
-    *,
-    kind: str,
-    why: str = "",
-    edit: int | None = None,
-) -> Specimen:
-    """Bring a record to what a draft says, and write down what differs; without a difference nothing is written."""
-    before = get(connection, occurrence_id)
-    had = parts_of(connection, occurrence_id)
-    held = _held(before, had)
-    back = kind == "undo"
-    draft = draft if back else _with_former_name(held, draft)
-    parts, problems = checked_parts(connection, draft, had, occurrence_id=occurrence_id, new=not back)
-    values = checked_values(connection, {**held, **draft}, replaces=occurrence_id, also=problems)
-    after = {**values, **all_plain(parts)}
-    if all(held[name] == value for name, value in after.items()):
-        return before
-    edit = edit if edit is not None else history.begin(connection, kind, who.login, why=why)
-    changed = _write(connection, before, values, had, parts)
-    history.note(connection, edit, occurrence_id, changed.version, held, after)
-    return changed
-
-
-def take_out(connection: Connection, edit: int, occurrence_id: str) -> None:
-    """Delete a record and write down all that it held."""
-    specimen = get(connection, occurrence_id)
-    kept = held_by(connection, specimen) | {"created": specimen.created, "import_id": specimen.import_id}
-    connection.execute(delete(specimens).where(specimens.c.occurrence_id == occurrence_id))
-    history.note_removed(connection, edit, occurrence_id, specimen.version + 1, kept)
+def take_out(connection: Connection, edit: int, records: Sequence[Held]) -> None:
+    """Delete records and write down all that they held."""
+    connection.execute(delete(specimens).where(specimens.c.id.in_([one.row for one in records])))
+    history.keep(connection, [history.removal(edit, one.specimen, one.fields) for one in records])
 
 
 def put_back(connection: Connection, edit: int, occurrence_id: str) -> Specimen:
@@ -161,84 +180,41 @@ def put_back(connection: Connection, edit: int, occurrence_id: str) -> Specimen:
     of_us: Values = {
         "created": held.pop("created"),
         "import_id": held.pop("import_id"),
-        "modified": _now(),
+        "modified": now(),
         "version": past[0].version + 1,
     }
-    specimen = insert_new(connection, checked_values(connection, held, replaces=occurrence_id) | of_us, parts)
+    specimen = insert_new(
+        connection, checked_values(connection, held, replaces=occurrence_id, manner="verbatim") | of_us, parts
+    )
     history.note_added(connection, edit, [occurrence_id], version=specimen.version)
     return specimen
 
 
 def refuse_stale(connection: Connection, occurrence_id: str, version: int) -> None:
     """Raise `Conflict` when a record is not of the version that somebody had open."""
-    current = get(connection, occurrence_id)
+    current = stored.get(connection, occurrence_id)
     if current.version != version:
         past = history.of_record(connection, occurrence_id)
         raise Conflict(current, [made for made in past if made.version > version])
 
 
-def _held(specimen: Specimen, parts: Parts) -> dict[str, object]:
-    return {name: getattr(specimen, name) for name in _KEPT} | all_plain(parts)
-
-
-def _with_former_name(held: Mapping[str, object], draft: Draft) -> Draft:
-    """When a draft brings another name, the old one goes into the list of identifications, with who gave it and when."""
-    written = draft.get("verbatim_identification")
-    if written is None or IDENTIFICATIONS in draft or _same_name(written, held["verbatim_identification"]):
-        return draft
-    former = {field.name: held[field.name] for field in fields(Identification)}
-    listed_before = held[IDENTIFICATIONS]
-    assert isinstance(listed_before, list)
-    return {**dict.fromkeys(_OF_THE_NAME, ""), **draft, IDENTIFICATIONS: [former, *listed_before]}
-
-
-def _same_name(written: object, held: object) -> bool:
-    try:
-        return parse_name(str(written)).verbatim == held
-    except UnreadableName:
-        return True  # the check of the draft says what is wrong with it
-
-
-def _write(connection: Connection, before: Specimen, values: Values, had: Parts, parts: Parts) -> Specimen:
-    of_us: Values = {"modified": _now(), "version": before.version + 1}
-    after = Specimen(**values, **of_us, created=before.created, import_id=before.import_id)  # type: ignore[arg-type]
-    column = specimens.c
-    written = connection.execute(
-        update(specimens)
-        .where(column.occurrence_id == before.occurrence_id, column.version == before.version)
-        .values(**values, **of_us, search_text=search_text(after, words_of(parts)))
-    )
-    if written.rowcount == 0:
-        refuse_stale(connection, before.occurrence_id, before.version)
-    key = connection.scalar(select(column.id).where(column.occurrence_id == before.occurrence_id))
-    for name in (name for name in PARTS if parts[name] != had[name]):
-        connection.execute(delete(PART_TABLES[name]).where(PART_TABLES[name].c.specimen_id == key))
-        _write_parts(connection, key, name, parts[name])
-    return after
-
-
-def _write_parts(connection: Connection, specimen_id: object, name: str, part_list: Iterable[Any]) -> None:
-    rows = [
-        {"specimen_id": specimen_id, "position": position, **plain(part)} for position, part in enumerate(part_list)
-    ]
-    if rows:
-        connection.execute(insert(PART_TABLES[name]), rows)
+def part_rows(row: int, parts: Iterable[Any]) -> list[Values]:
+    """The parts of one list as they stand in their table; `row` is the key of their record in the database."""
+    return [{"specimen_id": row, "position": position, **plain(part)} for position, part in enumerate(parts)]
 
 
 def _problems_with_number(
-    connection: Connection, values: Values, replaces: str, taken: Mapping[tuple[object, object], object]
+    connection: Connection,
+    values: Values,
+    replaces: str,
+    taken: Mapping[tuple[object, object], object],
+    holder_of: HolderOf | None = None,
 ) -> list[Problem]:
     if values["basis_of_record"] != OWN:
         return []
-    column = specimens.c
-    holder = taken.get((values["institution_code"], values["catalog_number"])) or connection.scalar(
-        select(column.verbatim_identification).where(
-            column.basis_of_record == OWN,
-            column.institution_code == values["institution_code"],
-            column.catalog_number == values["catalog_number"],
-            column.occurrence_id != replaces,
-        )
-    )
+    number = values["institution_code"], values["catalog_number"]
+    ask = holder_of or partial(numbers.holder, connection)
+    holder = taken.get(number) or ask(number, replaces)
     if holder is None:
         return []
     said = message(
@@ -249,5 +225,6 @@ def _problems_with_number(
     return [Problem("catalog_number", said)]
 
 
-def _now() -> str:
+def now() -> str:
+    """The time of a change, as records keep it."""
     return datetime.now(UTC).isoformat(timespec="microseconds")

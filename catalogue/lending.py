@@ -4,6 +4,7 @@ One loan holds many specimens, and a specimen goes on many loans. They are named
 brought back is on its loan again. Writing is in `catalogue.transactions`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,8 +12,11 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Table, select
 
+from catalogue import finding
 from catalogue.messages import CatalogueError, message
-from catalogue.rights import Person, require
+from catalogue.parts import Parts
+from catalogue.records import Specimen
+from catalogue.rights import VISITOR, Person, may, require
 from catalogue.tables import PART_TABLES, accession_specimens, accessions, loan_specimens, loans, specimens
 
 
@@ -79,6 +83,15 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
+@dataclass(frozen=True)
+class Lent:
+    """One specimen of a loan, with its lists; `specimen` is None when it was removed from the catalogue."""
+
+    occurrence_id: str
+    specimen: Specimen | None
+    parts: Parts
+
+
 class NoSuchTransaction(CatalogueError):
     """There is no loan or accession of that number."""
 
@@ -119,21 +132,48 @@ def all_of(connection: Connection, who: Person, kind: str) -> list[Any]:
     return read(connection, kind, None)
 
 
-def of_specimen(connection: Connection, kind: str, occurrence_id: str) -> list[Any]:
-    """The loans or accessions of one specimen, the newest first."""
+def lent_on(connection: Connection, loan: Loan, *, who: Person = VISITOR) -> list[Lent]:
+    """The specimens of a loan with all that its papers say of them, in the order of their catalogue numbers.
+
+    Raises
+    ------
+    NotAllowed
+    """
+    require(who, "manage_loans")
+    found = {one.occurrence_id: one for one in finding.get_all(connection, loan.occurrence_ids, who=who)}
+    lent = [
+        Lent(key, found.get(key), finding.parts_of(connection, key, who=who) if key in found else {})
+        for key in loan.occurrence_ids
+    ]
+    return sorted(lent, key=lambda one: _in_order(one.specimen.catalog_number if one.specimen else one.occurrence_id))
+
+
+def _in_order(number: str) -> list[tuple[int, str]]:
+    """Numbers as people count: V 9 before V 15."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", number)]
+
+
+def of_specimen(connection: Connection, kind: str, occurrence_id: str, *, who: Person = VISITOR) -> list[Any]:
+    """The loans or accessions of one specimen, the newest first; none for whoever may not see where specimens are."""
+    if not may(who, "see_storage"):
+        return []
     of = KINDS[kind]
     keys = select(of.members.c[f"{kind}_id"]).where(of.members.c.occurrence_id == occurrence_id)
     return read(connection, kind, of.table.c.id.in_(keys))
 
 
-def overdue(connection: Connection, today: date) -> Overdue:
+def overdue(connection: Connection, today: date, *, who: Person = VISITOR) -> Overdue:
     """The loans that are not back, and the specimens that were not looked at again, although their day has passed.
 
     Parameters
     ----------
     today : date
         The day before which a due day lies.
+    who : Person
+        Who asks; nothing is overdue for whoever does not keep the book of loans.
     """
+    if not may(who, "manage_loans"):
+        return Overdue()
     column = loans.c
     wanted = (column.returned == "") & (column.due != "") & (column.due < today.isoformat())
     late = sorted(read(connection, "loan", wanted), key=lambda loan: loan.due)

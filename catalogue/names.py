@@ -13,6 +13,7 @@ Evolution 7: 1217-1225. doi:10.1111/2041-210X.12594
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalogue.messages import CatalogueError, message
 from catalogue.taxonomy import taxonomy
@@ -81,6 +82,7 @@ _EITHER = re.compile(r"\s+or(?:\s+|$)|\s*或\s*")
 _DOUBTS = {"cf.": "cf.", "cf": "cf.", "aff.": "aff.", "aff": "aff.", "?": "?", "ex": "ex", "gr.": "gr.", "nr.": "nr."}
 
 
+@lru_cache(maxsize=16_384)
 def parse_name(written: str) -> ParsedName:
     """Part a name as written on a label.
 

@@ -45,7 +45,7 @@ class Piece:
     Parameters
     ----------
     side : str
-        One of `SIDES`, or blank.
+        A word of the vocabulary ``side``, or blank.
     piece_count : str
         How many; a text, so that "about 20" stays.
     """
@@ -71,7 +71,7 @@ class Citation:
     pages : str
         Pages, figures, plates.
     citation_role : str
-        One of `CITATION_ROLES`, or blank.
+        A word of the vocabulary ``citation_role``, or blank.
     """
 
     bibliographic_citation: str
@@ -191,6 +191,9 @@ PARTS: Mapping[str, type[Part]] = {
 }
 """The lists that a record holds, and what is in them."""
 
+FOR_STAFF: frozenset[str] = frozenset({"storage", "condition_reports"})
+"""The lists that are shown only to whoever may see where specimens are stored."""
+
 NEEDED: Mapping[str, tuple[str, ...]] = {
     STATEMENTS: ("measurement_type", "measurement_value"),
     IDENTIFICATIONS: ("verbatim_identification",),
@@ -206,6 +209,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 """The fields without which a part says nothing."""
 
 PART_OF, HAS_PART, CAST_OF, HAS_CAST = "part of", "has part", "cast of", "has cast"
+PUBLISHED_AS, PUBLICATION_OF = "published as", "publication of"
 RELATIONS: Mapping[str, str] = {
     PART_OF: HAS_PART,
     HAS_PART: PART_OF,
@@ -214,10 +218,10 @@ RELATIONS: Mapping[str, str] = {
     HAS_CAST: CAST_OF,
     "same individual as": "same individual as",
     "on the same slab as": "on the same slab as",
+    PUBLISHED_AS: PUBLICATION_OF,
+    PUBLICATION_OF: PUBLISHED_AS,
 }
 """Each relation, and the same one read from the other end."""
-SIDES = ("left", "right", "left and right", "midline")
-CITATION_ROLES = ("describes", "names", "figures", "measures", "mentions", "dates")
 DATES: frozenset[str] = frozenset({"date_identified", "date_prepared", "since", "checked_on", "next_check_due"})
 """Fields of parts that hold a date by ISO 8601, a year at least."""
 

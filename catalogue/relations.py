@@ -6,13 +6,15 @@ its members: what a record says itself, what others say of it, and who else belo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from catalogue.finding import COLUMNS, specimen_of
-from catalogue.messages import Problem, message
-from catalogue.parts import RELATED, RELATIONS, Relation
-from catalogue.records import Specimen
+from catalogue.finding import get_all
+from catalogue.messages import Message, Problem, message
+from catalogue.parts import PUBLICATION_OF, PUBLISHED_AS, RELATED, RELATIONS, Relation
+from catalogue.records import OWN, PUBLISHED, Specimen
+from catalogue.rights import VISITOR, Person, may
 from catalogue.tables import relations, specimens
 
 MOST_KIN = 200
@@ -54,7 +56,7 @@ class Panel:
     through_others: tuple[Specimen, ...] = ()
 
 
-def panel(connection: Connection, occurrence_id: str) -> Panel:
+def panel(connection: Connection, occurrence_id: str, *, who: Person = VISITOR) -> Panel:
     """The company of a record.
 
     Parameters
@@ -62,6 +64,8 @@ def panel(connection: Connection, occurrence_id: str) -> Panel:
     connection : Connection
     occurrence_id : str
         Key of the record.
+    who : Person
+        Who reads; remarks of withheld records may name their place and are left out for whoever may not see it.
 
     Returns
     -------
@@ -70,19 +74,21 @@ def panel(connection: Connection, occurrence_id: str) -> Panel:
     """
     said = [(row, False) for row in _said_by(connection, [occurrence_id])]
     said += [(row, True) for row in _said_of(connection, [occurrence_id])]
+    hides = not may(who, "see_exact_sites")
+    said = [(row, inverse) for row, inverse in said if row.related_occurrence_id or not (hides and row.is_withheld)]
     if not said:
         return Panel()
     others = [row.owner if inverse else row.related_occurrence_id for row, inverse in said]
     near = [key for key in dict.fromkeys(others) if key]
     further = _further(connection, occurrence_id, near)
-    known = {one.occurrence_id: one for one in _records(connection, [*near, *further])}
+    known = {one.occurrence_id: one for one in get_all(connection, [*near, *further], who=who)}
     direct = tuple(
         Related(
             kind=RELATIONS[row.relationship_of_resource] if inverse else row.relationship_of_resource,
             occurrence_id=other,
             specimen=known.get(other),
-            text=row.related_resource,
-            remarks=row.relationship_remarks,
+            text="" if hides and row.is_withheld else row.related_resource,
+            remarks="" if hides and row.is_withheld else row.relationship_remarks,
             from_other_end=inverse,
         )
         for (row, inverse), other in zip(said, others, strict=True)
@@ -110,6 +116,7 @@ _COLUMNS = (
     relations.c.related_occurrence_id,
     relations.c.related_resource,
     relations.c.relationship_remarks,
+    specimens.c.is_withheld,
 )
 _KEPT_WITH_THEIR_OWNERS = (
     select(*_COLUMNS)
@@ -118,17 +125,12 @@ _KEPT_WITH_THEIR_OWNERS = (
 )
 
 
-def _said_by(connection: Connection, keys: list[str]) -> list[Row[tuple[str, str, str, str, str]]]:
+def _said_by(connection: Connection, keys: list[str]) -> list[Row[Any]]:
     return list(connection.execute(_KEPT_WITH_THEIR_OWNERS.where(specimens.c.occurrence_id.in_(keys))))
 
 
-def _said_of(connection: Connection, keys: list[str]) -> list[Row[tuple[str, str, str, str, str]]]:
+def _said_of(connection: Connection, keys: list[str]) -> list[Row[Any]]:
     return list(connection.execute(_KEPT_WITH_THEIR_OWNERS.where(relations.c.related_occurrence_id.in_(keys))))
-
-
-def _records(connection: Connection, keys: list[str]) -> list[Specimen]:
-    found = connection.execute(select(*COLUMNS).where(specimens.c.occurrence_id.in_(keys)))
-    return [specimen_of(row) for row in found]
 
 
 def problems_with_relations(
@@ -157,6 +159,8 @@ def _problem(connection: Connection, occurrence_id: str, one: Relation, so_far: 
         return Problem(where, message("A specimen has no relation to itself. Choose another record."))
     if other and connection.scalar(select(specimens.c.id).where(specimens.c.occurrence_id == other)) is None:
         return Problem(where, message("There is no record “{occurrence_id}” in this catalogue.", occurrence_id=other))
+    if wrong := _wrong_end(connection, occurrence_id, one):
+        return Problem(where, wrong)
     same = [(kept.relationship_of_resource, kept.related_occurrence_id, kept.related_resource) for kept in so_far]
     if (one.relationship_of_resource, other, one.related_resource) in same:
         return Problem(where, message("This relation is in the list already."))
@@ -165,3 +169,21 @@ def _problem(connection: Connection, occurrence_id: str, one: Relation, so_far: 
         if row.related_occurrence_id == occurrence_id and row.relationship_of_resource == inverse:
             return Problem(where, message("The other record says this already; it is shown from both ends."))
     return None
+
+
+_ENDS = {PUBLISHED_AS: (OWN, PUBLISHED), PUBLICATION_OF: (PUBLISHED, OWN)}
+"""What each end must be: a specimen of the museum is published as a find in the literature, never the other way round."""
+
+
+def _wrong_end(connection: Connection, occurrence_id: str, one: Relation) -> Message | None:
+    """Why a publication cannot be drawn between two records; an end that is not in the catalogue yet may be anything."""
+    if one.relationship_of_resource not in _ENDS or not one.related_occurrence_id:
+        return None
+    column = specimens.c
+    keys = (occurrence_id, one.related_occurrence_id)
+    query = select(column.occurrence_id, column.basis_of_record).where(column.occurrence_id.in_(keys))
+    kinds = {key: basis for key, basis in connection.execute(query)}
+    wanted = _ENDS[one.relationship_of_resource]
+    if all(kinds.get(key, basis) == basis for key, basis in zip(keys, wanted, strict=True)):
+        return None
+    return message("A specimen of the museum is “published as” a published find, and that one is a “publication of” it.")

@@ -32,11 +32,14 @@ Action = Literal[
     "add",
     "amend",
     "undo",
+    "keep_trees",
     "remove",
     "bulk_edit",
     "undo_batch",
+    "edit_trees",
     "import",
     "withhold_sites",
+    "share_searches",
     "manage_loans",
     "edit_vocabularies",
     "manage_people",
@@ -47,8 +50,19 @@ ACTIONS: tuple[Action, ...] = get_args(Action)
 _OPENED: Mapping[Role, frozenset[Action]] = {
     Role.VISITOR: frozenset({"read"}),
     Role.STUDENT: frozenset({"keep_private_notes"}),
-    Role.CATALOGUER: frozenset({"see_exact_sites", "see_storage", "see_history", "add", "amend", "undo"}),
-    Role.CURATOR: frozenset({"remove", "bulk_edit", "undo_batch", "import", "withhold_sites", "manage_loans"}),
+    Role.CATALOGUER: frozenset({"see_exact_sites", "see_storage", "see_history", "add", "amend", "undo", "keep_trees"}),
+    Role.CURATOR: frozenset(
+        {
+            "remove",
+            "bulk_edit",
+            "undo_batch",
+            "edit_trees",
+            "import",
+            "withhold_sites",
+            "share_searches",
+            "manage_loans",
+        }
+    ),
     Role.ADMINISTRATOR: frozenset({"edit_vocabularies", "manage_people"}),
 }
 """What each role may do beyond the role before it."""
@@ -118,7 +132,7 @@ def require(person: Person, action: Action) -> None:
     raise NotAllowed(
         message(
             "As a {role} you may not do this: {what}. Ask an administrator for a wider role.",
-            role=ROLE_WORDS[person.role],
+            role=ROLE_WORDS.get(person.role, Message(person.role)),
             what=what,
         )
     )
@@ -142,11 +156,14 @@ ACTION_WORDS: Mapping[Action, Message] = {
     "add": message("add a specimen"),
     "amend": message("change a record"),
     "undo": message("bring back an earlier state of a record"),
+    "keep_trees": message("add a tree to the library, and change one’s own"),
     "remove": message("remove a record"),
     "bulk_edit": message("change many records at once"),
     "undo_batch": message("undo an import or a change of many records"),
+    "edit_trees": message("change and remove anybody’s tree"),
     "import": message("import a file"),
     "withhold_sites": message("withhold the exact place of a site"),
+    "share_searches": message("share saved searches with everybody"),
     "manage_loans": message("record loans and accessions"),
     "edit_vocabularies": message("edit the lists of allowed words"),
     "manage_people": message("manage people and their roles"),

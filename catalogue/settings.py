@@ -35,6 +35,10 @@ class Settings(BaseSettings):
         default="", description="Folder of photographs and scans. Blank: the folder media in the data folder."
     )
     max_media_mb: int = Field(default=50, ge=1, le=2000, description="Largest photograph or scan, in MiB.")
+    withheld_grid_degrees: Literal["1", "0.1", "0.01"] = Field(
+        default="0.1",
+        description="Side of the cells, in degrees, to which the coordinates of withheld sites are made coarser.",
+    )
     sign_in: Literal["off", "local", "oidc"] = Field(
         default="off",
         description="Whether people sign in: off (this computer only), local (passwords), oidc (through the institution).",
@@ -48,6 +52,33 @@ class Settings(BaseSettings):
         default="",
         pattern=r"^(https?://[^\s?#]+)?$",
         description="The address by which visitors reach Bonebed, for the QR codes of labels. Blank: that of the page.",
+    )
+
+    lender: str = Field(default="", description="Your institution, as loan forms name it.")
+    lender_address: str = Field(default="", description="Its address on loan forms; a bar begins a new line.")
+    loan_conditions: str = Field(default="", description="What borrowers agree to; a bar begins the next condition.")
+
+    api_per_minute: int = Field(
+        default=600, ge=1, le=1_000_000, description="Questions that one address may ask of the API in a minute."
+    )
+    dataset_title: str = Field(default="", description="What the collection is called where it is published.")
+    dataset_description: str = Field(default="", description="A few sentences about the collection, for those who find it.")
+    dataset_organization: str = Field(default="", description="The museum that publishes the collection.")
+    dataset_contact: str = Field(default="", description="Who answers questions about the collection: a person's name.")
+    dataset_email: str = Field(
+        default="", pattern=r"^([^\s@]+@[^\s@]+)?$", description="Where questions about the collection are sent."
+    )
+    dataset_license: Literal["", "CC0-1.0", "CC-BY-4.0", "CC-BY-NC-4.0"] = Field(
+        default="", description="Under which terms others may use the records; one of those that GBIF takes."
+    )
+
+    live_pbdb: Literal["off", "on"] = Field(
+        default="off", description="Whether curators may ask the Paleobiology Database for records over the internet."
+    )
+    pbdb_url: str = Field(
+        default="https://paleobiodb.org/data1.2",
+        pattern=r"^https?://[^\s?#]+$",
+        description="The address of the Paleobiology Database’s public data service.",
     )
 
     @property

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from catalogue import history
+from catalogue.changing import change
 from catalogue.checking import Draft
 from catalogue.finding import (
     COLUMNS,
@@ -30,10 +31,10 @@ from catalogue.finding import (
     statements,
     taxa_with_finds,
 )
+from catalogue.holding import held
 from catalogue.keeping import (
     Conflict,
     as_new,
-    change,
     checked_parts,
     checked_values,
     held_by,
@@ -45,6 +46,7 @@ from catalogue.keeping import (
 from catalogue.parts import STATEMENTS, nothing
 from catalogue.records import Measurement, Specimen
 from catalogue.rights import Person, require
+from catalogue.withholding import refuse_mark
 
 __all__ = [
     "COLUMNS",
@@ -103,14 +105,16 @@ def add(
     Raises
     ------
     NotAllowed
-        When the person may not add.
+        When the person may not add, or the draft has a mark by which the site is withheld and the person may not withhold sites.
     InvalidDraft
         With every problem of the draft; nothing is written.
     """
     require(who, "add")
     about = list(about)
     parts, problems = checked_parts(connection, {**draft, STATEMENTS: about} if about else draft, nothing())
-    specimen = insert_new(connection, as_new(checked_values(connection, draft, also=problems), import_id), parts)
+    values = checked_values(connection, draft, also=problems)
+    refuse_mark(who, values["site_withheld"])
+    specimen = insert_new(connection, as_new(values, import_id), parts)
     edit = history.begin(connection, "add", who.login, why=why, import_id=import_id)
     history.note_added(connection, edit, [specimen.occurrence_id])
     return specimen
@@ -157,7 +161,7 @@ def remove(connection: Connection, who: Person, occurrence_id: str, *, version: 
     require(who, "remove")
     refuse_stale(connection, occurrence_id, version)
     edit = history.begin(connection, "remove", who.login, why=why)
-    take_out(connection, edit, occurrence_id)
+    take_out(connection, edit, [*held(connection, [occurrence_id]).values()])
     return edit
 
 

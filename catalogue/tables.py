@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
 from catalogue.parts import MEDIA, PARTS, RELATED, STATEMENTS
@@ -45,7 +45,11 @@ specimens = Table(
     *_columns(Specimen, "import_id"),
     Column("import_id", Integer, ForeignKey("imports.id"), nullable=True),
     Column("search_text", Text, nullable=False),
+    Column("site_words", Text, nullable=False),
+    Column("is_withheld", Boolean, nullable=False),
 )
+"""Beside the fields: the words by which everybody finds a record, those by which only whoever may see its exact site does, and
+whether that site is withheld; see `catalogue.withholding`."""
 Index("ix_specimens_occurrence_id", specimens.c.occurrence_id, unique=True)
 Index(
     "ix_specimens_catalog_number",
@@ -60,6 +64,12 @@ Index("ix_specimens_genus", specimens.c.genus)
 Index("ix_specimens_country_code", specimens.c.country_code)
 Index("ix_specimens_import_id", specimens.c.import_id)
 Index("ix_specimens_created", specimens.c.created)
+Index(
+    "ix_specimens_withheld",
+    specimens.c.id,
+    sqlite_where=specimens.c.is_withheld,
+    postgresql_where=specimens.c.is_withheld,
+)
 
 _TABLE_NAMES = {STATEMENTS: "measurements", "storage": "storage_places"}
 
@@ -156,8 +166,80 @@ saved_searches = Table(
     Column("asked", JSON, nullable=False),
     Column("saved_at", Text, nullable=False),
     Column("saved_by", Text, nullable=False),
+    Column("shared", Boolean, nullable=False),
 )
 Index("ix_saved_searches_name", saved_searches.c.saved_by, saved_searches.c.name, unique=True)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("login", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("occurrence_id", Text, nullable=False),
+    Column("base_version", Integer, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("saved_at", Text, nullable=False),
+)
+"""What people typed and did not save yet."""
+Index("ix_drafts_key", drafts.c.key, unique=True)
+Index("ix_drafts_login", drafts.c.login, drafts.c.form, drafts.c.occurrence_id)
+
+pins = Table(
+    "pins",
+    metadata,
+    Column("login", Text, primary_key=True),
+    Column("fields", JSON, nullable=False),
+)
+
+entry_templates = Table(
+    "entry_templates",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("saved_at", Text, nullable=False),
+)
+Index("ix_entry_templates_name", entry_templates.c.login, entry_templates.c.name, unique=True)
+
+
+private_notes = Table(
+    "private_notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("login", "occurrence_id", "known_as", "written", "made_at", "changed_at")
+    ),
+)
+"""Named by the keys of the records, as the lists are, so that both outlive the removal of a record; see `catalogue.notes`."""
+Index("ix_private_notes_login", private_notes.c.login, private_notes.c.occurrence_id)
+
+private_lists = Table(
+    "private_lists",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in ("login", "name", "made_at")),
+)
+Index("ix_private_lists_name", private_lists.c.login, private_lists.c.name, unique=True)
+
+private_list_entries = Table(
+    "private_list_entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("list_id", Integer, ForeignKey("private_lists.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("occurrence_id", "known_as", "remark")),
+)
+Index(
+    "ix_private_list_entries_occurrence_id",
+    private_list_entries.c.list_id,
+    private_list_entries.c.occurrence_id,
+    unique=True,
+)
 
 
 def _tables_of_transactions(one: str, *texts: str) -> tuple[Table, Table]:
@@ -181,9 +263,89 @@ def _tables_of_transactions(one: str, *texts: str) -> tuple[Table, Table]:
     return table, members
 
 
+withholding_rules = Table(
+    "withholding_rules",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("field", "value", "why", "made_by", "made_at", "ended_by", "ended_at")
+    ),
+)
+
+vocabulary_terms = Table(
+    "vocabulary_terms",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("vocabulary", "term", "label_en", "label_zh", "definition", "definition_zh", "source")
+    ),
+    Column("aliases", JSON, nullable=False),
+    Column("position", Integer, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("retired_at", "made_by", "made_at")),
+    Column("version", Integer, nullable=False),
+)
+Index("ix_vocabulary_terms_term", vocabulary_terms.c.vocabulary, vocabulary_terms.c.term, unique=True)
+
 loans, loan_specimens = _tables_of_transactions(
     "loan", "number", "borrower", "contact", "purpose", "sent", "due", "returned", "remarks"
 )
 accessions, accession_specimens = _tables_of_transactions(
     "accession", "number", "received_from", "received_on", "accession_kind", "terms", "remarks"
 )
+
+column_maps = Table(
+    "column_maps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("headings", Text, nullable=False),
+    Column("targets", JSON, nullable=False),
+    Column("fixed", JSON, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+)
+"""What the columns of other people's tables mean, saved by name for everybody; `headings` is how a table is known again."""
+Index("ix_column_maps_name", column_maps.c.name, unique=True)
+Index("ix_column_maps_headings", column_maps.c.headings)
+
+kept_files = Table(
+    "kept_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in ("file_name", "format")),
+    Column("content", LargeBinary, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("trees_found", "trees_read")),
+    *(Column(name, JSON, nullable=False) for name in ("told", "matrices")),
+    *(Column(name, Text, nullable=False) for name in ("added_by", "added_at")),
+)
+"""Files of trees, characters or ages, byte for byte, with what was found in them; see `trees.keeping`."""
+
+kept_trees = Table(
+    "kept_trees",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file_id", Integer, ForeignKey("kept_files.id"), nullable=False),
+    Column("ages_file_id", Integer, ForeignKey("kept_files.id"), nullable=True),
+    *(Column(name, Text, nullable=False) for name in ("name", "newick", "rooted")),
+    Column("has_lengths", Boolean, nullable=False),
+    Column("tips", Integer, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("title", "authors", "year", "doi", "note", "licence")),
+    *(Column(name, Text, nullable=False) for name in ("added_by", "added_at", "removed_by", "removed_at")),
+    Column("version", Integer, nullable=False),
+)
+Index("ix_kept_trees_file_id", kept_trees.c.file_id)
+Index("ix_kept_trees_ages_file_id", kept_trees.c.ages_file_id)
+
+kept_tips = Table(
+    "kept_tips",
+    metadata,
+    Column("tree_id", Integer, ForeignKey("kept_trees.id", ondelete="CASCADE"), primary_key=True),
+    Column("tip", Text, primary_key=True),
+    Column("taxon", Text, nullable=False),
+    Column("left_out", Boolean, nullable=False),
+    *(Column(name, Float, nullable=True) for name in ("first_ma", "last_ma")),
+    Column("source", Text, nullable=False),
+)
+"""What a person said of a tip: which taxon it is, when it lived, or that it stays out."""

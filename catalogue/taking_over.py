@@ -3,34 +3,71 @@
 Judging reads only, so that a preview and an import judge alike.
 """
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
-from catalogue import history
+from catalogue import history, in_bulk, numbers, stored
+from catalogue.changing import OF_THE_NAME, Changing, same_name
 from catalogue.checking import Draft, Values
-from catalogue.finding import COLUMNS, listed, parts_of, specimen_of
-from catalogue.keeping import as_new, change, checked_parts, checked_values, insert_new
+from catalogue.compact import Places, Texts
+from catalogue.holding import MADE_BY_US, batches
+from catalogue.keeping import beside, checked_parts, checked_values, insert_new, new_key, of_new
+from catalogue.mended import by_people, without
 from catalogue.messages import Problem
 from catalogue.parts import PARTS, STATEMENTS, nothing
-from catalogue.records import OWN, Measurement, Specimen
+from catalogue.records import OWN, Measurement, Specimen, specimen_from
 from catalogue.rights import Person, require
-from catalogue.searching.words import search_text
+from catalogue.stored import COLUMNS, specimen_of
 from catalogue.tables import specimens
+from catalogue.withholding import refuse_mark
 
 Outcome = Literal["accepted", "changed", "unchanged"]
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What taking over a draft means for the catalogue: the outcome, the values and lists to keep, and the record as it was."""
+    """What taking over a draft means for the catalogue: the outcome, the values and lists to keep, and the record as it was.
+
+    Parameters
+    ----------
+    kept : tuple of str
+        The fields in which the file says something else, and that stay because a person changed them since they were imported.
+    """
 
     outcome: Outcome
     values: Values
     before: Specimen | None
     parts: dict[str, list[Any]] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+
+
+class _Taken:
+    """The numbers of the drafts so far, and the names of their specimens; for a million drafts in little memory."""
+
+    def __init__(self) -> None:
+        self._numbers = Texts()
+        self._places = Places(self._numbers)
+        self._names: dict[object, int] = {}
+        self._name_of = array("I")
+
+    def add(self, number: numbers.Number, name: object) -> None:
+        """Note that a number is borne; one that was borne before has the newer name."""
+        self._numbers.append(_joined(number))
+        self._name_of.append(self._names.setdefault(name, len(self._names)))
+        self._places.put(len(self._name_of) - 1)
+
+    def holder(self, number: numbers.Number) -> object | None:
+        """The name of the specimen that bears a number; None when no draft had it."""
+        place = self._places.find(_joined(number))
+        return None if place is None else list(self._names)[self._name_of[place]]
+
+
+def _joined(number: numbers.Number) -> str:
+    return f"{number[0]}\x00{number[1]}"
 
 
 class TakingOver:
@@ -45,36 +82,82 @@ class TakingOver:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._present: dict[str, Specimen] = {}
-        self._numbers: dict[tuple[object, object], object] = {}
+        self._taken = _Taken()
+        self._of_people: dict[str, frozenset[str]] | None = None
+        self._asked: frozenset[numbers.Number] = frozenset()
+        self._bearers: dict[numbers.Number, dict[str, str]] = {}
 
-    def look_up(self, occurrence_ids: Iterable[str]) -> None:
-        """Find the records of the next drafts; those of drafts before are forgotten."""
+    def look_up(self, occurrence_ids: Iterable[str], bearing: Iterable[numbers.Number] = ()) -> None:
+        """Find the records of the next drafts, and those that bear their catalogue numbers; those of drafts before are forgotten."""
         wanted = specimens.c.occurrence_id.in_(list(occurrence_ids))
         rows = self._connection.execute(select(*COLUMNS).where(wanted))
         self._present = {specimen.occurrence_id: specimen for specimen in map(specimen_of, rows)}
+        self._of_people = None
+        self._asked = frozenset(bearing)
+        self._bearers = numbers.bearers(self._connection, self._asked) if self._asked else {}
+
+    def knows(self, occurrence_id: str) -> bool:
+        """Whether there is a record under a key that was looked up."""
+        return occurrence_id in self._present
 
     def judge(self, draft: Draft, about: Iterable[Measurement] = ()) -> Judgement:
         """Say what a draft that was looked up means for the catalogue.
 
         Lists of `catalogue.parts.PARTS` in the draft are brought to the same state; `about` are statements for a new record only.
+        Of a record that is there, what the draft does not speak of stays, and so does what people changed after the import that
+        brought it.
 
         Raises
         ------
         InvalidDraft
             As for `catalogue.specimens.add`; also when a draft before has the same catalogue number.
         """
-        key = str(draft["occurrence_id"])
-        before = self._present.get(key)
-        wanted, problems = self._parts(draft, before)
-        values = checked_values(self._connection, draft, replaces=key, taken=self._numbers, also=problems)
+        before = self._present.get(str(draft["occurrence_id"]))
+        values, parts = self._checked(draft, before)
+        differing = self._differing(before, values, parts) if before is not None else []
+        kept = tuple(name for name in differing if name in draft and name in self._changed_by_people(draft))
+        if kept:
+            values, parts = self._checked(without(draft, self._changed_by_people(draft)), before)
+            differing = self._differing(before, values, parts) if before is not None else []
         if values["basis_of_record"] == OWN:
-            self._numbers[values["institution_code"], values["catalog_number"]] = values["verbatim_identification"]
-        about = list(about)
+            self._taken.add((values["institution_code"], values["catalog_number"]), values["verbatim_identification"])
         if before is None:
-            return Judgement("accepted", values, None, wanted | ({STATEMENTS: about} if about else {}))
-        alike = all(getattr(before, name) == value for name, value in values.items())
-        alike = alike and all(listed(self._connection, key, name) == parts for name, parts in wanted.items())
-        return Judgement("unchanged" if alike else "changed", values, before, wanted)
+            said = list(about)
+            return Judgement("accepted", values, None, parts | ({STATEMENTS: said} if said else {}))
+        return Judgement("changed" if differing else "unchanged", values, before, parts, kept)
+
+    def _checked(self, draft: Draft, before: Specimen | None) -> tuple[Values, dict[str, list[Any]]]:
+        parts, problems = self._parts(draft, before)
+        values = checked_values(
+            self._connection,
+            draft if before is None else _merged(before, draft),
+            replaces=str(draft["occurrence_id"]),
+            also=problems,
+            held=vars(before) if before is not None else None,
+            manner="lenient",
+            holder_of=self._holder_of,
+        )
+        return values, parts
+
+    def _holder_of(self, number: numbers.Number, but: str) -> object | None:
+        holder = self._taken.holder(number)
+        if holder is not None:
+            return holder
+        if number not in self._asked:
+            return numbers.holder(self._connection, number, but)
+        return next((name for key, name in self._bearers.get(number, {}).items() if key != but), None)
+
+    def _differing(self, before: Specimen, values: Values, parts: dict[str, list[Any]]) -> list[str]:
+        """The fields and lists in which a record is not as wanted."""
+        fields = [name for name, value in values.items() if getattr(before, name) != value]
+        lists = (name for name in parts if stored.listed(self._connection, before.occurrence_id, name) != parts[name])
+        return [*fields, *lists]
+
+    def _changed_by_people(self, draft: Draft) -> frozenset[str]:
+        """The fields of a record that are a person's; asked for all records that were looked up, when the first one differs."""
+        if self._of_people is None:
+            self._of_people = by_people(self._connection, self._present)
+        return self._of_people.get(str(draft["occurrence_id"]), frozenset())
 
     def _parts(self, draft: Draft, before: Specimen | None) -> tuple[dict[str, list[Any]], list[Problem]]:
         """The lists that a draft brings; most bring none, and then nothing is asked of the database."""
@@ -82,8 +165,8 @@ class TakingOver:
         if not brought:
             return {}, []
         key = str(draft["occurrence_id"])
-        held = parts_of(self._connection, key) if before is not None else nothing()
-        parts, problems = checked_parts(self._connection, draft, held, occurrence_id=key, new=False)
+        held = stored.parts_of(self._connection, key) if before is not None else nothing()
+        parts, problems = checked_parts(self._connection, draft, held, occurrence_id=key, new=False, manner="lenient")
         return {name: parts[name] for name in brought}, problems
 
     def keep(
@@ -98,23 +181,43 @@ class TakingOver:
         """
         require(who, "import")
         number = edit if edit is not None else history.begin(self._connection, "import", who.login, import_id=import_id)
+        judgements = list(judgements)
+        for one in judgements:
+            refuse_mark(who, one.values["site_withheld"], one.before.site_withheld if one.before else "")
+        changed = {one.before.occurrence_id: one for one in judgements if one.outcome == "changed" and one.before}
+        changing = Changing(self._connection, who, lambda: number, manner="lenient")
+        for batch in batches(list(changed)):
+            changing.look_up(batch)
+            for key in batch:
+                changing.change(key, changed[key].values | changed[key].parts)
+            changing.write()
+        self._add([one for one in judgements if one.outcome == "accepted"], number, import_id)
+        return number
+
+    def _add(self, judgements: Iterable[Judgement], edit: int, import_id: int | None) -> None:
         new: list[Values] = []
         added: list[str] = []
+        of_us = of_new(import_id)
         for judgement in judgements:
-            if judgement.outcome == "changed" and judgement.before is not None:
-                key = judgement.before.occurrence_id
-                change(self._connection, who, key, judgement.values | judgement.parts, kind="import", edit=number)
-            elif judgement.outcome == "accepted":
-                values = as_new(judgement.values, import_id)
-                added.append(str(values["occurrence_id"]))
-                if judgement.parts:
-                    insert_new(self._connection, values, judgement.parts)
-                else:
-                    new.append(values | {"search_text": search_text(Specimen(**values))})  # type: ignore[arg-type]
-        if new:
-            self._connection.execute(insert(specimens), new)
-        history.note_added(self._connection, number, added)
-        return number
+            values = {**judgement.values, **of_us}
+            values["occurrence_id"] = values["occurrence_id"] or new_key()
+            added.append(str(values["occurrence_id"]))
+            if judgement.parts:
+                insert_new(self._connection, values, judgement.parts)
+            else:
+                new.append({**values, **beside(self._connection, specimen_from(values), {})})
+        in_bulk.insert_rows(self._connection, specimens, new)
+        history.note_added(self._connection, edit, added)
+
+
+def _merged(before: Specimen, draft: Draft) -> Draft:
+    """A draft with what the record holds beside it; what belongs to its old name is not carried over to another one."""
+    held = {name: value for name, value in vars(before).items() if name not in MADE_BY_US}
+    if not same_name(
+        draft.get("verbatim_identification", before.verbatim_identification), before.verbatim_identification
+    ):
+        held = without(held, (*history.DERIVED, *OF_THE_NAME))
+    return {**held, **draft}
 
 
 def put(connection: Connection, who: Person, draft: Draft, *, import_id: int | None = None) -> Outcome:

@@ -15,6 +15,7 @@ class Taxonomy:
 
     def __init__(self, rows: Iterable[dict[str, str]]) -> None:
         self._rows = {row["taxon"]: row for row in rows}
+        self._lineages: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, taxon: object) -> bool:
         return taxon in self._rows
@@ -33,11 +34,14 @@ class Taxonomy:
             Empty when neither the name nor its first word is known.
         """
         known = name if name in self._rows else name.split(" ")[0]
-        lineage: list[str] = []
+        if known in self._lineages or known not in self._rows:
+            return self._lineages.get(known, ())
+        taxon, lineage = known, list[str]()
         while known in self._rows and known not in lineage:
             lineage.append(known)
             known = self._rows[known]["parent"]
-        return tuple(reversed(lineage))
+        self._lineages[taxon] = tuple(reversed(lineage))
+        return self._lineages[taxon]
 
     def common_name(self, name: str, language: str = "en") -> str:
         """What people call a taxon or the genus of a species in ``en`` or ``zh``; blank when not known."""

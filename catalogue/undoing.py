@@ -3,19 +3,23 @@
 Undoing is an edit like any other, so it stands in the history and can itself be undone.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 
-from catalogue import history, transactions
+from catalogue import history, specimens, stored, transactions
+from catalogue.changing import Changing, change
 from catalogue.checking import InvalidDraft
-from catalogue.finding import NoSuchSpecimen, get
-from catalogue.keeping import change, held_by, put_back, refuse_stale, take_out
+from catalogue.holding import Held, batches
+from catalogue.keeping import held_by, put_back, refuse_stale, take_out
 from catalogue.messages import CatalogueError, Message, message
 from catalogue.records import Change, Specimen
 from catalogue.rights import Person, require
+from catalogue.stored import NoSuchSpecimen
+from catalogue.vocabularies import editing
 
 
 class AlreadyUndone(CatalogueError):
@@ -76,19 +80,17 @@ def undo(connection: Connection, who: Person, number: int, *, why: str = "") -> 
     require(who, "undo" if len(records) <= 1 else "undo_batch")
     if any(map(transactions.is_key, records)):
         require(who, "manage_loans")
+    if any(map(editing.is_key, records)):
+        require(who, "edit_vocabularies")
     if history.undone_by(connection, number) is not None:
         raise AlreadyUndone(message("This was undone before."))
     edit = history.begin(connection, "undo", who.login, why=why, undoes=number)
-    put_back_keys: list[str] = []
-    kept: list[Kept] = []
+    taking_back = _TakingBack(connection, who, edit)
     by_record = sorted(past, key=lambda made: made.occurrence_id)
-    for key, made in groupby(by_record, key=lambda made: made.occurrence_id):
-        left = _undo_record(connection, who, edit, key, list(made))
-        if left is None or left.fields:
-            put_back_keys.append(key)
-        if left is not None:
-            kept.append(left)
-    return Undone(edit, tuple(put_back_keys), tuple(kept))
+    made_of = {key: list(made) for key, made in groupby(by_record, key=lambda made: made.occurrence_id)}
+    for batch in batches(list(made_of)):
+        taking_back.take_back({key: made_of[key] for key in batch})
+    return Undone(edit, tuple(taking_back.records), tuple(taking_back.kept))
 
 
 def revert(
@@ -119,52 +121,100 @@ def revert(
     require(who, "undo")
     refuse_stale(connection, occurrence_id, version)
     past = history.of_record(connection, occurrence_id)
-    state = history.state_at(held_by(connection, get(connection, occurrence_id)), past, to)
+    state = history.state_at(held_by(connection, stored.get(connection, occurrence_id)), past, to)
     wanted = {name: value for name, value in state.items() if not only or name in only}
     return change(connection, who, occurrence_id, wanted, kind="undo", why=why)
 
 
-def _undo_record(connection: Connection, who: Person, edit: int, key: str, made: list[Change]) -> Kept | None:
-    """Take back what an edit did to one record; None when all of it was, else what was kept."""
-    if transactions.is_key(key):
-        return _undo_transaction(connection, edit, key, made)
-    whole = next((one for one in made if one.field == history.WHOLE), None)
-    try:
-        if whole is None:
-            return _undo_fields(connection, who, edit, key, made)
-        if whole.before is None:
-            return _undo_adding(connection, edit, key, whole.version)
-        put_back(connection, edit, key)
-    except NoSuchSpecimen:
-        return Kept(key, (), message("The record is not there any more."))
-    except InvalidDraft as error:
-        return Kept(key, (), error.message)
-    return None
+def bring_back(connection: Connection, who: Person, occurrence_id: str, to: int, *, why: str = "") -> Specimen:
+    """Bring back a record that was removed, as it was at one of its versions.
+
+    Raises
+    ------
+    NotAllowed
+    NoSuchSpecimen
+        When no such record was removed.
+    InvalidDraft
+        When its catalogue number was given to another specimen meanwhile.
+    """
+    back = specimens.restore(connection, who, occurrence_id, why=why)
+    return revert(connection, who, occurrence_id, to, version=back.version, why=why)
 
 
-def _undo_transaction(connection: Connection, edit: int, key: str, made: list[Change]) -> Kept | None:
+class _TakingBack:
+    """The state of one undo, record by record."""
+
+    def __init__(self, connection: Connection, who: Person, edit: int) -> None:
+        self._connection = connection
+        self._edit = edit
+        self._changing = Changing(connection, who, lambda: edit, back=True)
+        self._leaving: list[Held] = []
+        self.records: list[str] = []
+        self.kept: list[Kept] = []
+
+    def take_back(self, made_of: Mapping[str, list[Change]]) -> None:
+        """Take back what an edit did to some records, and write it."""
+        self._changing.look_up(made_of)
+        for key, made in made_of.items():
+            left = self._record(key, made)
+            if left is None or left.fields:
+                self.records.append(key)
+            if left is not None:
+                self.kept.append(left)
+        self._write()
+
+    def _write(self) -> None:
+        if self._leaving:
+            take_out(self._connection, self._edit, self._leaving)
+            self._leaving = []
+        self._changing.write()
+
+    def _record(self, key: str, made: list[Change]) -> Kept | None:
+        """Take back what an edit did to one record; None when all of it was, else what was kept."""
+        for others in (transactions, editing):
+            if others.is_key(key):
+                return _undo_other(others.take_back, self._connection, self._edit, key, made)
+        whole = next((one for one in made if one.field == history.WHOLE), None)
+        try:
+            if whole is None:
+                return self._fields(key, made)
+            if whole.before is None:
+                return self._adding(key, whole.version)
+            self._write()  # a number that the record had may be free by now
+            put_back(self._connection, self._edit, key)
+        except NoSuchSpecimen:
+            return Kept(key, (), message("The record is not there any more."))
+        except InvalidDraft as error:
+            return Kept(key, (), error.message)
+        return None
+
+    def _adding(self, key: str, version: int) -> Kept | None:
+        held = self._changing.held(key)
+        if held.specimen.version != version:
+            return Kept(key, (), message("The record was changed since it was added, so it stays."))
+        self._leaving.append(held)
+        return None
+
+    def _fields(self, key: str, made: list[Change]) -> Kept | None:
+        held = self._changing.held(key)
+        entered = [one for one in made if one.field not in history.DERIVED]
+        back = {one.field: one.before for one in entered if held.value(one.field) == one.after}
+        since = tuple(one.field for one in entered if one.field not in back)
+        if back:
+            self._changing.change(key, back)
+        return _changed_since(key, since, some_were_put_back=bool(back)) if since else None
+
+
+TakeBack: TypeAlias = Callable[[Connection, int, str, list[Change]], tuple[str, ...] | None]
+
+
+def _undo_other(take_back: TakeBack, connection: Connection, edit: int, key: str, made: list[Change]) -> Kept | None:
+    """Take back what an edit did to something that is no record: a loan, an accession, a word of a vocabulary."""
     try:
-        since = transactions.take_back(connection, edit, key, made)
+        since = take_back(connection, edit, key, made)
     except CatalogueError as error:
         return Kept(key, (), error.message)
     return None if since is None else _changed_since(key, since, some_were_put_back=len(since) < len(made))
-
-
-def _undo_adding(connection: Connection, edit: int, key: str, version: int) -> Kept | None:
-    if get(connection, key).version != version:
-        return Kept(key, (), message("The record was changed since it was added, so it stays."))
-    take_out(connection, edit, key)
-    return None
-
-
-def _undo_fields(connection: Connection, who: Person, edit: int, key: str, made: list[Change]) -> Kept | None:
-    held = held_by(connection, get(connection, key))
-    entered = [one for one in made if one.field not in history.DERIVED]
-    back = {one.field: one.before for one in entered if held[one.field] == one.after}
-    since = tuple(one.field for one in entered if one.field not in back)
-    if back:
-        change(connection, who, key, back, kind="undo", edit=edit)
-    return _changed_since(key, since, some_were_put_back=bool(back)) if since else None
 
 
 def _changed_since(key: str, since: tuple[str, ...], *, some_were_put_back: bool) -> Kept:

@@ -15,6 +15,7 @@ _WORDS = {
     "open": message("Open the record"),
     "close": message("Close"),
     "source": message("Land: Natural Earth"),
+    "equator": message("Equator"),
 }
 
 

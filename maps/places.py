@@ -2,7 +2,7 @@
 
 The outlines are Natural Earth's at 1:110 million, from the copy that pyogrio brings along. At that scale borders are tens of
 kilometres off, small islands are missing, and some borders are contested; so the map draws land without borders, and
-a doubt is raised only where neither can explain it.
+a doubt is raised only where neither can explain it. That coordinates stand in for an unknown place is asked by `maps.centres`.
 
 References
 ----------
@@ -10,18 +10,17 @@ Natural Earth, 1:110m Cultural Vectors, public domain.
 """
 
 import json
-import math
 from functools import cache
 from pathlib import Path
 
 import geopandas
-import numpy as np
 import pyogrio
 import shapely
 from babel.core import get_global
 from shapely import Geometry
 
 from catalogue.messages import Message, message
+from maps import centres
 
 COUNTRIES = Path(pyogrio.__file__).parent / "tests" / "fixtures" / "naturalearth_lowres" / "naturalearth_lowres.shp"
 
@@ -31,7 +30,6 @@ BORDER_TOLERANCE_KM = 60.0
 SEA_TOLERANCE_KM = 400.0
 """How far from its country a place in the sea may lie without a doubt: it may be on an island that the outlines leave out."""
 
-_EARTH_RADIUS_KM = 6371.0
 _CORNERS_APART = 0.1
 """Degrees between the corners of an outline: distances are right to some 6 km."""
 
@@ -152,8 +150,15 @@ def check_place(latitude: float, longitude: float, country_code: str = "") -> li
         doubts.append(
             message("Latitude and longitude are the same, {latitude}. Was one typed twice?", latitude=f"{latitude:g}")
         )
-    doubts.extend(_outside(latitude, longitude, country_code.strip().upper()))
+    code = country_code.strip().upper()
+    doubts.extend(_outside(latitude, longitude, code))
+    doubts.extend(centres.doubts(latitude, longitude, code, _centres()))
     return doubts
+
+
+@cache
+def _centres() -> dict[str, list[centres.Point]]:
+    return centres.centres(countries())
 
 
 def _off_the_earth(latitude: float, longitude: float) -> Message:
@@ -226,11 +231,7 @@ def _distance_km(outline: Geometry, latitude: float, longitude: float) -> float:
     """Great-circle distance to the nearest corner of an outline; 0 inside."""
     if outline.covers(shapely.Point(longitude, latitude)):
         return 0.0
-    corners = np.radians(shapely.get_coordinates(outline))
-    east, north = math.radians(longitude), math.radians(latitude)
-    across = np.sin((corners[:, 0] - east) / 2) ** 2 * np.cos(corners[:, 1]) * math.cos(north)
-    chord = np.sin((corners[:, 1] - north) / 2) ** 2 + across
-    return float(2 * _EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord.min(), 0, 1))))
+    return float(centres.distances_km(shapely.get_coordinates(outline), latitude, longitude).min())
 
 
 def _rounded(distance: float) -> int:

@@ -14,7 +14,7 @@ from catalogue.parts import IDENTIFICATIONS, RELATED
 from catalogue.records import Specimen
 from catalogue.specimens import Conflict, NoSuchSpecimen
 from screens import navigation
-from screens.parts import list_links, record_panels
+from screens.parts import list_links, record_panels, same_bone
 from screens.parts.cards import name_html
 from screens.parts.choosing import label_of
 from screens.parts.part_form import PartForm
@@ -48,8 +48,8 @@ def show() -> None:
     st.title(_(LISTS[name].title))
     try:
         with database.reading() as connection:
-            specimen = specimens.get(connection, key)
-            listed = specimens.listed(connection, key, name)
+            specimen = specimens.get(connection, key, who=who())
+            listed = specimens.listed(connection, key, name, who=who())
     except NoSuchSpecimen as error:
         st.warning(as_typed(say(error.message)))
         navigation.link("specimens", _("To all specimens"))
@@ -116,7 +116,7 @@ def _with_label(part: Any) -> Any:
     if not other:
         return part
     with database.reading() as connection:
-        found = specimens.get_all(connection, [other])
+        found = specimens.get_all(connection, [other], who=who())
     return replace(part, related_resource=label_of(found[0])) if found else part
 
 
@@ -124,7 +124,7 @@ def _show_from_other_end(key: str) -> None:
     """What other records say of this one: shown here, changed there."""
     kinds = CHOICES["relationship_of_resource"]
     with database.reading() as connection:
-        company = relations.panel(connection, key)
+        company = relations.panel(connection, key, who=who())
     for one in company.direct:
         if one.from_other_end and one.specimen is not None:
             with st.container(border=True):
@@ -155,6 +155,8 @@ def _show_form(editing: _Editing, specimen: Specimen, listed: list[Any]) -> None
     at = _place(editing, listed)
     with st.container(border=True):
         st.subheader(_(LISTS[editing.name].add) if editing.part is None else _("Change this line"))
+        if editing.name == RELATED and editing.part is None:
+            same_bone.suggest(form, editing.key)
         form.show(_beside_fields(editing, at))
         new_name = editing.name == IDENTIFICATIONS and editing.part is None
         if new_name:

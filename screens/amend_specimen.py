@@ -1,22 +1,29 @@
 """Amend a record: the same form as for adding. When somebody else saved meanwhile, nothing typed is lost: one chooses field by field."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import NoReturn
 
 import streamlit as st
 
-from catalogue import database, specimens
+from catalogue import database, past, specimens
 from catalogue.checking import InvalidDraft
+from catalogue.entry import drafts
+from catalogue.entry.drafts import Unsaved
 from catalogue.parts import IDENTIFICATIONS
 from catalogue.records import Specimen
 from catalogue.specimens import Conflict, NoSuchSpecimen
 from screens import navigation
-from screens.parts import added, list_links, trees, who
+from screens.parts import added, keystrokes, list_links, trees, unsaved, who
 from screens.parts.cards import name_html
 from screens.parts.specimen_form import LABELS, SpecimenForm
+from screens.parts.unsaved import Entry
 from screens.words import _, as_typed, marked, say
 
 _OPENED = "amend_opened"
+_ENTRY = "amend_entry"
 _CONFLICT = "amend_conflict"
+_WHY = "why"
+"""Under which name a draft keeps the reason, which is no field of the record."""
 _NAMES = {
     "opinion": marked("it was identified anew: keep the old name in the list"),
     "slip": marked("of a slip of the pen"),
@@ -55,30 +62,71 @@ def show() -> None:
     if conflict is not None:
         _settle(conflict, opened, form)
         return
+    unsaved.offer(st.session_state[_ENTRY], _continue)
     form.show()
     with st.expander(_("What it has many of: names, pieces, relations …")):
         list_links.show(key)
     _ask_about_name(opened, form)
     st.text_input(_("Why (for the history)"), key="amend_why", persist_state="session")
+    entry = st.session_state[_ENTRY] = unsaved.keep(st.session_state[_ENTRY], _typed(opened, form))
+    _show_help(form, entry)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(_("Save the changes"), type="primary", key="save"):
             _save(opened, form, opened.specimen.version, _changed(opened, form))
         if st.button(_("Leave it as it was"), key="leave"):
-            _forget(form)
-            navigation.go("specimen", id=key)
+            _leave(key, form)
+        st.caption(_("Ctrl+Enter saves."))
     form.tell_refusal()
 
 
 def _open(key: str, form: SpecimenForm) -> _Opened:
     opened: _Opened | None = st.session_state.get(_OPENED)
-    if opened is None or opened.specimen.occurrence_id != key:
+    if opened is None or opened.specimen.occurrence_id != key or not unsaved.is_mine(st.session_state.get(_ENTRY)):
         with database.reading() as connection:
-            specimen = specimens.get(connection, key)
-        _forget(form)
-        form.fill(specimen)
-        opened = _Opened(specimen, form.draft())
-        st.session_state[_OPENED] = opened
+            specimen = specimens.get(connection, key, who=who.who())
+        opened = _take_up(specimen, form)
+        st.session_state[_ENTRY] = unsaved.begin("amend", {}, key, specimen.version)
     return opened
+
+
+def _take_up(specimen: Specimen, form: SpecimenForm) -> _Opened:
+    """Put a record into the form, and remember how it was."""
+    _forget(form)
+    form.fill(specimen)
+    opened = st.session_state[_OPENED] = _Opened(specimen, form.draft())
+    return opened
+
+
+def _continue(draft: Unsaved) -> None:
+    """Go on with a draft from the version on which it was begun; if the record changed since, saving leads to the choice."""
+    form = SpecimenForm("amend")
+    with database.reading() as connection:
+        held = past.record(connection, draft.occurrence_id, who=who.who()).at(draft.base_version)
+    known = {field.name: held[field.name] for field in fields(Specimen) if field.name in held}
+    _take_up(Specimen(**known, version=draft.base_version), form)  # type: ignore[arg-type]
+    form.put_more({name: text for name, text in draft.fields.items() if name in LABELS})
+    st.session_state["amend_why"] = draft.fields.get(_WHY, "")
+    st.session_state[_ENTRY] = Entry(draft, {}, who.who().login)
+
+
+def _typed(opened: _Opened, form: SpecimenForm) -> dict[str, str]:
+    """What a draft of this change holds."""
+    why = str(st.session_state.get("amend_why") or "")
+    return {name: str(text) for name, text in _changed(opened, form).items()} | ({_WHY: why} if why else {})
+
+
+def _show_help(form: SpecimenForm, entry: Entry) -> None:
+    keystrokes.show(
+        keystrokes.Help(
+            draft=entry.draft,
+            written=form.written(),
+            wrong={problem.field for problem in form.problems()},
+            locked=form.locked(),
+            focus=form.focus,
+            fresh=not entry.draft.saved_at,
+            on_resumed=_continue,
+        )
+    )
 
 
 def _changed(opened: _Opened, form: SpecimenForm) -> dict[str, object]:
@@ -106,7 +154,7 @@ def _with_names(opened: _Opened, form: SpecimenForm, changed: dict[str, object])
         return changed
     if st.session_state.get("amend_name") == "slip":
         with database.reading() as connection:
-            listed = specimens.listed(connection, opened.specimen.occurrence_id, IDENTIFICATIONS)
+            listed = specimens.listed(connection, opened.specimen.occurrence_id, IDENTIFICATIONS, who=who.who())
         return changed | {IDENTIFICATIONS: listed}
     return {name: form.draft()[name] for name in _OF_THE_NAME} | changed
 
@@ -120,22 +168,35 @@ def _save(opened: _Opened, form: SpecimenForm, version: int, changed: dict[str, 
     try:
         with database.writing() as connection:
             amended = specimens.amend(connection, who.who(), key, changed, version=version, why=why)
+            drafts.discard(connection, who.who(), st.session_state[_ENTRY].draft.key)
     except Conflict as conflict:
         st.session_state[_CONFLICT] = conflict
         st.rerun()
     except InvalidDraft as error:
         st.session_state.pop(_CONFLICT, None)
         form.refused(error.problems)
+        form.go_to_wrong()
         st.rerun()
+    keystrokes.is_over(st.session_state[_ENTRY].draft.key)
     if amended.version > version:
         added.remember(key, trees.changes_since(before))
     _forget(form)
     navigation.go("specimen", id=key)
 
 
+def _leave(key: str, form: SpecimenForm) -> NoReturn:
+    """Drop what was typed, its draft too, and go back to the record."""
+    draft = st.session_state[_ENTRY].draft
+    with database.writing() as connection:
+        drafts.discard(connection, who.who(), draft.key)
+    keystrokes.is_over(draft.key)
+    _forget(form)
+    navigation.go("specimen", id=key)
+
+
 def _forget(form: SpecimenForm) -> None:
     form.clear()
-    for name in (_OPENED, _CONFLICT, "amend_why", "amend_name", *(f"choose_{name}" for name in LABELS)):
+    for name in (_OPENED, _ENTRY, _CONFLICT, "amend_why", "amend_name", *(f"choose_{name}" for name in LABELS)):
         st.session_state.pop(name, None)
 
 
@@ -160,8 +221,7 @@ def _settle(conflict: Conflict, opened: _Opened, form: SpecimenForm) -> None:
         if st.button(_("Save with these choices"), type="primary", key="settle"):
             _save(opened, form, conflict.theirs.version, kept)
         if st.button(_("Keep theirs, drop mine"), key="leave"):
-            _forget(form)
-            navigation.go("specimen", id=opened.specimen.occurrence_id)
+            _leave(opened.specimen.occurrence_id, form)
 
 
 def _choose(name: str, mine: object, theirs: object) -> None:

@@ -10,8 +10,9 @@ from catalogue.countries import countries, country_name
 from catalogue.messages import CatalogueError
 from catalogue.records import Edit
 from catalogue.searching.query import Query
+from catalogue.vocabularies.places import OF_RECORDS
 from screens import navigation
-from screens.parts import address, asking, trees, who
+from screens.parts import address, asking, trees, vocabulary, who
 from screens.parts.picture import still
 from screens.parts.specimen_form import LABELS
 from screens.words import _, as_typed, language, marked, say, several
@@ -40,7 +41,7 @@ def show() -> None:
     query = asking.query()
     address.keep(asking.DEFAULTS)
     with database.reading() as connection:
-        found = specimens.count(connection, query)
+        found = specimens.count(connection, query, who=who.who())
     st.markdown(f"**{several('{n} record', '{n} records', found)}**")
     if not found:
         st.info(_("No record fits. Take one condition away."))
@@ -87,6 +88,9 @@ def _ask_value(field: str) -> str:
             key="bulk_country",
             placeholder=_("Choose a country"),
         )
+    elif field in OF_RECORDS:
+        vocabulary.choose(OF_RECORDS[field], _("New value"), f"bulk_word_{field}")
+        written = st.session_state.get(f"bulk_word_{field}")
     else:
         written = st.text_input(_("New value"), key="bulk_value")
     return str(written or "")
@@ -173,6 +177,8 @@ def _value(field: str, value: object) -> str:
         return f"({blank})"
     if field in _INTERVALS:
         return escape(asking.interval_label(text))
+    if field in OF_RECORDS:
+        return escape(vocabulary.word(OF_RECORDS[field], text))
     return escape(country_name(text, language()) if field == "country_code" else text)
 
 

@@ -1,5 +1,6 @@
 """A walk through deep time for a class: one interval a step, in large type, with its facts and its finds."""
 
+from functools import cache
 from html import escape
 
 import streamlit as st
@@ -9,7 +10,7 @@ from catalogue.facts import FACTS, cite, read_facts
 from catalogue.geological_time import Interval, timescale
 from catalogue.searching.query import Query
 from screens import navigation
-from screens.parts import address, cards
+from screens.parts import address, cards, who
 from screens.parts.ages import age_words, chip, time_bar
 from screens.parts.picture import still
 from screens.words import _, language
@@ -44,8 +45,20 @@ def show() -> None:
     _tell_facts(unit)
     _show_finds(unit)
     with st.expander(_("The story of Lufeng")):
-        st.markdown((FACTS / f"stories/lufeng.{language()}.md").read_text(encoding="utf-8"))
+        st.markdown(_story(language()))
     address.keep(_DEFAULTS)
+
+
+@cache
+def _story(language: str) -> str:
+    """The story of Lufeng, as Markdown."""
+    return (FACTS / f"stories/lufeng.{language}.md").read_text(encoding="utf-8")
+
+
+@cache
+def _facts() -> tuple[dict[str, str], ...]:
+    """What is told of the intervals."""
+    return tuple(read_facts("geological_time/interval_facts.tsv"))
 
 
 def _allowed(_name: str, written: str) -> object | None:
@@ -73,7 +86,7 @@ def _step_to(number: int) -> None:
 
 
 def _tell_facts(unit: Interval) -> None:
-    facts = [row for row in read_facts("geological_time/interval_facts.tsv") if row["interval"] == unit.name]
+    facts = [row for row in _facts() if row["interval"] == unit.name]
     column = "zh_fact" if language() == "zh" else "fact"
     for row in facts:
         st.html(f'<p class="step-fact">{escape(row[column])}</p>')
@@ -86,7 +99,7 @@ def _tell_facts(unit: Interval) -> None:
 def _show_finds(unit: Interval) -> None:
     with database.reading() as connection:
         query = Query(span=unit.span, within=True)
-        found = specimens.find(connection, query, order="oldest_age", size=_CARDS)
+        found = specimens.find(connection, query, order="oldest_age", size=_CARDS, who=who.who())
     if not found.total:
         return
     st.subheader(_("Who lived then"))

@@ -10,7 +10,7 @@ from catalogue.searching import facets
 from catalogue.searching.facets import Answer, Facet
 from catalogue.searching.query import Order, Query
 from screens import navigation
-from screens.parts import address, asking, cards, facet_panel, taking_along
+from screens.parts import address, asking, cards, facet_panel, taking_along, vocabulary, who
 from screens.parts.picture import still
 from screens.words import _, language, marked, several
 
@@ -25,8 +25,10 @@ _ORDERS: dict[Order, str] = {
 }
 _VIEWS = {"cards": marked("Cards"), "table": marked("Table")}
 _SHOWN = {"order": "newest", "view": "cards", "size": PAGE_SIZES[0]}
-_OF_RECORDS: dict[Facet, str] = {"formation": "formation", "preservation": "preparations"}
+_OF_RECORDS: dict[Facet, str] = {"formation": "formation"}
 """Facets whose values records have in other languages, and the field they are of."""
+_OF_VOCABULARIES: dict[Facet, str] = {"type": "type_status", "preservation": "preservation"}
+"""Facets whose values are words of a vocabulary, and of which one."""
 _DEFAULTS = {**asking.DEFAULTS, **_SHOWN, "page": 1}
 
 
@@ -95,9 +97,9 @@ def _found(query: Query, order: Order) -> Answer:
     if st.session_state.setdefault("asked", asked) != asked:
         st.session_state["asked"], st.session_state["page"] = asked, 1
     with database.reading() as connection:
-        last = max(1, _pages(facets.count(connection, query).total))
+        last = max(1, _pages(facets.count(connection, query, who=who.who()).total))
         st.session_state["page"] = min(st.session_state["page"], last)
-        return facets.search(connection, query, order=order, page=st.session_state["page"], size=size)
+        return facets.search(connection, query, order=order, page=st.session_state["page"], size=size, who=who.who())
 
 
 def _shown() -> dict[str, str]:
@@ -110,8 +112,7 @@ def _narrow(found: Answer) -> None:
         with st.container(horizontal=True):
             _ask_for_range()
             taking_along.offer_saved({**asking.parameters(), **_shown()})
-        words = _words_of_values(found) if language() == "zh" else {}
-        markup = facet_panel.panel(found.counts, {**asking.parameters(), **_shown()}, words)
+        markup = facet_panel.panel(found.counts, {**asking.parameters(), **_shown()}, _words_of_values(found))
         still(markup, key="facets", language=language())
 
 
@@ -137,12 +138,18 @@ def _ask_for_range() -> None:
 
 
 def _words_of_values(found: Answer) -> dict[tuple[str, str], str]:
-    """Formations and what is kept in the reader's language, as some record has them."""
-    words: dict[tuple[str, str], str] = {}
+    """Words of vocabularies in the reader's language, and formations, as some record has them."""
+    words: dict[tuple[str, str], str] = {
+        (facet, word): label
+        for facet, name in _OF_VOCABULARIES.items()
+        for word, label in vocabulary.labels(name).items()
+    }
+    if language() == "en":
+        return words
     with database.reading() as connection:
         for facet, field in _OF_RECORDS.items():
             values = facet_panel.shown_values(found.counts, facet)
-            for value, record in facets.examples(connection, facet, values).items():
+            for value, record in facets.examples(connection, facet, values, who=who.who()).items():
                 words[facet, value] = record.text(field, language())
     return words
 

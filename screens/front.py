@@ -3,7 +3,8 @@
 import streamlit as st
 
 from screens import pages
-from screens.parts import style, who
+from screens.parts import keystrokes, style, who
+from screens.parts.picture import still
 from screens.words import LANGUAGES, language
 
 st.set_page_config(page_title="Bonebed", page_icon=style.icon(), layout="wide")
@@ -19,5 +20,7 @@ with st.container(key="language"):
         label_visibility="collapsed",
         required=True,
     )
+    still("", key="spoken", language=language())  # tells screen readers the language, on pages without a picture too
 who.show(page.url_path)
 page.run()
+keystrokes.tidy()

@@ -8,7 +8,7 @@ from catalogue import database, specimens
 from catalogue.geological_time import timescale
 from catalogue.searching.query import Query
 from screens import navigation
-from screens.parts import cards, trees
+from screens.parts import cards, trees, who
 from screens.parts.ages import ink_on
 from screens.parts.picture import still
 from screens.period_map import PERIODS
@@ -35,10 +35,10 @@ def show() -> None:
         navigation.go("tree", taxon=chosen)
     _doors()
     with database.reading() as connection:
-        own = specimens.count(connection, Query(published=False))
-        published = specimens.count(connection, Query(own=False))
-        counts = specimens.counts_by_span(connection, {name: timescale()[name].span for name in PERIODS})
-        newest = specimens.find(connection, order="newest", size=_NEWEST).specimens
+        own = specimens.count(connection, Query(published=False), who=who.who())
+        published = specimens.count(connection, Query(own=False), who=who.who())
+        counts = specimens.counts_by_span(connection, {name: timescale()[name].span for name in PERIODS}, who=who.who())
+        newest = specimens.find(connection, order="newest", size=_NEWEST, who=who.who()).specimens
     _glance(own, published, counts)
     st.subheader(_("Newest records"))
     still(cards.cards(newest), key="newest", language=language())

@@ -1,146 +1,169 @@
 """Bring in a file: what would become of each row is shown first; then it is imported as a whole, or not at all."""
 
+import time
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
-from catalogue import database
+from catalogue import database, specimens
 from catalogue.exchange import pipeline
-from catalogue.exchange.outcomes import Outcomes, Report
+from catalogue.exchange.mapped_tables import DARWIN_CORE, NotMapped
+from catalogue.exchange.mapping.columns import map_of
+from catalogue.exchange.outcomes import Preview, Report
+from catalogue.exchange.pipeline import Choices
 from catalogue.exchange.reading import UnreadableFile
-from catalogue.exchange.rejects import rejects_csv
+from catalogue.messages import CatalogueError
 from catalogue.settings import settings
 from screens import navigation
-from screens.parts import trees, who
+from screens.parts import handed_over, import_book, import_outcomes, import_reading, same_bone, trees, who
 from screens.words import _, as_typed, say, several
 
-_SHOWN_REJECTS = 50
-_DELIMITERS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
+_KINDS = ["csv", "tsv", "txt", "tab", "xlsx", "ods", "xls", "json", "geojson", "zip", "kml", "kmz", "gpkg"]
+_PASTED = "pasted.txt"
 
 
 def show() -> None:
     """The page."""
     st.title(_("Import"))
     lede = _(
-        "Give a file of the Paleobiology Database. You see first what it would do; nothing is changed until you say so."
+        "Give a table of specimens or finds, however it is laid out. You see first what it would do; nothing is changed until you say so."
     )
     st.html(f'<p class="lede">{escape(lede)}</p>')
-    file = st.file_uploader(
-        _("File from the Paleobiology Database: occurrences as CSV or TSV"),
-        type=["csv", "tsv", "txt"],
-        max_upload_size=settings().max_upload_mb,
-        key="file",
-    )
+    import_book.tell_undone()
+    name, content, file_id = _given()
     report: Report | None = st.session_state.get("import_report")
-    if file is None:
+    if not file_id:
         if report:
             _tell_report(report)
         else:
             _teach()
+        import_book.show()
         return
-    if report and report.file_name == file.name and st.session_state.get("import_file") == file.file_id:
+    if report and report.file_name == name and st.session_state.get("import_file") == file_id:
         _tell_report(report)
+        import_book.show()
         return
-    _preview(file.name, file.getvalue(), file.file_id)
+    _preview(name, content, file_id)
+
+
+def _given() -> tuple[str, bytes, str]:
+    """Name, content and key of what is to come in: a file, or a table that was pasted; blank when nothing is given."""
+    handed = handed_over.given()
+    if handed is not None:
+        return handed
+    file = st.file_uploader(
+        _("A table as CSV, Excel, OpenDocument or JSON, or a Darwin Core archive"),
+        type=_KINDS,
+        max_upload_size=settings().max_upload_mb,
+        key="file",
+    )
+    if file is not None:
+        return file.name, file.getvalue(), file.file_id
+    handed_over.link_other_ways()
+    with st.expander(_("Or paste a table from a spreadsheet")):
+        pasted = st.text_area(_("Table with its headings"), key="pasted", height=140, persist_state="session")
+    return (_PASTED, pasted.encode(), str(hash(pasted))) if pasted and pasted.strip() else ("", b"", "")
 
 
 def _teach() -> None:
     st.info(
         _(
-            "Where do such files come from? On the Paleobiology Database’s download page choose occurrences, a group such as "
-            "Dinosauria, and CSV. Published finds stay apart from your museum’s own specimens: they are marked with a ring, and you "
-            "can leave them out of every list, map and tree."
+            "The list of your collection from a spreadsheet, a download of the Paleobiology Database or of GBIF, a Darwin Core archive, or what "
+            "another Bonebed gave out: columns are found by their headings, and you can say what each one means. Published finds stay apart from "
+            "your museum’s own specimens: they are marked with a ring, and you can leave them out of every list, map and tree."
         )
     )
 
 
 def _preview(name: str, content: bytes, file_id: str) -> None:
+    choices = import_reading.choices_of(file_id)
     try:
-        with st.spinner(_("Reading the file …")), database.reading() as connection:
-            preview = pipeline.preview(connection, name, content)
+        with st.spinner(_("Reading the file …")):
+            preview = _judged(name, content, file_id, choices)
+    except NotMapped as error:
+        st.error(as_typed(say(error.message)))
+        import_reading.show_how_it_was_read(file_id, error.table)
+        used = map_of(error.proposals, choices.columns.fixed if choices.columns else None)
+        import_reading.show_columns(file_id, error.table.columns, error.proposals, used, open_=True)
+        return
     except UnreadableFile as error:
         st.error(as_typed(say(error.message)))
         return
-    _tell_file(preview)
-    _tell_counts(preview)
-    _tell_rejects(preview)
+    if st.session_state.pop("cancel_import", False):
+        st.info(_("The import was cancelled. Nothing was kept."))
+    import_outcomes.tell_file(preview)
+    import_outcomes.tell_counts(preview)
+    _offer(preview, name, content, file_id, choices)
+    _tell(preview, file_id)
+
+
+def _judged(name: str, content: bytes, file_id: str, choices: Choices) -> Preview:
+    """The preview of a file, judged anew only when the file, what was said of it, or the catalogue changed."""
+    with database.reading() as connection:
+        known_by = (file_id, repr(choices), specimens.revision(connection))
+        held: tuple[object, Preview] | None = st.session_state.get("import_preview")
+        if held is None or held[0] != known_by:
+            held = known_by, pipeline.preview(connection, name, content, choices=choices)
+            st.session_state["import_preview"] = held
+    return held[1]
+
+
+def _tell(preview: Preview, file_id: str) -> None:
+    if preview.table is not None:
+        import_reading.show_how_it_was_read(file_id, preview.table)
+    if preview.column_map is not None and preview.table is not None:
+        free = preview.format != DARWIN_CORE.name
+        import_reading.show_columns(file_id, preview.table.columns, preview.proposals, preview.column_map, open_=free)
+    import_outcomes.tell_rejects(preview)
+    import_outcomes.tell_notes(preview)
+    import_outcomes.tell_rows(preview)
+
+
+def _offer(preview: Preview, name: str, content: bytes, file_id: str, choices: Choices) -> None:
     news = preview.accepted + preview.changed
-    if not news:
-        st.success(_("Everything in this file is in the catalogue already. There is nothing to import."))
+    if not news and preview.unchanged:
+        st.success(
+            _("Everything in this file that can be taken is in the catalogue already. There is nothing to import.")
+        )
+    elif not news:
+        st.warning(_("No row of this file can be taken as it is. See below why, and what the columns mean."))
     elif st.button(several("Import {n} record", "Import {n} records", news), type="primary", key="import"):
-        _commit(name, content, file_id)
+        _commit(name, content, file_id, replace(choices, columns=preview.column_map))
 
 
-def _commit(name: str, content: bytes, file_id: str) -> None:
+def _commit(name: str, content: bytes, file_id: str, choices: Choices) -> None:
     before = trees.dated_now()
     bar = st.progress(0.0, text=_("Importing …"))
-    with database.writing() as connection:
-        report = pipeline.commit(
-            connection, who.who(), name, content, progress=lambda done, whole: _advance(bar, done, whole)
-        )
+    st.button(_("Cancel the import"), key="cancel_import_now", on_click=_note_cancelled)
+    started = time.monotonic()
+
+    def advance(done: int, whole: int) -> None:
+        left = (time.monotonic() - started) * (whole - done) / done if done else 0
+        bar.progress(done / whole if whole else 1.0, text=_left(left))
+
+    try:
+        with database.writing() as connection:
+            report = pipeline.commit(connection, who.who(), name, content, choices=choices, progress=advance)
+    except CatalogueError as error:
+        st.error(as_typed(say(error.message)))
+        return
     bar.empty()
     st.session_state["import_report"], st.session_state["import_file"] = report, file_id
     st.session_state["import_changes"] = trees.changes_since(before)
+    st.session_state.pop("import_preview", None)
     st.rerun()
 
 
-def _advance(bar: st.delta_generator.DeltaGenerator, done: int, whole: int) -> None:
-    bar.progress(done / whole if whole else 1.0, text=_("Importing …"))
+def _note_cancelled() -> None:
+    """The press stops the run that imports at its next step, and with it the transaction, which then keeps nothing."""
+    st.session_state["cancel_import"] = True
 
 
-def _tell_file(outcomes: Outcomes) -> None:
-    guess = _(" (a guess: look at the accents)") if outcomes.encoding_is_guess else ""
-    parts = (
-        outcomes.format,
-        f"{outcomes.encoding}{guess}",
-        _("cells parted by {sign}").format(sign=_DELIMITERS.get(outcomes.delimiter, outcomes.delimiter)),
-    )
-    st.caption(" · ".join(parts))
-
-
-def _tell_counts(outcomes: Outcomes) -> None:
-    tiles = (
-        (outcomes.read, _("rows read")),
-        (outcomes.accepted, _("new")),
-        (outcomes.changed, _("changed")),
-        (outcomes.unchanged, _("unchanged")),
-        (outcomes.rejected, _("rejected")),
-    )
-    signs = ("", "=", "+", "+", "+")
-    shown = "".join(
-        f'<div class="tile"><b><span class="quiet">{sign}</span> {number:,}</b>{escape(word)}</div>'
-        for sign, (number, word) in zip(signs, tiles, strict=True)
-    )
-    st.html(f'<div class="tiles">{shown}</div>')
-    if outcomes.repeated:
-        st.caption(
-            several(
-                "{n} of the unchanged rows repeats another row of the file.",
-                "{n} of the unchanged rows repeat another row of the file.",
-                outcomes.repeated,
-            )
-        )
-
-
-def _tell_rejects(outcomes: Outcomes) -> None:
-    if not outcomes.rejected:
-        return
-    with st.expander(several("Why {n} row is rejected", "Why {n} rows are rejected", outcomes.rejected), expanded=True):
-        for reason, count in outcomes.reasons():
-            st.markdown(f"- {count:,} × {as_typed(say(reason))}")
-        st.dataframe(
-            [
-                {_("Row"): row.number, _("Name"): row.name, _("Reason"): say(row.reason) if row.reason else ""}
-                for row in outcomes.rejects[:_SHOWN_REJECTS]
-            ],
-            hide_index=True,
-        )
-        st.download_button(
-            _("Download the rejected rows with their reasons"),
-            rejects_csv(outcomes, _).encode("utf-8-sig"),
-            file_name=f"rejected-{outcomes.file_name}",
-            mime="text/csv",
-        )
+def _left(seconds: float) -> str:
+    if seconds < 2:
+        return _("Importing …")
+    return several("Importing … {n} second left", "Importing … {n} seconds left", round(seconds))
 
 
 def _tell_report(report: Report) -> None:
@@ -151,11 +174,14 @@ def _tell_report(report: Report) -> None:
             report.accepted + report.changed,
         )
     )
-    _tell_counts(report)
-    _tell_rejects(report)
+    import_outcomes.tell_counts(report)
+    import_outcomes.tell_rejects(report)
+    import_outcomes.tell_notes(report)
+    same_bone.offer(report)
     for change in st.session_state.get("import_changes", [])[:8]:
         st.markdown(f"- {say(change)}")
     with st.container(horizontal=True):
-        navigation.link("map", _("See them on the map"), kind="published")
-        navigation.link("specimens", _("See them in the list"), kind="published")
-        navigation.link("history", _("All imports and changes, with undo"))
+        navigation.link("map", _("See them on the map"))
+        navigation.link("specimens", _("See them in the list"))
+        navigation.link("history", _("All changes, with undo"))
+    import_outcomes.tell_rows(report)

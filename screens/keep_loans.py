@@ -11,7 +11,7 @@ from catalogue import database, lending, specimens, transactions
 from catalogue.checking import InvalidDraft
 from catalogue.lending import Accession, Loan, Overdue
 from catalogue.messages import CatalogueError, Problem
-from screens import navigation
+from screens import loan_papers, navigation
 from screens.parts import address, choosing
 from screens.parts.part_words import ACCESSIONS, BOOKS
 from screens.parts.picture import still
@@ -26,11 +26,16 @@ _SAID = "book_said"
 
 
 def show() -> None:
-    """The page; ``/loans?with=…`` begins a loan of that specimen."""
+    """The page; ``/loans?with=…`` begins a loan of that specimen, ``/loans?entry=7`` shows one alone."""
+    papers = st.query_params.get("papers", "")
+    if papers.isdecimal():
+        st.title(_("Papers of a loan"))
+        loan_papers.show(int(papers))
+        return
     address.follow(_DEFAULTS, lambda name, written: written if written in _TITLES else None)
     st.title(_("Loans and accessions"))
     with database.reading() as connection:
-        overdue = lending.overdue(connection, today())
+        overdue = lending.overdue(connection, today(), who=who())
     _tell()
     _warn(overdue)
     chosen = st.segmented_control(
@@ -47,6 +52,11 @@ def show() -> None:
     editing: tuple[str, Any] | None = st.session_state.get(_EDITING)
     if editing is not None and editing[0] == book:
         _show_form(book, editing[1])
+        return
+    alone = st.query_params.get("entry", "")
+    if alone.isdecimal():
+        navigation.link("loans", _("All loans") if book == "loan" else _("All accessions"), book=book)
+        _show_book(book, only=int(alone))
         return
     if st.button(_("New loan") if book == "loan" else _("New accession"), type="primary", key="new"):
         _begin(book, None)
@@ -77,16 +87,16 @@ def _warn(overdue: Overdue) -> None:
         ):
             for one in overdue.checks:
                 with database.reading() as connection:
-                    specimen = specimens.get(connection, one.occurrence_id)
+                    specimen = specimens.get(connection, one.occurrence_id, who=who())
                 said = f"{choosing.label_of(specimen)}: {late(one.next_check_due, today())}"
                 navigation.link("lists", as_typed(said), id=one.occurrence_id, list="condition_reports")
 
 
-def _show_book(book: str) -> None:
+def _show_book(book: str, *, only: int | None = None) -> None:
     with database.reading() as connection:
-        entries = lending.all_of(connection, who(), book)
+        entries = [entry for entry in lending.all_of(connection, who(), book) if only in (None, entry.id)]
         keys = [key for entry in entries for key in entry.occurrence_ids]
-        labels = {one.occurrence_id: choosing.label_of(one) for one in specimens.get_all(connection, keys)}
+        labels = {one.occurrence_id: choosing.label_of(one) for one in specimens.get_all(connection, keys, who=who())}
     if not entries:
         st.info(_("Nothing is written here yet."))
     for entry in entries:
@@ -97,6 +107,8 @@ def _show_book(book: str) -> None:
                     _begin(book, entry)
                 if isinstance(entry, Loan) and not entry.returned:
                     _offer_return(entry)
+                if isinstance(entry, Loan):
+                    navigation.link("loans", _("Form and receipt"), papers=str(entry.id))
                 _offer_removal(book, entry)
                 navigation.link("history", _("History"), id=transactions.key_of(entry))
 

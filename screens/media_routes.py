@@ -15,6 +15,7 @@ from catalogue.media import keeping as media
 from catalogue.media import store as media_store
 from catalogue.media.kinds import CONTENT_TYPES, PHOTOGRAPH, PREVIEWS, SCAN, Medium
 from screens.parts import who
+from screens.parts.prefix import prefix
 
 PHOTOGRAPHS, SCANS = "/photographs", "/scans"
 _FULL = "full"
@@ -28,7 +29,10 @@ _HEADERS = {
 
 def routes() -> list[BaseRoute]:
     """The addresses of photographs and scans."""
-    return [Route(f"{PHOTOGRAPHS}/{{key}}/{{size}}", _photograph), Route(f"{SCANS}/{{key}}", _scan)]
+    return [
+        Route(f"{prefix()}{PHOTOGRAPHS}/{{key}}/{{size}}", _photograph),
+        Route(f"{prefix()}{SCANS}/{{key}}", _scan),
+    ]
 
 
 def photograph_href(medium: Medium, size: int | None = None) -> str:

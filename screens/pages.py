@@ -13,18 +13,27 @@ from screens import (
     amend_lists,
     amend_specimen,
     bulk_edit,
+    check_tree,
     class_walk,
+    compare_trees,
     family_tree,
     find_specimens,
     home,
     import_file,
+    import_live,
+    import_pictures,
     keep_loans,
     manage_people,
+    manage_trees,
+    manage_vocabularies,
+    my_notes,
     period_map,
     print_labels,
     record_history,
     record_media,
+    show_characters,
     show_specimen,
+    withheld_sites,
 )
 from screens.parts import address, who
 from screens.words import _, marked, say
@@ -34,9 +43,16 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
     "specimens": (marked("Specimens"), find_specimens.show),
     "map": (marked("Map"), period_map.show),
     "tree": (marked("Family tree"), family_tree.show),
+    "trees": (marked("Trees"), manage_trees.show),
+    "check": (marked("A tree and its tips"), check_tree.show),
+    "compare": (marked("Compare trees"), compare_trees.show),
+    "characters": (marked("Characters"), show_characters.show),
     "class": (marked("In class"), class_walk.show),
+    "notes": (marked("My notes"), my_notes.show),
     "add": (marked("Add a specimen"), add_specimen.show),
     "import": (marked("Import"), import_file.show),
+    "pbdb": (marked("From the Paleobiology Database"), import_live.show),
+    "pictures-by-number": (marked("Photographs by number"), import_pictures.show),
     "specimen": (marked("Specimen"), show_specimen.show),
     "amend": (marked("Change a record"), amend_specimen.show),
     "lists": (marked("Change a list"), amend_lists.show),
@@ -46,13 +62,33 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
     "history": (marked("History"), record_history.show),
     "labels": (marked("Labels"), print_labels.show),
     "people": (marked("People"), manage_people.show),
+    "withheld": (marked("Withheld sites"), withheld_sites.show),
+    "vocabularies": (marked("Lists of words"), manage_vocabularies.show),
 }
 """Title and body of each page, by its address."""
-_HIDDEN = frozenset({"specimen", "amend", "lists", "loans", "pictures", "bulk", "history", "labels"})
+_HIDDEN = frozenset(
+    {
+        "specimen",
+        "check",
+        "amend",
+        "lists",
+        "loans",
+        "pictures",
+        "bulk",
+        "history",
+        "labels",
+        "withheld",
+        "pbdb",
+        "pictures-by-number",
+    }
+)
 """Pages that are reached from another page, not from the navigation."""
 _NEEDED: Mapping[str, Action] = {
+    "notes": "keep_private_notes",
     "add": "add",
     "import": "import",
+    "pbdb": "import",
+    "pictures-by-number": "import",
     "amend": "amend",
     "lists": "amend",
     "loans": "manage_loans",
@@ -60,6 +96,8 @@ _NEEDED: Mapping[str, Action] = {
     "bulk": "bulk_edit",
     "history": "see_history",
     "people": "manage_people",
+    "withheld": "withhold_sites",
+    "vocabularies": "edit_vocabularies",
 }
 """What one must be allowed to do for a page to be of use; the catalogue itself asks again for each deed."""
 

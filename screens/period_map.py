@@ -7,19 +7,19 @@ from catalogue.geological_time import Interval, timescale
 from catalogue.records import Specimen
 from catalogue.searching.query import Query
 from maps import captions
-from screens.parts import address, asking, cards, maps
+from screens.parts import address, ancient_earth, asking, cards, maps, who, withheld
 from screens.parts.ages import age_words, ink_on
 from screens.parts.picture import still
 from screens.words import _, language, say
 
 PERIODS = ("Triassic", "Early Jurassic", "Middle Jurassic", "Late Jurassic", "Early Cretaceous", "Late Cretaceous")
-_DEFAULTS = {**asking.DEFAULTS, "interval": "Early Jurassic", "find": ""}
+_DEFAULTS = {**asking.DEFAULTS, **ancient_earth.DEFAULTS, "interval": "Early Jurassic", "find": ""}
 _EVERY_TIME = "#8c3b1f"
 
 
 def show() -> None:
     """The page."""
-    address.follow(_DEFAULTS, asking.allowed)
+    address.follow(_DEFAULTS, _allowed)
     st.title(_("Map by geologic period"))
     _choose_period()
     query = asking.query()
@@ -27,11 +27,22 @@ def show() -> None:
     placed = [specimen for specimen in found if specimen.has_place]
     _say_time()
     interval = st.session_state["interval"]
-    clicked = maps.of_time(placed, timescale()[interval].color if interval else _EVERY_TIME, key="period_map")
+    color = timescale()[interval].color if interval else _EVERY_TIME
+    if ancient_earth.is_chosen():
+        clicked = ancient_earth.show(placed, interval, color)
+    else:
+        clicked = maps.of_time(placed, color, key="period_map")
     st.caption(say(captions.drawn_of(len(found), len(placed))))
+    if coarser := withheld.on_map(placed):
+        st.caption(coarser)
     _show_clicked(found, clicked)
     _show_unplaced([specimen for specimen in found if not specimen.has_place])
     address.keep(_DEFAULTS)
+
+
+def _allowed(name: str, written: str) -> object | None:
+    known = ancient_earth.allowed(name, written)
+    return asking.allowed(name, written) if known is None and name not in ancient_earth.DEFAULTS else known
 
 
 def _choose_period() -> None:
@@ -60,7 +71,7 @@ def _set_interval(name: str) -> None:
 
 def _found(query: Query) -> list[Specimen]:
     with database.reading() as connection:
-        return specimens.find(connection, query, order="name", size=None).specimens
+        return specimens.find(connection, query, order="name", size=None, who=who.who()).specimens
 
 
 def _say_time() -> None:
@@ -68,6 +79,7 @@ def _say_time() -> None:
     if interval:
         unit = timescale()[interval]
         st.markdown(f"**{unit.label(language())}** · {age_words(unit.span)}")
+    ancient_earth.choose_earth()
 
 
 def _show_clicked(found: list[Specimen], clicked: str | None) -> None:

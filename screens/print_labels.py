@@ -3,14 +3,13 @@
 Its link is ``/labels?id=…`` for one specimen, or ``/labels`` with the parameters of a search, as on the Specimens page.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import get_args
-from urllib.parse import urlsplit
 
 import streamlit as st
 
-from catalogue import database, specimens
+from catalogue import database, relations, specimens
 from catalogue.labels.contents import WORDS, Content, record_link
 from catalogue.labels.layouts import LAYOUTS, Layout
 from catalogue.labels.marks import Drawing
@@ -18,13 +17,11 @@ from catalogue.labels.preview import draw_label, draw_sheet
 from catalogue.labels.printing import PrintedPage, write_pdf
 from catalogue.labels.report import report
 from catalogue.labels.sheets import MOST_COPIES, PAPERS, Sheet, lay_out, sheets_for, sheets_needed
-from catalogue.parts import Parts
 from catalogue.records import Specimen
 from catalogue.searching.query import Order
-from catalogue.settings import settings
 from catalogue.specimens import NoSuchSpecimen
 from screens import navigation
-from screens.parts import address, asking, who
+from screens.parts import address, asking, printing, who
 from screens.parts.picture import still
 from screens.parts.print_notes import say_what_to_know
 from screens.words import _, as_typed, language, marked, say, several, translated
@@ -33,7 +30,6 @@ MOST_LABELS = 500
 MOST_REPORTS = 50
 _REPORT = "report"
 
-_WORDS = {"en": marked("English"), "zh": marked("Chinese"), "both": marked("Both languages")}
 _ABOUT = {
     "box": marked("For the box or tray of a specimen, with a strip in the colour of its age."),
     "drawer": marked("For the front of a drawer, with the animal’s outline and a bar of its time."),
@@ -59,7 +55,7 @@ def show() -> None:
     with left:
         layout = _choose_layout()
         _choose_words()
-    home = _home()
+    home = printing.home()
     contents = [_content(specimen, home) for specimen in found]
     if layout is None:
         _reports(left, right, contents, total)
@@ -84,7 +80,7 @@ def _one(key: str) -> tuple[list[Specimen], int]:
     """The specimen of the address alone."""
     try:
         with database.reading() as connection:
-            specimen = specimens.get(connection, key)
+            specimen = specimens.get(connection, key, who=who.who())
     except NoSuchSpecimen as error:
         st.warning(as_typed(say(error.message)))
         return [], 0
@@ -97,7 +93,7 @@ def _searched() -> tuple[list[Specimen], int]:
     query = asking.query()
     order = st.session_state["order"]
     with database.reading() as connection:
-        page = specimens.find(connection, query, order=order, size=MOST_LABELS)
+        page = specimens.find(connection, query, order=order, size=MOST_LABELS, who=who.who())
     return page.specimens, page.total
 
 
@@ -119,7 +115,11 @@ def _choose_layout() -> Layout | None:
 
 def _choose_words() -> None:
     st.segmented_control(
-        _("Language of the label"), list(_WORDS), format_func=lambda key: _(_WORDS[key]), key="words", required=True
+        _("Language of the label"),
+        list(printing.WORDS),
+        format_func=lambda key: _(printing.WORDS[key]),
+        key="words",
+        required=True,
     )
 
 
@@ -170,7 +170,7 @@ def _labels(
         counted = _("{labels} on {sheets}").format(labels=labels, sheets=on_sheets)
         st.markdown(f"**{counted}**")
         name = f"bonebed-{layout.key}.pdf"
-        _offer(partial(_pdf_of_labels, sheet, drawings, start, copies, _("Labels"), language()), name)
+        printing.offer_pdf(partial(_pdf_of_labels, sheet, drawings, start, copies, _("Labels"), language()), name)
         say_what_to_know(contents, drawings, total, MOST_LABELS)
     with right:
         _preview(drawings)
@@ -198,32 +198,28 @@ def _reports(
             st.session_state["sheet"] = next(iter(PAPERS))
         paper = st.selectbox(_("Sheet"), list(PAPERS), key="sheet")
     with database.reading() as connection:
-        held = [_shown_parts(specimens.parts_of(connection, content.specimen.occurrence_id)) for content in contents]
-    first = report(contents[0], held[0], paper=paper)
+        keys = [one.specimen.occurrence_id for one in contents]
+        held = [specimens.parts_of(connection, key, who=who.who()) for key in keys]
+        company = [relations.panel(connection, key, who=who.who()) for key in keys]
+    first = report(contents[0], held[0], panel=company[0], paper=paper)
 
     def pages() -> list[PrintedPage]:
-        return [page for one, parts in zip(contents, held, strict=True) for page in report(one, parts, paper=paper)]
+        records = zip(contents, held, company, strict=True)
+        return [page for one, parts, panel in records for page in report(one, parts, panel=panel, paper=paper)]
 
     with left:
         counted = several("{n} report", "{n} reports", len(contents))
         st.markdown(f"**{counted}**")
-        _offer(partial(_pdf_of_pages, pages, _("Report"), language()), "bonebed-report.pdf")
+        printing.offer_pages(pages, _("Report"), "bonebed-report.pdf")
         say_what_to_know(contents, [], total, MOST_REPORTS)
     with right:
-        for number, page in enumerate(first):
-            described = _("Page {page} of {pages}").format(page=number + 1, pages=len(first))
-            picture = draw_label(page.placed[0][2], described=described)
-            still(f'<div class="print-sheet wide">{picture}</div>', key=f"report_{number}", language=language())
-
-
-def _shown_parts(parts: Parts) -> Parts:
-    """The lists of a record that this person may see."""
-    hidden = set() if who.may("see_storage") else {"storage", "condition_reports"}
-    return {name: listed for name, listed in parts.items() if name not in hidden}
+        printing.preview_pages(first, "report")
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _drawn(_key: tuple[str, ...], layout: str, width: float, height: float, _contents: list[Content]) -> list[Drawing]:
+def _drawn(
+    of_contents: tuple[str, ...], layout: str, width: float, height: float, _contents: list[Content]
+) -> list[Drawing]:
     """The labels; remembered by all that is written on them, so that nobody is shown what another may see."""
     return [LAYOUTS[layout].draw(content, width, height) for content in _contents]
 
@@ -232,17 +228,6 @@ def _pdf_of_labels(
     sheet: Sheet, drawings: Sequence[Drawing], start: int, copies: int, title: str, of_document: str
 ) -> bytes:
     return write_pdf(lay_out(sheet, drawings, start=start, copies=copies), title=title, language=of_document)
-
-
-def _pdf_of_pages(pages: Callable[[], list[PrintedPage]], title: str, of_document: str) -> bytes:
-    return write_pdf(pages(), title=title, language=of_document)
-
-
-def _offer(make: Callable[[], bytes], name: str) -> None:
-    """A button that makes the PDF when it is pressed, and not before."""
-    st.download_button(
-        _("Make the PDF"), make, name, "application/pdf", key="make_pdf", type="primary", on_click="ignore"
-    )
 
 
 def _preview(drawings: Sequence[Drawing]) -> None:
@@ -261,11 +246,3 @@ def _preview(drawings: Sequence[Drawing]) -> None:
     )
     size = _("{width} × {height} mm").format(width=f"{drawing.width:.1f}", height=f"{drawing.height:.1f}")
     st.caption(f"{described} · {size}")
-
-
-def _home() -> str:
-    """The address of this Bonebed for QR codes: as set, else that of the page; blank when neither is known."""
-    if settings().public_url:
-        return settings().public_url
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}" if parts.netloc else ""

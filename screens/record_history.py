@@ -6,39 +6,16 @@ from itertools import groupby
 import streamlit as st
 from sqlalchemy import Connection
 
-from catalogue import database, history, specimens, transactions, undoing
+from catalogue import database, past, specimens, transactions, undoing
 from catalogue.messages import CatalogueError
 from catalogue.records import Change, Edit, Specimen
-from catalogue.rights import THIS_COMPUTER
 from catalogue.specimens import NoSuchSpecimen
-from screens import navigation
-from screens.parts import who
-from screens.parts.part_words import BOOKS, LISTS
-from screens.parts.specimen_form import LABELS
-from screens.words import _, as_typed, marked, say, several
+from catalogue.vocabularies import editing
+from screens import compare_versions, navigation
+from screens.parts import history_words, who
+from screens.words import _, as_typed, say, several
 
 _SHOWN = 30
-_KINDS = {
-    "add": marked("added"),
-    "amend": marked("changed"),
-    "bulk": marked("changed many"),
-    "import": marked("imported"),
-    "remove": marked("removed"),
-    "restore": marked("brought back"),
-    "undo": marked("undone"),
-}
-_OTHER_FIELDS = {
-    **{name: said.title for name, said in LISTS.items()},
-    **BOOKS["loan"],
-    **BOOKS["accession"],
-    "occurrence_ids": marked("Specimens"),
-    "media": marked("Photographs and scans"),
-    "basis_of_record": marked("Kind of record"),
-    "translations": marked("Texts in other languages"),
-    "verbatim_age": marked("Age as the source says"),
-    "georeference_protocol": marked("How it was located"),
-    "dataset_name": marked("Collection"),
-}
 
 
 def show() -> None:
@@ -54,93 +31,83 @@ def show() -> None:
 
 def _show_record(key: str) -> None:
     with database.reading() as connection:
-        past = history.of_record(connection, key)
+        made = past.of_record(connection, key, who=who.who())
     specimen = _existing(key)
     if specimen is not None:
         navigation.link("specimen", specimen.verbatim_identification, id=key)
     if transactions.is_key(key):
         navigation.link("loans", _("Loans and accessions"), book=key.partition(":")[0])
-    if not past:
+    if editing.is_key(key):
+        navigation.link("vocabularies", _("Lists of words"))
+    if not made:
         st.info(_("Nothing was changed yet."))
         return
-    of_record = not transactions.is_key(key)
-    if of_record and specimen is None and past[0].field == history.WHOLE and past[0].after is None:
-        st.warning(_("This record was removed."))
-        if who.may("remove") and st.button(_("Bring it back"), type="primary", key="restore"):
+    if not transactions.is_key(key) and not editing.is_key(key):
+        if specimen is None:
+            st.warning(_("This record was removed."))
+        if _show_versions(key):
+            return
+        if specimen is None and who.may("remove") and st.button(_("Bring it back"), type="primary", key="restore"):
             _do(lambda connection: specimens.restore(connection, who.who(), key))
-    for edit, made in groupby(past, key=lambda one: one.edit):
-        _show_edit(edit, list(made), specimen)
+    for edit, of_edit in groupby(made, key=lambda one: one.edit):
+        _show_edit(edit, list(of_edit), specimen)
+
+
+def _show_versions(key: str) -> bool:
+    """The comparison when the address asks for one, else the link to it; whether the page is filled."""
+    with database.reading() as connection:
+        record = past.record(connection, key, who=who.who())
+    if compare_versions.is_asked_for() and record.versions:
+        compare_versions.show(record, _do)
+        return True
+    compare_versions.link(key, list(record.versions))
+    return False
 
 
 def _existing(key: str) -> Specimen | None:
     try:
         with database.reading() as connection:
-            return specimens.get(connection, key)
+            return specimens.get(connection, key, who=who.who())
     except NoSuchSpecimen:
         return None
 
 
 def _show_all() -> None:
     with database.reading() as connection:
-        edits = history.edits_of(connection, limit=_SHOWN)
-        counted = {edit.id: history.records_of(connection, edit.id) for edit in edits}
-        undone = {edit.id for edit in edits if history.undone_by(connection, edit.id) is not None}
-    if not edits:
+        entries = past.latest(connection, limit=_SHOWN, who=who.who())
+    if not entries:
         st.info(_("Nothing was changed yet."))
-    for edit in edits:
+    for entry in entries:
         with st.container(border=True):
-            number, key = counted[edit.id]
-            st.markdown(f"{_headline(edit)} · {several('{n} record', '{n} records', number)}")
+            counted = several("{n} record", "{n} records", entry.records)
+            st.markdown(f"{history_words.headline(entry.edit)} · {counted}")
             with st.container(horizontal=True, vertical_alignment="center"):
-                if number == 1:
-                    navigation.link("history", _("What was changed"), id=key)
-                if edit.id in undone:
+                if entry.records == 1:
+                    navigation.link("history", _("What was changed"), id=entry.occurrence_id)
+                if entry.undone:
                     st.caption(_("This was undone."))
                 else:
-                    _offer_undo(edit, number)
+                    _offer_undo(entry.edit, entry.records)
 
 
 def _show_edit(edit: Edit, made: list[Change], specimen: Specimen | None) -> None:
     with st.container(border=True):
-        st.markdown(_headline(edit))
-        rows = [_row(one) for one in made if one.field not in history.DERIVED and one.field != history.WHOLE]
+        st.markdown(history_words.headline(edit))
+        rows = [_row(one) for one in made if one.field not in past.DERIVED and one.field != past.WHOLE]
         if rows:
             st.table(rows)
         before = made[0].version - 1
         if specimen is not None and rows and before < specimen.version:
-            fields = [one.field for one in made if one.field not in history.DERIVED and one.field != history.WHOLE]
+            fields = [one.field for one in made if one.field not in past.DERIVED and one.field != past.WHOLE]
             _offer_reverting(specimen, before, fields, edit)
-
-
-def _headline(edit: Edit) -> str:
-    when = edit.made_at[:16].replace("T", " ")
-    somebody = _("this computer") if edit.made_by == THIS_COMPUTER.login else as_typed(edit.made_by)
-    why = f" · *{as_typed(edit.why)}*" if edit.why else ""
-    return f"**{_(_KINDS.get(edit.kind, edit.kind))}** · {somebody} · {when} UTC{why}"
 
 
 def _row(change: Change) -> dict[str, str]:
     return {
-        _("Field"): _field(change.field),
-        _("Before"): as_typed(_text(change.before)),
-        _("After"): as_typed(_text(change.after)),
+        _("Field"): history_words.field(change.field),
+        _("Before"): as_typed(history_words.text(change.before)),
+        _("After"): as_typed(history_words.text(change.after)),
     }
-
-
-def _field(name: str) -> str:
-    return _(LABELS.get(name) or _OTHER_FIELDS.get(name) or name)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list):
-        return "; ".join(_text(one) for one in value)
-    if isinstance(value, dict):
-        if "sha256" in value:  # a photograph or scan: what people wrote, and which file it is
-            value = {name: value[name] for name in ("caption", "format", "credit", "license")} | {
-                "file": value["sha256"][:10]
-            }
-        return ", ".join(str(part) for part in value.values() if part and not isinstance(part, dict))
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _offer_reverting(specimen: Specimen, to: int, fields: list[str], edit: Edit) -> None:
@@ -151,7 +118,7 @@ def _offer_reverting(specimen: Specimen, to: int, fields: list[str], edit: Edit)
             _("Fields to bring back"),
             fields,
             default=fields,
-            format_func=_field,
+            format_func=history_words.field,
             key=f"fields_{edit.id}",
             label_visibility="collapsed",
         )

@@ -8,13 +8,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from catalogue import database, specimens
 from catalogue.checking import InvalidDraft
 from catalogue.media import keeping as media
-from catalogue.media.kinds import LICENSES, SCAN, Medium, RefusedFile
+from catalogue.media.kinds import SCAN, Medium, RefusedFile
 from catalogue.messages import CatalogueError, Message
 from catalogue.records import Specimen
 from catalogue.settings import settings
 from catalogue.specimens import Conflict, NoSuchSpecimen
 from screens import navigation
-from screens.parts import focus, gallery, who
+from screens.parts import focus, terms_of_use, who
 from screens.parts.cards import name_html
 from screens.words import _, as_typed, say, several
 
@@ -31,8 +31,8 @@ def show() -> None:
     st.title(_("Photographs and scans"))
     try:
         with database.reading() as connection:
-            specimen = specimens.get(connection, key)
-            found = media.of_specimen(connection, key)
+            specimen = specimens.get(connection, key, who=who.who())
+            found = media.of_specimen(connection, key, who=who.who())
     except NoSuchSpecimen as error:
         st.warning(as_typed(say(error.message)))
         navigation.link("specimens", _("To all specimens"))
@@ -71,7 +71,7 @@ def _offer_adding(specimen: Specimen, *, first: bool) -> None:
         )  # fmt: skip
         left, right = st.columns(2)
         with left:
-            license = _license("media_license", None)
+            license = terms_of_use.choose("media_license")
             credit = st.text_input(_("Credit: who is to be named *"), key="media_credit", persist_state="session")
         with right:
             caption = st.text_input(_("What they show (in English)"), key=f"media_caption_{turn}")
@@ -79,20 +79,6 @@ def _offer_adding(specimen: Specimen, *, first: bool) -> None:
         if st.button(_("Add to the record"), type="primary", key="media_add", disabled=not files):
             said = {"license": license, "credit": credit, "caption": caption, "translations": _chinese(chinese)}
             _add(specimen, files, said)
-
-
-def _license(key: str, chosen: str | None) -> str:
-    names = list(LICENSES)
-    picked = st.selectbox(
-        _("Licence *"),
-        names,
-        index=names.index(chosen) if chosen in names else None,
-        format_func=gallery.license_words,
-        placeholder=_("Choose"),
-        key=key,
-        persist_state="session" if chosen is None else None,
-    )
-    return picked or ""
 
 
 def _chinese(caption: str) -> dict[str, dict[str, str]]:
@@ -150,7 +136,7 @@ def _show_one(specimen: Specimen, found: list[Medium], number: int, medium: Medi
         with right:
             caption = st.text_input(_("Caption (in English)"), medium.caption, key=f"caption_{mark}")
             chinese = st.text_input(_("Caption (in Chinese)"), medium.translations.get("zh", {}).get("caption", ""), key=f"caption_zh_{mark}")  # fmt: skip
-            license = _license(f"license_{mark}", medium.license)
+            license = terms_of_use.choose(f"license_{mark}", medium.license)
             credit = st.text_input(_("Credit *"), medium.credit, key=f"credit_{mark}")
             said = {"caption": caption, "translations": _chinese(chinese), "license": license, "credit": credit}
             _tools(specimen, found, number, medium, said | chosen)

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from catalogue.rights import NotAllowed
 from maps import assets
-from screens import media_routes, signing_in
+from screens import api_routes, media_routes, record_links, signing_in
 
 LEAFLET = "/assets/leaflet"
 
@@ -41,12 +41,18 @@ _log = logging.getLogger("bonebed")
 
 def routes() -> Sequence[BaseRoute]:
     """Our own addresses beside Streamlit's."""
-    return [Route(f"{LEAFLET}/{{name}}", _leaflet_file), *signing_in.routes(), *media_routes.routes()]
+    return [
+        Route(f"{LEAFLET}/{{name}}", _leaflet_file),
+        *signing_in.routes(),
+        *media_routes.routes(),
+        *api_routes.routes(),
+        *record_links.routes(),
+    ]
 
 
 def middleware() -> Sequence[Middleware]:
-    """Security headers on every answer: the browser itself refuses to load anything from another host."""
-    return [Middleware(_SecurityHeaders)]
+    """Security headers on every answer: the browser itself refuses to load anything from another host. Then the links of records."""
+    return [Middleware(_SecurityHeaders), Middleware(record_links.RecordLinks)]
 
 
 @asynccontextmanager

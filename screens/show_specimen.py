@@ -9,26 +9,20 @@ import streamlit as st
 from catalogue import database, specimens
 from catalogue.facts import cite
 from catalogue.facts import several as parted
+from catalogue.generalising import in_its_own_words
 from catalogue.media import keeping as media
 from catalogue.parts import Parts
 from catalogue.records import OWN, UNKNOWN, Specimen
 from catalogue.specimens import NoSuchSpecimen
 from screens import navigation
-from screens.parts import added, gallery, list_links, maps, record_panels, trees, who
+from screens.parts import added, gallery, list_links, maps, my_note, put_on_list, record_panels, trees, who, withheld
 from screens.parts.ages import age_words, chip, color_of, interval_words, period_words, time_bar
 from screens.parts.cards import common_name, kind_words, name_html, place_words, silhouette
 from screens.parts.picture import still
+from screens.parts.vocabulary import meant, word
 from screens.words import _, as_typed, language, marked, say
 
 Lines = list[tuple[str, str]]
-
-_TYPES = {
-    "holotype": marked("holotype: the one specimen on which the name of the species rests"),
-    "neotype": marked("neotype: stands in for a lost holotype"),
-    "lectotype": marked("lectotype: chosen later as the one that bears the name"),
-    "paratype": marked("paratype: named together with the holotype"),
-    "syntype": marked("syntype: one of several on which the name rests"),
-}
 
 
 def show() -> None:
@@ -36,15 +30,17 @@ def show() -> None:
     key = st.query_params.get("id", "")
     try:
         with database.reading() as connection:
-            specimen = specimens.get(connection, key)
-            parts = specimens.parts_of(connection, key)
-            pictures = media.of_specimen(connection, key)
+            specimen = specimens.get(connection, key, who=who.who())
+            parts = specimens.parts_of(connection, key, who=who.who())
+            pictures = media.of_specimen(connection, key, who=who.who())
     except NoSuchSpecimen as error:
         _say_missing(key, as_typed(say(error.message)))
         return
     added.tell(specimen)
     _head(specimen)
+    withheld.tell(specimen)
     _tools(specimen)
+    my_note.show(specimen)
     gallery.show(pictures, specimen.verbatim_identification)
     left, right = st.columns([6, 5], gap="large")
     with left:
@@ -66,7 +62,7 @@ def _labels(specimen: Specimen, parts: Parts) -> Iterator[str]:
         yield _label(_("When"), _time(specimen))
         yield panels(("absolute_ages",))
         yield _label(_("Where"), _place(specimen))
-        yield _label(_("Sources"), _sources(specimen))
+        yield _label(_("Sources"), _sources(in_its_own_words(specimen)))
         yield panels(("citations", "other_numbers", "storage", "condition_reports"))
         yield record_panels.keeping(connection, specimen)
 
@@ -79,6 +75,7 @@ def _tools(specimen: Specimen) -> None:
         if who.may("see_history"):
             navigation.link("history", _("History"), id=specimen.occurrence_id)
         navigation.link("labels", _("Print labels"), id=specimen.occurrence_id)
+        put_on_list.offer(lambda _connection, _me: [specimen.occurrence_id], one=specimen.occurrence_id)
         if who.may("amend"):
             with st.popover(_("Add")):
                 list_links.show(specimen.occurrence_id)
@@ -140,7 +137,6 @@ def _material(specimen: Specimen) -> Lines:
     kind = (
         _("Specimen in a museum") if specimen.basis_of_record == OWN else _("Find known from a publication or report")
     )
-    type_status = _TYPES.get(specimen.type_status)
     return [
         (_("Kind of record"), kind),
         (_("Museum"), specimen.institution_code),
@@ -150,12 +146,13 @@ def _material(specimen: Specimen) -> Lines:
         (_("Identified by"), _list_of(specimen.identified_by, specimen.date_identified)),
         (_("On what grounds"), specimen.identification_remarks),
         (_("Identified in"), cite(specimen.identification_references) if specimen.identification_references else ""),
-        (_("Type"), _(type_status) if type_status else specimen.type_status),
+        (_("Type"), meant("type_status", specimen.type_status)),
         (_("What is kept"), specimen.text("preparations", language())),
+        (_("How it is preserved"), meant("preservation", specimen.preservation)),
         (_("How many animals"), "" if specimen.individual_count is None else str(specimen.individual_count)),
-        (_("Life stage"), specimen.life_stage),
-        (_("Sex"), specimen.sex),
-        (_("Whereabouts"), specimen.disposition),
+        (_("Life stage"), word("life_stage", specimen.life_stage)),
+        (_("Sex"), word("sex", specimen.sex)),
+        (_("Whereabouts"), word("disposition", specimen.disposition)),
         (_("Found by"), ", ".join(parted(specimen.recorded_by))),
         (_("Collected"), specimen.event_date),
         (_("Number given by the collector"), specimen.record_number),

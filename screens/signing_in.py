@@ -28,6 +28,7 @@ from catalogue.settings import settings
 from screens.pages import PAGES
 from screens.parts import who
 from screens.parts.plain_page import Field, Page, language_of, render
+from screens.parts.prefix import prefix
 from screens.words import LANGUAGES, marked
 
 FORM_COOKIE = "bonebed_form"
@@ -81,7 +82,7 @@ Act = Callable[[Request, Form], Response]
 def routes() -> Sequence[BaseRoute]:
     """The addresses of this module."""
     return [
-        Route(f"{_prefix()}/{path}", endpoint, methods=["GET", "POST"])
+        Route(f"{prefix()}/{path}", endpoint, methods=["GET", "POST"])
         for path, endpoint in (
             ("sign-in", _sign_in),
             ("sign-out", _sign_out),
@@ -127,12 +128,7 @@ def _own_address() -> str:
     """Where this computer reaches the server."""
     scheme = "https" if st.get_option("server.sslCertFile") else "http"
     host = str(st.get_option("browser.serverAddress")).replace("localhost", "127.0.0.1")
-    return f"{scheme}://{host}:{st.get_option('server.port')}{_prefix()}"
-
-
-def _prefix() -> str:
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}" if base else ""
+    return f"{scheme}://{host}:{st.get_option('server.port')}{prefix()}"
 
 
 def _is_this_computer(address: str) -> bool:

@@ -19,7 +19,7 @@ from catalogue.messages import Message
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 _PO = Path(__file__).parent / "locale" / "zh_Hans" / "LC_MESSAGES" / "bonebed.po"
-_SOURCES = ("catalogue", "trees", "maps", "screens")
+_SOURCES = ("catalogue", "trees", "maps", "classroom", "screens")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>|~$]|:(?=\S)|[#+-](?=\s)|(?<=\d)[.)](?=\s)")
 _KEYWORDS = {"_": None, "marked": None, "message": None, "several": (1, 2)}
 

@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,45 @@ def test_only_the_screens_know_streamlit() -> None:
     below = [module for package in MAY_IMPORT if package != "screens" for module in modules(package)]
     assert below
     assert [str(module.relative_to(ROOT)) for module in below if "streamlit" in imported(module)] == []
+
+
+def test_no_screen_reads_a_record_as_it_is_stored() -> None:
+    """Exact sites are for the code that writes; what people see is read through `catalogue.finding`, which asks who they are."""
+    exact = {"stored", "holding", "held_by"}
+    used = {
+        str(module.relative_to(ROOT)): names
+        for module in [
+            *modules("screens"),
+            *modules("maps"),
+            *modules("trees"),
+            *modules("catalogue/api"),
+            *modules("catalogue/labels"),
+        ]
+        if (names := _names_in(module) & exact)
+    }
+    assert used == {}
+
+
+def test_no_screen_reads_the_history_unasked() -> None:
+    """People read it through `catalogue.past`, which asks whether they may; what the code itself reads asks for nothing."""
+    used = [
+        str(module.relative_to(ROOT))
+        for module in [*modules("screens"), *modules("maps"), *modules("trees"), *modules("catalogue/api")]
+        if re.search(r"\bhistory\.(of_record|of_edit|edit|records_of|state_at)\b", module.read_text("utf-8"))
+    ]
+    assert used == []
+
+
+def _names_in(module: Path) -> set[str]:
+    """The names that a module imports, or takes from what it imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {part for alias in node.names for part in alias.name.split(".")}
+            names |= set((getattr(node, "module", None) or "").split("."))
+        elif isinstance(node, ast.Attribute):
+            names.add(node.attr)
+    return names
 
 
 @pytest.mark.parametrize("package", ["catalogue", "trees", "maps"])

@@ -21,7 +21,7 @@ MEASUREMENT_COLUMNS = (
 )
 SPECIMEN_COLUMNS = (
     "occurrence_id basis_of_record institution_code catalog_number verbatim_identification scientific_name_authorship "
-    "type_status preparations earliest_interval latest_interval lithostratigraphic_group formation member bed country_code "
+    "type_status preparations preservation earliest_interval latest_interval lithostratigraphic_group formation member bed country_code "
     "state_province county locality decimal_latitude decimal_longitude coordinate_uncertainty_in_meters georeference_protocol "
     "georeference_sources event_date recorded_by occurrence_remarks references zh_state_province zh_county zh_locality "
     "zh_preparations zh_occurrence_remarks"
@@ -31,14 +31,38 @@ COLUMNS = {
     "specimens/": SPECIMEN_COLUMNS,
     "taxa/taxa.tsv": "taxon rank parent extant english_name chinese_name reference",
     "trees/clades.tsv": "clade reference remarks",
+    "trees/alternatives.tsv": "alternative title zh_title moves account zh_account reference",
+    "trees/innovations.tsv": (
+        "innovation clade name zh_name account zh_account reference occurrence_ids doubt zh_doubt"
+    ),
     "trees/ranges.tsv": "taxon earliest_interval latest_interval formation reference remarks",
     "geological_time/interval_aliases.tsv": "alias earliest_interval latest_interval region reference remarks",
     "geological_time/interval_facts.tsv": "interval fact zh_fact reference",
+    "vocabularies/terms.tsv": "vocabulary term english chinese definition chinese_definition reference",
+    "vocabularies/aliases.tsv": "vocabulary alias term",
+    "places/country_centres.tsv": "country_code latitude longitude reference",
+    "museums.tsv": "institution_code latitude longitude source",
 }
 TABLES = sorted(path.relative_to(FACTS).as_posix() for path in FACTS.rglob("*.tsv"))
 SPECIMENS = [table for table in TABLES if table.startswith("specimens/") and not table.endswith("_measurements.tsv")]
 MEASUREMENTS = [table for table in TABLES if table.endswith("_measurements.tsv")]
-CITING = [table for table in TABLES if "references/" not in table and "ics_" not in table]
+LARGE_GROUPS = (
+    "Pseudosuchia Pterosauria Silesauridae Ornithischia Thyreophora Stegosauria Ankylosauria Ornithopoda "
+    "Pachycephalosauria Ceratopsia Sauropodomorpha Sauropoda Herrerasauridae Coelophysoidea Ceratosauria "
+    "Megalosauroidea Allosauroidea Tyrannosauroidea Ornithomimosauria Alvarezsauroidea Therizinosauria "
+    "Oviraptorosauria Scansoriopterygidae Dromaeosauridae Troodontidae Enantiornithes Palaeognathae "
+    "Galloanserae Neoaves"
+)
+SPELLINGS = "vocabularies/aliases.tsv"
+OF_A_MODEL = ("_poles.tsv", "_plates.tsv")
+CITING = [
+    table
+    for table in TABLES
+    if "references/" not in table
+    and "ics_" not in table
+    and table not in {SPELLINGS, "museums.tsv"}
+    and not table.endswith(OF_A_MODEL)
+]
 
 
 def rows(tables: list[str]) -> list[Row]:
@@ -117,9 +141,10 @@ def test_each_row_cites_publications_that_are_listed(table: str) -> None:
 
 @pytest.mark.parametrize("table", CITING)
 def test_each_row_has_a_source(table: str) -> None:
-    """The place of a genus may stand without one; that of a group may not."""
+    """The place of a genus may stand without one, and a word that we offer ourselves; the place of a group may not."""
     column = "references" if table in SPECIMENS else "reference"
-    without = [row for row in read_facts(table) if not row[column] and row.get("rank") != "genus"]
+    ours = [row for row in read_facts(table) if row.get("rank") == "genus" or "vocabulary" in row]
+    without = [row for row in read_facts(table) if not row[column] and row not in ours]
     assert [next(iter(row.values())) for row in without] == []
 
 
@@ -218,9 +243,46 @@ def test_the_tree_names_each_clade_and_each_tip_once() -> None:
 def test_clades_and_ranges_belong_to_the_tree() -> None:
     clades = tree()
     tips = {tip for held in clades.values() for tip in held}
-    assert sorted({row["clade"] for row in read_facts("trees/clades.tsv")} - clades.keys()) == []
+    assert sorted(row["clade"] for row in read_facts("trees/clades.tsv")) == sorted(clades)
     ranged = [row["taxon"] for row in read_facts("trees/ranges.tsv")]
     assert sorted(ranged) == sorted(tips)
+
+
+def test_the_tree_has_100_to_150_tips_each_with_a_name_in_both_languages() -> None:
+    tips = {tip for held in tree().values() for tip in held}
+    assert 100 <= len(tips) <= 150
+    assert sorted(tip for tip in tips if not taxonomy().common_name(tip, "zh")) == []
+    assert sorted(tip for tip in tips if not taxonomy().common_name(tip)) == []
+
+
+@pytest.mark.parametrize("group", LARGE_GROUPS.split())
+def test_each_large_group_stands_on_the_tree_by_two_or_more(group: str) -> None:
+    assert len(tree()[group]) >= 2
+
+
+def test_most_fossils_of_the_tree_have_a_find_in_the_first_collection() -> None:
+    fossil = {tip for tip in tree()["Dinosauria"] if not taxonomy().is_extant(tip)}
+    shown = {parse_name(row["verbatim_identification"]).genus for row in rows(SPECIMENS)}
+    assert len(fossil & shown) > len(fossil) / 2
+
+
+def test_alternatives_and_innovations_are_told_in_both_languages() -> None:
+    told = {"alternatives": ("title", "account"), "innovations": ("name", "account", "doubt")}
+    for table, columns in told.items():
+        found = read_facts(f"trees/{table}.tsv")
+        keys = [next(iter(row.values())) for row in found]
+        assert len(set(keys)) == len(keys)
+        assert [key for key in keys if not re.fullmatch(r"[a-z]+(-[a-z]+)*", key)] == []
+        assert [row for row in found for column in columns if bool(row[column]) != bool(row[f"zh_{column}"])] == []
+        assert [row for row in found if not row[columns[0]] or not row["account"]] == []
+
+
+def test_innovations_stand_on_the_tree_and_their_specimens_in_the_collection() -> None:
+    lineages = {row["occurrence_id"]: taxonomy().lineage(row["verbatim_identification"]) for row in rows(SPECIMENS)}
+    for row in read_facts("trees/innovations.tsv"):
+        assert row["clade"] in tree(), row
+        for specimen in several(row["occurrence_ids"]):
+            assert row["clade"] in lineages[specimen], (row["innovation"], specimen)
 
 
 def test_ranges_are_intervals_of_the_chart_and_end_today_for_the_living() -> None:

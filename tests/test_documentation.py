@@ -9,6 +9,8 @@ from typing import get_args
 import pytest
 
 from catalogue.__main__ import main
+from catalogue.api.endpoints import ENDPOINTS
+from catalogue.api.openapi import openapi
 from catalogue.exchange.outcomes import Outcomes, RowResult
 from catalogue.exchange.recognising import FORMATS
 from catalogue.settings import Settings
@@ -79,7 +81,7 @@ def test_no_page_speaks_of_a_setting_that_does_not_exist(page: Path) -> None:
 
 
 def test_each_command_is_described_and_each_described_one_exists(capsys: pytest.CaptureFixture[str]) -> None:
-    pages = ("docs/import.md", "docs/people.md")
+    pages = ("docs/import.md", "docs/export.md", "docs/people.md")
     lines = [line for page in pages for line in commands(page) if line.startswith("python -m catalogue ")]
     described = {line.split()[3] for line in lines}
     listed = re.search(r"\{([a-z,-]+)\}", told_by_help([], capsys))
@@ -105,6 +107,24 @@ def test_each_key_of_the_json_is_described() -> None:
     nothing = Outcomes("a.csv", FORMATS[0].name, "UTF-8", False, ",", (), (), ())
     described = [name for row in table("docs/import.md", "key") for name in code(row[0])]
     assert described == list(nothing.as_json())
+
+
+def test_each_address_of_the_api_is_described_and_each_described_one_exists() -> None:
+    described = [name for row in table("docs/api.md", "address") for name in code(row[0])]
+    assert described == [endpoint.path for endpoint in ENDPOINTS]
+
+
+def test_each_parameter_of_the_api_is_described_and_each_described_one_exists() -> None:
+    of_searches = {name for row in table("docs/search.md", "parameter") for name in code(row[0])} - {"view"}
+    beyond = {name for row in table("docs/api.md", "parameter") for name in code(row[0])}
+    taken = {parameter.name for endpoint in ENDPOINTS for parameter in endpoint.parameters} - {"lang"}
+    assert of_searches | beyond == taken
+
+
+def test_each_problem_of_the_api_is_described() -> None:
+    described = {status for row in table("docs/api.md", "status") for status in code(row[0])}
+    answers = openapi("")["paths"]["/api/specimens/{id}"]["get"]["responses"].keys()
+    assert described == answers - {"200", "304"}
 
 
 def test_each_shortcut_is_described_and_each_described_one_exists() -> None:

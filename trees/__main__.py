@@ -1,4 +1,4 @@
-"""The command line: read, date, measure and compare trees; see ``docs/trees.md``."""
+"""The command line: read, date, measure, compare and draw trees; see ``docs/trees.md``."""
 
 import argparse
 import json
@@ -6,15 +6,19 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from catalogue.geological_time import timescale
 from catalogue.messages import message
 from trees.backbone import backbone_of
 from trees.comparison import gather, majority_consensus, robinson_foulds, strict_consensus
 from trees.congruence import congruence
 from trees.dating import METHODS, DatedTree, date_tree
 from trees.errors import TreeError
+from trees.figures import FORMS, NoFigure, draw_figure
 from trees.model import Tree, tip_names
 from trees.ranges import TaxonRange
 from trees.reading.files import read_file
+from trees.reading.outcomes import NamedTree
+from trees.undated import by_lengths, by_steps
 from trees.writing import newick_label, write_newick
 
 UNREADABLE = 2
@@ -26,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         result = _COMMANDS[given.command](given)
-    except TreeError as error:
+    except (TreeError, NoFigure) as error:
         print(error.message, file=sys.stderr)
         return UNREADABLE
     if given.json:
@@ -37,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m trees", description="Trees of Bonebed: read, date, compare.")
+    parser = argparse.ArgumentParser(prog="python -m trees", description="Trees of Bonebed: read, date, compare, draw.")
     commands = parser.add_subparsers(dest="command", required=True)
     reading = commands.add_parser("read", help="say what a file of trees or characters holds")
     reading.add_argument("file", type=Path)
@@ -56,6 +60,16 @@ def _parser() -> argparse.ArgumentParser:
     measuring.add_argument("ages", type=Path)
     comparing = commands.add_parser("compare", help="compare the trees of a file")
     comparing.add_argument("file", type=Path)
+    drawing = commands.add_parser("draw", help="draw a tree as a figure for print")
+    drawing.add_argument("tree", type=Path)
+    drawing.add_argument(
+        "ages", type=Path, nargs="?", help="first and last appearances; without them the tree is drawn as it is"
+    )
+    drawing.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .svg, .pdf or .png")
+    drawing.add_argument("--circular", action="store_true", help="time runs outwards from the middle")
+    drawing.add_argument("--title", default="", help="stands above the tree")
+    drawing.add_argument("--method", choices=METHODS, default="basic")
+    drawing.set_defaults(json=False)
     for command in (reading, dating, measuring, comparing):
         command.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser
@@ -119,17 +133,55 @@ def _compare(given: argparse.Namespace) -> dict[str, object]:
     }
 
 
+def _draw(given: argparse.Namespace) -> dict[str, object]:
+    form = given.out.suffix.lower().removeprefix(".")
+    if form not in FORMS:
+        raise TreeError(
+            message(
+                "“{file}” must end in one of: {forms}.",
+                file=given.out.name,
+                forms=", ".join(f".{one}" for one in FORMS),
+            )
+        )
+    dated = _to_draw(given)
+    figure = draw_figure(dated, form, timescale=timescale(), circular=given.circular, title=given.title)
+    try:
+        given.out.write_bytes(figure)
+    except OSError as error:
+        raise TreeError(
+            message("{file} cannot be written: {why}.", file=str(given.out), why=error.strerror or str(error))
+        ) from error
+    return {
+        "file": str(given.out),
+        "tips": len(dated.ranges),
+        "undated": [newick_label(name) for name in dated.undated],
+    }
+
+
+def _to_draw(given: argparse.Namespace) -> DatedTree:
+    if given.ages is not None:
+        tree = _tree(given.tree, needs_lengths=given.method == "ruta")
+        return date_tree(tree, _ranges(given.ages), given.method)
+    named = _first_tree(given.tree)
+    return by_lengths(named.tree) if named.has_lengths else by_steps(named.tree)
+
+
 def _forks(tree: Tree) -> int:
     return sum(1 for node in tree.traverse() if node.children)
 
 
 def _tree(file: Path, *, needs_lengths: bool = False) -> Tree:
+    first = _first_tree(file)
+    if needs_lengths and not first.has_lengths:
+        raise TreeError(message("The method “ruta” needs a tree with branch lengths; {file} has none.", file=file.name))
+    return first.tree
+
+
+def _first_tree(file: Path) -> NamedTree:
     read = read_file(file)
     if not read.trees:
         raise TreeError(read.lost[0] if read.lost else message("There is no tree in {file}.", file=file.name))
-    if needs_lengths and not read.trees[0].has_lengths:
-        raise TreeError(message("The method “ruta” needs a tree with branch lengths; {file} has none.", file=file.name))
-    return read.trees[0].tree
+    return read.trees[0]
 
 
 def _ranges(file: Path) -> Mapping[str, TaxonRange]:
@@ -145,7 +197,7 @@ def _print(result: Mapping[str, object]) -> None:
             print(f"{name}: {line}")
 
 
-_COMMANDS = {"read": _read, "date": _date, "congruence": _congruence, "compare": _compare}
+_COMMANDS = {"read": _read, "date": _date, "congruence": _congruence, "compare": _compare, "draw": _draw}
 
 if __name__ == "__main__":
     sys.exit(main())

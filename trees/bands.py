@@ -5,7 +5,7 @@ pointed at. Colours are those of the Commission for the Geological Map of the Wo
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from catalogue.geological_time import AgeRange, Interval, Timescale
 from trees.colours import BLACK, ink_on
@@ -13,7 +13,9 @@ from trees.layout import TimeAxis
 from trees.lettering import fits
 from trees.svg import element, text
 
-_ROWS = (("period", 23.0, 12.5), ("epoch", 19.0, 11.0), ("age", 16.0, 9.5))
+_ROWS = (("era", 18.0, 11.0), ("period", 23.0, 12.5), ("epoch", 19.0, 11.0), ("age", 16.0, 9.5))
+RANKS = tuple(rank for rank, _, _ in _ROWS)
+_USUAL = ("period", "epoch", "age")
 _FEWEST_NAMES = {"period": 0, "epoch": 2, "age": 3}
 _CLOSEST_TICKS = 64.0
 TICK_ROOM = 26.0
@@ -31,20 +33,29 @@ def backdrop(axis: TimeAxis, timescale: Timescale, top: float, bottom: float) ->
     return element("g", *bands, *lines, aria_hidden="true")
 
 
-def header(axis: TimeAxis, timescale: Timescale, language: str, top: float) -> tuple[str, float]:
+def header(
+    axis: TimeAxis, timescale: Timescale, language: str, top: float, ranks: Collection[str] = ()
+) -> tuple[str, float]:
     """Boxes with the names of periods, epochs and ages.
+
+    Parameters
+    ----------
+    ranks : collection of str
+        Those of `RANKS` to show; without it, those in which names have their place.
 
     Returns
     -------
     svg : str
     height : float
-        Pixels it takes. Rows in which hardly a name would have its place are left out.
+        Pixels it takes. Rows in which hardly a name would have its place are left out, unless they were asked for.
     """
     rows, y = [], top
     for rank, height, size in _ROWS:
+        if rank not in (ranks or _USUAL):
+            continue
         units = _units(axis, timescale, rank)
         named = sum(_fits(axis, unit, language, size) for unit in units)
-        if units and named >= _FEWEST_NAMES[rank]:
+        if units and (ranks or named >= _FEWEST_NAMES[rank]):
             rows.append(_row(axis, units, language, y, height, size))
             y += height
     return element("g", *rows, class_="header", aria_hidden="true"), y - top
@@ -76,6 +87,15 @@ def tick_step(axis: TimeAxis) -> float:
     least = _CLOSEST_TICKS / axis.pixels_per_myr
     power = 10.0 ** math.floor(math.log10(least))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= least * (1 - 1e-9))
+
+
+def ruler_of_lengths(axis: TimeAxis, top: float) -> str:
+    """A bar of a round length for a tree whose branches are no times, with its number."""
+    step = tick_step(axis)
+    left, right = axis.left, axis.left + step * axis.pixels_per_myr
+    bar = element("path", class_="tick", d=f"M{left:.2f} {top:.2f}v8m0 -4H{right:.2f}m0 -4v8")
+    number = element("text", f"{step:g}", class_="number", x=(left + right) / 2, y=top + 21, text_anchor="middle")
+    return element("g", bar, number, class_="ruler", aria_hidden="true")
 
 
 def _units(axis: TimeAxis, timescale: Timescale, rank: str) -> list[Interval]:

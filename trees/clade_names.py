@@ -12,6 +12,7 @@ from trees.lettering import text_width
 
 SIZE = 10.5
 _CELL = 24.0
+_STEP = 10.0
 _SHIFTS = tuple(sign * step for step in range(2, 44, 2) for sign in (-1, 1))
 
 
@@ -52,6 +53,14 @@ class Ground:
         """Mark `box` as taken."""
         for strip in self._strips_of(box):
             self._strips.setdefault(strip, []).append(box)
+
+    def take_line(self, x: float, y: float, to_x: float, to_y: float) -> None:
+        """Mark a slanting line as taken, by small boxes along it."""
+        steps = max(1, int(max(abs(to_x - x), abs(to_y - y)) // _STEP))
+        for step in range(steps):
+            at_x, at_y = x + (to_x - x) * step / steps, y + (to_y - y) * step / steps
+            next_x, next_y = x + (to_x - x) * (step + 1) / steps, y + (to_y - y) * (step + 1) / steps
+            self.take(Box(min(at_x, next_x), min(at_y, next_y) - 0.8, max(at_x, next_x), max(at_y, next_y) + 0.8))
 
     def free(self, box: Box) -> bool:
         """Whether nothing that is taken meets `box`."""

@@ -1,6 +1,6 @@
 """Draw a dated tree as one self-contained SVG: geological time behind it, known fossils solid, ghost lineages dashed.
 
-The picture is a rectangular phylogram on an exact linear axis. The thick bar of a tip is its known range, in the colour of
+The picture is a phylogram on an exact linear axis, rectangular, slanted or circular. The thick bar of a tip is its known range, in the colour of
 the epoch in which it begins; the dashed line before it is the time for which it must have existed without a known fossil.
 Between splits lines are thin and solid: those lineages are inferred as well. Living and extinct tips differ by a mark.
 
@@ -14,25 +14,104 @@ stratigraphic congruence. Palaeontology 58: 379-389. doi:10.1111/pala.12142
 """
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from catalogue.geological_time import Timescale
 from trees import bands
+from trees.circular import Circle, draw_circle
 from trees.clade_names import Box, Caption, Ground, place_names
 from trees.dating import DatedTree
 from trees.end_labels import Span, end_label, label_end, label_offset, label_start, label_width
-from trees.layout import CLADE, COLLAPSED, TIP, Layout, Place, TimeAxis, fit_axis, lay_out
+from trees.layout import CLADE, COLLAPSED, SMALL_FIRST, TIP, Layout, Order, Place, TimeAxis, fit_axis, lay_out
 from trees.legend import draw_legend
 from trees.marks import BAR, FAN, draw_chosen_area, draw_clade, draw_folded, draw_knot, draw_lineage, draw_tip
-from trees.model import find_node
-from trees.sheet import MARGIN, Sheet
+from trees.paints import Paints
+from trees.pictures import define_pictures, picture_room, picture_width
+from trees.sheet import MARGIN, Form, Sheet
 from trees.spoken import say_tree
 from trees.style import STYLE
+from trees.survey import Survey, survey
 from trees.svg import element
+from trees.uncertainty import Spread
+from trees.undated import STEPS
 from trees.words import wording
 
 GAP = 14.0
 LEAST_AXIS = 0.35
 TALL = 600.0
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a tree is to be drawn.
+
+    Parameters
+    ----------
+    language : str
+        Of the names of intervals: ``en`` or ``zh``.
+    labels : mapping of str to str
+        A second label for a tip or clade, such as its Chinese or common name.
+    link_of : callable
+        Gives the address to which a tip or clade leads, or None. Without it groups are buttons for a script to listen to.
+    selected : str
+        Key of the tip or clade to emphasise together with its path to the root. Inside a folded clade, that clade is emphasised.
+    counts : mapping of str to int
+        Specimens in the collection, by tip.
+    width, row_height : float
+        Pixels. Where labels are too long for `width` the picture grows wider; it is never cut.
+    collapsed : collection of str or of int
+        Clades to fold into a triangle, by key or by number in the survey.
+    names : mapping of str to str
+        Translations of the templates in `trees.words.WORDS`, by their key.
+    order : {"small", "large", "published"}
+        Of the branches of each fork.
+    form : {"rectangular", "slanted", "circular"}
+    ranks : collection of str
+        Of the chart, in the header; those in which names have their place when it is empty.
+    paints : Paints, optional
+        Colours in place of those of the epochs.
+    spreads : mapping of int to Spread
+        Within what forks fall, by number in the survey.
+    pictures : mapping of str to str
+        Outlines of animals by tip or clade.
+    to_explore : bool
+        Whether every clade can be chosen and folded, and chart and ruler are left to the window around the drawing.
+    """
+
+    language: str = "en"
+    labels: Mapping[str, str] = field(default_factory=dict)
+    link_of: Callable[[str], str | None] | None = None
+    selected: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    width: float = 1100
+    row_height: float = 20
+    collapsed: Collection[str] | frozenset[int] = frozenset()
+    names: Mapping[str, str] | None = None
+    order: Order = SMALL_FIRST
+    form: Form = "rectangular"
+    ranks: Collection[str] = ()
+    paints: Paints | None = None
+    spreads: Mapping[int, Spread] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    to_explore: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawn tree: its SVG, and the sheet that tells where everything is."""
+
+    svg: str = field(repr=False)
+    sheet: Sheet = field(repr=False)
+    width: float
+    height: float
+    circle: Circle | None = field(default=None, repr=False)
+    """Of a circular one, how ages and places lie in it."""
+
+    def spot(self, place: Place) -> tuple[float, float]:
+        """Pixels from left and top of a visible node."""
+        if self.circle is not None:
+            return self.circle.spots[place.index]
+        return self.sheet.x[place.index], self.sheet.y[place.index]
 
 
 def draw_tree(
@@ -48,111 +127,164 @@ def draw_tree(
     row_height: float = 20,
     collapsed: Collection[str] = frozenset(),
     names: Mapping[str, str] | None = None,
-    ladderize: bool = True,
 ) -> str:
-    """Draw a dated tree.
-
-    Parameters
-    ----------
-    dated : DatedTree
-        What to draw.
-    timescale : Timescale
-        Whose intervals lie behind it.
-    language : str
-        Of the names of intervals: ``en`` or ``zh``.
-    labels : mapping of str to str
-        A second label for a tip or clade, such as its Chinese or common name.
-    link_of : callable
-        Gives the address to which a tip or clade leads, or None. Without it groups are buttons for a script to listen to.
-    selected : str
-        Tip or clade to emphasise together with its path to the root. Inside a folded clade, that clade is emphasised.
-    counts : mapping of str to int
-        Specimens in the collection, by tip.
-    width, row_height : float
-        Pixels. Where labels are too long for `width` the picture grows wider; it is never cut.
-    collapsed : collection of str
-        Clades to fold into a triangle.
-    names : mapping of str to str
-        Translations of the templates in `trees.words.WORDS`, by their key.
-    ladderize : bool
-        Whether small clades go above large ones.
+    """Draw a dated tree for a page; the parameters are those of `Look`.
 
     Returns
     -------
     str
         One ``<svg>`` element with its own style sheet, for use within a page or on its own.
     """
-    words = wording(names)
-    layout = lay_out(dated, collapsed=collapsed, ladderize=ladderize)
-    ends = {place.index: end_label(place, labels or {}, counts or {}, row_height) for place in layout.ends}
-    axis = _axis(layout, ends, width)
-    head, head_height = bands.header(axis, timescale, language, MARGIN)
-    sheet = Sheet(
-        dated=dated,
-        layout=layout,
-        axis=axis,
-        timescale=timescale,
+    look = Look(
         language=language,
-        words=words,
         labels=labels or {},
-        counts=counts or {},
         link_of=link_of,
-        selected=_visible_place(dated, layout, selected),
-        top=MARGIN + head_height + GAP,
+        selected=selected,
+        counts=counts or {},
+        width=width,
         row_height=row_height,
+        collapsed=collapsed,
+        names=names,
     )
+    return draw(dated, look, timescale=timescale).svg
+
+
+def draw(dated: DatedTree, look: Look, *, timescale: Timescale, known: Survey | None = None) -> Drawing:
+    """Draw a tree, dated or not.
+
+    Parameters
+    ----------
+    dated : DatedTree
+        What to draw; also one of `trees.undated`.
+    look : Look
+    timescale : Timescale
+        Whose intervals lie behind it, if it is dated.
+    known : Survey, optional
+        Of this tree, where it is at hand already; then only what is visible costs time.
+    """
+    known = known or survey(dated)
+    sheet, ends = _sheet(dated, look, timescale, known)
+    if look.form == "circular":
+        circle = draw_circle(sheet, ends, look.width)
+        svg = _svg(sheet, circle.width, circle.height, *circle.parts)
+        return Drawing(svg, sheet, circle.width, circle.height, circle)
+    timed, outside = sheet.timed, look.to_explore
+    if timed and not outside:
+        head, head_height = bands.header(sheet.axis, timescale, look.language, MARGIN, look.ranks)
+    else:
+        head, head_height = "", 0.0
     foot = sheet.bottom + GAP
-    full_width = max(width, *(label_end(sheet, layout.places[index], ends[index]) for index in ends))
-    strip = bands.STRIP if foot > TALL else 0.0
-    legend_top = foot + strip + bands.TICK_ROOM + 10
+    full_width = max(look.width, *(_right(sheet, ends, index) for index in ends))
+    strip = bands.STRIP if timed and not outside and foot > TALL else 0.0
+    room = 0.0 if (outside and timed) or dated.method == STEPS else bands.TICK_ROOM
+    legend_top = foot + strip + room + 10
     legend, legend_height = draw_legend(sheet, legend_top, full_width)
     height = legend_top + legend_height + MARGIN
+    svg = _svg(
+        sheet,
+        full_width,
+        height,
+        bands.backdrop(sheet.axis, timescale, MARGIN + head_height, foot) if timed else "",
+        head,
+        *_tree(sheet, ends),
+        bands.strip(sheet.axis, timescale, look.language, foot) if strip else "",
+        _ruler(sheet, foot + strip) if room else "",
+        legend,
+    )
+    return Drawing(svg, sheet, full_width, height)
+
+
+def _svg(sheet: Sheet, width: float, height: float, *parts: str) -> str:
     return element(
         "svg",
         element("style", STYLE),
-        bands.backdrop(axis, timescale, MARGIN + head_height, foot),
-        head,
-        *_tree(sheet, ends),
-        bands.strip(axis, timescale, language, foot) if strip else "",
-        bands.ruler(axis, foot + strip, words),
-        legend,
+        define_pictures(sheet.pictures),
+        *parts,
         xmlns="http://www.w3.org/2000/svg",
         class_="bonebed-tree",
-        viewBox=f"0 0 {full_width:.0f} {height:.0f}",
-        width=full_width,
+        viewBox=f"0 0 {width:.0f} {height:.0f}",
+        width=width,
         height=height,
         role="group",
-        aria_label=say_tree(sheet.layout, words),
+        aria_label=say_tree(sheet.layout, sheet.words, timed=sheet.timed),
         style="max-width:100%;height:auto",
     )
 
 
-def _axis(layout: Layout, ends: Mapping[int, list[Span]], width: float) -> TimeAxis:
+def _sheet(dated: DatedTree, look: Look, timescale: Timescale, known: Survey) -> tuple[Sheet, Mapping[int, list[Span]]]:
+    layout = lay_out(dated, collapsed=look.collapsed, order=look.order, known=known)
+    sheet = Sheet(
+        dated=dated,
+        layout=layout,
+        axis=TimeAxis(1.0, 0.0, 0.0, 1.0),
+        timescale=timescale,
+        language=look.language,
+        words=wording(look.names),
+        labels=look.labels,
+        counts=look.counts,
+        link_of=look.link_of,
+        selected=_visible_place(known, layout, look.selected),
+        top=MARGIN + GAP,
+        row_height=look.row_height,
+        form=look.form,
+        every_node=look.to_explore,
+        paints=look.paints.of_nodes(known) if look.paints else (),
+        legend=look.paints.legend if look.paints else (),
+        spreads=look.spreads,
+        pictures=look.pictures,
+    )
+    ends = {
+        place.index: end_label(place, sheet.labels, sheet.counts, look.row_height, timed=sheet.timed)
+        for place in layout.ends
+    }
+    axis = _axis(sheet, ends, look.width)
+    top = sheet.top
+    if sheet.timed and not look.to_explore and look.form != "circular":
+        top += bands.header(axis, timescale, look.language, MARGIN, look.ranks)[1]
+    return replace(sheet, axis=axis, top=top), ends
+
+
+def _ruler(sheet: Sheet, top: float) -> str:
+    return bands.ruler(sheet.axis, top, sheet.words) if sheet.timed else bands.ruler_of_lengths(sheet.axis, top)
+
+
+def _right(sheet: Sheet, ends: Mapping[int, list[Span]], index: int) -> float:
+    place = sheet.layout.places[index]
+    return label_end(sheet, place, ends[index]) + picture_room(sheet, place)
+
+
+def _axis(sheet: Sheet, ends: Mapping[int, list[Span]], width: float) -> TimeAxis:
+    layout = sheet.layout
     root = layout.places[0]
     youngest = min(place.youngest for place in layout.places)
-    air = 0.02 * (root.age - youngest) or 1.0
+    oldest = max([root.age, *(spread.older for spread in sheet.spreads.values())])
+    air = 0.02 * (oldest - youngest) or 1.0
+    picture = picture_width(sheet.row_height) + 10
     return fit_axis(
         (
-            (layout.places[index].youngest, label_offset(layout.places[index]) + label_width(spans))
+            (
+                layout.places[index].youngest,
+                label_offset(layout.places[index])
+                + label_width(spans)
+                + (picture if layout.places[index].name in sheet.pictures else 0.0),
+            )
             for index, spans in ends.items()
         ),
-        oldest=root.age + air,
-        youngest=max(0.0, youngest - air) if youngest else 0.0,
+        oldest=oldest + air,
+        youngest=max(0.0, youngest - air) if youngest and sheet.timed else youngest,
         left=MARGIN,
         right=width - MARGIN,
         least=LEAST_AXIS * width,
     )
 
 
-def _visible_place(dated: DatedTree, layout: Layout, name: str | None) -> Place | None:
+def _visible_place(known: Survey, layout: Layout, key: str | None) -> Place | None:
     """The place of a tip or clade, or of the folded clade that holds it."""
-    node = find_node(dated.tree, name) if name else None
-    while node is not None:
-        place = layout.find(node.name) if node.name else None
-        if place is not None:
-            return place
-        node = node.up
-    return None
+    shown = {place.node: place for place in layout.places} if key else {}
+    node = known.numbers.get(key, -1) if key else -1
+    while node >= 0 and node not in shown:
+        node = known.parents[node]
+    return shown.get(node)
 
 
 def _tree(sheet: Sheet, ends: Mapping[int, list[Span]]) -> list[str]:
@@ -164,7 +296,11 @@ def _tree(sheet: Sheet, ends: Mapping[int, list[Span]]) -> list[str]:
         draw_chosen_area(sheet, chosen) if chosen is not None and chosen.kind == CLADE else "",
         *(draw_clade(sheet, place, captions.get(place.index)) for place in places if place.kind == CLADE),
         draw_lineage(sheet) if chosen is not None else "",
-        *(draw_knot(sheet, place) for place in places if place.kind == CLADE and place.name),
+        *(
+            draw_knot(sheet, place)
+            for place in places
+            if place.kind == CLADE and (place.name or (sheet.every_node and place.parent >= 0))
+        ),
         *(draw_folded(sheet, place, ends[place.index]) for place in places if place.kind == COLLAPSED),
         *(draw_tip(sheet, place, ends[place.index]) for place in places if place.kind == TIP),
     ]
@@ -176,9 +312,13 @@ def _captions(sheet: Sheet, ends: Mapping[int, list[Span]]) -> dict[int, Caption
     texts: dict[int, list[str]] = {}
     for place in sheet.layout.places:
         x, y, start = sheet.x[place.index], sheet.y[place.index], sheet.start(place)
-        ground.take(Box(start, y - 0.8, x, y + 0.8))
+        if sheet.form == "slanted" and place.parent >= 0:
+            ground.take_line(start, sheet.start_y(place), x, y)
+        else:
+            ground.take(Box(start, y - 0.8, x, y + 0.8))
         if place.kind == CLADE:
-            ground.take(Box(x - 0.8, sheet.row(place.top), x + 0.8, sheet.row(place.bottom)))
+            if sheet.form == "rectangular":
+                ground.take(Box(x - 0.8, sheet.row(place.top), x + 0.8, sheet.row(place.bottom)))
             ground.take(Box(x - 3.5, y - 3.5, x + 3.5, y + 3.5) if place.name else Box(x, y, x, y))
             if place.name:
                 second = sheet.labels.get(place.name)
@@ -187,7 +327,5 @@ def _captions(sheet: Sheet, ends: Mapping[int, list[Span]]) -> dict[int, Caption
             half = (FAN if place.kind == COLLAPSED else BAR / 2) * sheet.row_height
             ground.take(Box(x, y - half, label_start(sheet, place), y + half))
             half = 0.37 * sheet.row_height
-            ground.take(
-                Box(label_start(sheet, place) - 4, y - half, label_end(sheet, place, ends[place.index]), y + half)
-            )
+            ground.take(Box(label_start(sheet, place) - 4, y - half, _right(sheet, ends, place.index), y + half))
     return place_names(sheet.layout, sheet.x, sheet.row, texts, ground, MARGIN)

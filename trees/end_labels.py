@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from trees.layout import COLLAPSED, Place
 from trees.lettering import text_width
 from trees.sheet import MARGIN, Sheet
-from trees.svg import element, text
+from trees.svg import text
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,15 @@ class Span:
     space: float = 0.0
 
 
-def end_label(place: Place, labels: Mapping[str, str], counts: Mapping[str, int], row_height: float) -> list[Span]:
-    """What stands right of a tip or of a folded clade."""
+def end_label(
+    place: Place, labels: Mapping[str, str], counts: Mapping[str, int], row_height: float, *, timed: bool = True
+) -> list[Span]:
+    """What stands right of a tip or of a folded clade; the dagger only where time is known."""
     size = max(7.0, min(13.5, 0.66 * row_height))
-    spans = [Span("name", place.name, size)]
+    spans = [Span("name", place.name or (f"{place.example} …" if place.example else ""), size)]
     if place.kind == COLLAPSED:
         spans.append(Span("second", f"({place.tips})", 0.88 * size, 5))
-    if not place.living:
+    if not place.living and timed:
         spans.append(Span("dagger", "†", 0.88 * size, 3))
     if labels.get(place.name):
         spans.append(Span("second", labels[place.name], 0.92 * size, 8))
@@ -56,10 +58,15 @@ def label_end(sheet: Sheet, place: Place, spans: list[Span]) -> float:
 
 def written_label(sheet: Sheet, place: Place, spans: list[Span]) -> str:
     """A label as SVG."""
-    size = spans[0].size
-    parts = [
-        element("tspan", text(span.text), class_=span.kind, dx=span.space or None, font_size=span.size)
-        for span in spans
-    ]
-    y = sheet.y[place.index] + 0.34 * size
-    return element("text", *parts, class_="label", x=label_start(sheet, place), y=y)
+    y = sheet.y[place.index] + 0.34 * spans[0].size
+    return f'<text class="label" x="{label_start(sheet, place):.2f}" y="{y:.2f}">{spans_markup(spans)}</text>'
+
+
+def spans_markup(spans: list[Span]) -> str:
+    """The stretches of a label as SVG."""
+    return "".join(_span(span) for span in spans if span.text)
+
+
+def _span(span: Span) -> str:
+    space = f' dx="{span.space:g}"' if span.space else ""
+    return f'<tspan class="{span.kind}"{space} font-size="{span.size:.4g}">{text(span.text)}</tspan>'

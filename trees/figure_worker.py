@@ -4,6 +4,7 @@ Only `trees.figures` starts it; nothing imports it, because Qt must never come i
 """
 
 import json
+import math
 import sys
 from typing import Any
 
@@ -110,9 +111,8 @@ class _Drawing:
             # the known range is a branch of its own, so that its place is as exact as that of any other
             tip = next(tips)
             known = node.add_child(dist=max(age - tip["last"], _LEAST_RANGE / self.scale))
-            known.set_style(
-                NodeStyle(size=0, hz_line_width=2 if self.task["circular"] else 4, hz_line_color=tip["color"])
-            )
+            wide = 1 if self.task["axis"] != "time" else 2 if self.task["circular"] else 4
+            known.set_style(NodeStyle(size=0, hz_line_width=wide, hz_line_color=tip["color"]))
             name = TextFace(f" {_label(node.name, tip)}", ftype=self.family, fsize=_LETTERS, fstyle="italic")
             end = known.add_child(dist=0)
             end.set_style(NodeStyle(size=0, hz_line_width=1))
@@ -124,6 +124,9 @@ class _Drawing:
         """Periods and epochs beneath the tree, their colours pale behind it, and a ruler in Ma."""
         left = items[self.tree].content.mapToScene(0, 0).x()
         self._refuse_if_bent(items, left)
+        if self.task["axis"] != "time":
+            self._bar(left)
+            return
         whole = self.scene.itemsBoundingRect()
         top_of_tree = whole.top() + (2.4 * _LETTERS + 8 if self.task["title"] else 0)
         bottom = whole.bottom() + 4
@@ -139,6 +142,16 @@ class _Drawing:
             if age >= self.youngest:
                 self._write(f"{age}", self._x(left, age), bottom + 2 * _ROW + 2, _LINE)
         self._write(self.task["words"]["ma"], self._x(left, self.youngest) + 22, bottom + 2 * _ROW + 2, _LINE)
+
+    def _bar(self, left: float) -> None:
+        """A bar of a round length, for branches that are no times; nothing beneath a cladogram."""
+        if self.task["axis"] == "none":
+            return
+        bottom = self.scene.itemsBoundingRect().bottom() + 6
+        power = 10.0 ** math.floor(math.log10(34 / self.scale))
+        length = next(power * step for step in (1, 2, 5, 10) if power * step * self.scale >= 33.9)
+        self._box(left, bottom, length * self.scale, 1.2, _LINE)
+        self._write(f"{length:g}", left + length * self.scale / 2, bottom + 3, _LINE)
 
     def _rings(self, items: Any) -> None:
         """Periods as rings around the root."""

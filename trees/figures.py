@@ -14,10 +14,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Event
+from time import monotonic
 from typing import Literal, get_args
 
 from catalogue.geological_time import AgeRange, Timescale
@@ -27,6 +29,7 @@ from trees.backbone import backbone_of
 from trees.colours import INK, ink_on, interval_beginning, legible
 from trees.dating import DatedTree
 from trees.errors import TreeError
+from trees.undated import STEPS, has_time
 from trees.words import wording
 
 Form = Literal["svg", "pdf", "png"]
@@ -36,8 +39,10 @@ COLUMN_MM, PAGE_MM = 84.0, 174.0
 MOST_TIPS = 2000
 
 _AT_ONCE = BoundedSemaphore(2)
-_PATIENCE = 60.0
+_PATIENCE, _LOOK = 60.0, 0.2
+"""Seconds: how long a figure may take, and how often to look whether it is still wanted."""
 _ROOT = Path(__file__).resolve().parent.parent
+_WORKER = ("-m", "trees.figure_worker")
 _INSTALL = message(
     "The figure is drawn by Qt, which is not complete here. Whoever runs Bonebed can install it: "
     "pip install PyQt5, and on Debian apt-get install libgl1 libfontconfig1 libglib2.0-0."
@@ -46,6 +51,10 @@ _INSTALL = message(
 
 class NoFigure(CatalogueError):
     """The figure could not be drawn."""
+
+
+class Stopped(NoFigure):
+    """Somebody stopped the drawing."""
 
 
 def draw_figure(
@@ -59,12 +68,14 @@ def draw_figure(
     language: str = "en",
     labels: Mapping[str, str] | None = None,
     names: Mapping[str, str] | None = None,
+    stop: Event | None = None,
 ) -> bytes:
-    """Draw a dated tree for print.
+    """Draw a tree for print.
 
     Parameters
     ----------
     dated : DatedTree
+        Also one of `trees.undated`: by its branch lengths, with a bar of a round length, or by its branching alone, without an axis.
     form : {"svg", "pdf", "png"}
         A PNG has 300 dots per inch.
     timescale : Timescale
@@ -81,9 +92,13 @@ def draw_figure(
         A second name by tip.
     names : mapping of str to str
         Translations of the templates in `trees.words.WORDS`.
+    stop : Event, optional
+        Set by another thread, it ends the drawing.
 
     Raises
     ------
+    Stopped
+        When `stop` was set.
     TreeError
         When the tree has too many tips for a page.
     NoFigure
@@ -103,32 +118,62 @@ def draw_figure(
         "words": wording(names),
         "fonts": list(dict.fromkeys(str(face.path) for style in ("regular", "italic") for face in chain(style))),
     }
-    with tempfile.TemporaryDirectory(prefix="bonebed-figure-") as folder, _AT_ONCE:
+    stop = stop or Event()
+    with tempfile.TemporaryDirectory(prefix="bonebed-figure-") as folder, _turn(stop):
         file = Path(folder) / f"figure.{form}"
-        _run(json.dumps(task | {"file": str(file)}), folder)
+        _run(json.dumps(task | {"file": str(file)}), folder, stop)
         if not file.exists():
             raise NoFigure(_INSTALL)
         return file.read_bytes()
 
 
-def _run(task: str, folder: str) -> None:
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": folder, "PYTHONPATH": str(_ROOT)}
+@contextmanager
+def _turn(stop: Event) -> Iterator[None]:
+    """Wait until fewer than two figures are being drawn."""
+    while not _AT_ONCE.acquire(timeout=_LOOK):
+        _end_if(stop)
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "trees.figure_worker"],
-            input=task,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=_PATIENCE,
-            cwd=_ROOT,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise NoFigure(message("The figure took longer than {seconds} seconds.", seconds=int(_PATIENCE))) from error
-    if done.returncode != 0:
-        raise NoFigure(_why(done.stderr))
+        yield
+    finally:
+        _AT_ONCE.release()
+
+
+def _end_if(stop: Event) -> None:
+    if stop.is_set():
+        raise Stopped(message("The drawing was stopped."))
+
+
+def _run(task: str, folder: str, stop: Event) -> None:
+    """Let the worker draw, and look now and then whether it is still wanted; it never outlives this call."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": folder, "PYTHONPATH": str(_ROOT)}
+    with subprocess.Popen(  # noqa: S603  our own module, and nothing that anybody typed
+        [sys.executable, *_WORKER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=_ROOT,
+        env=environment,
+    ) as worker:
+        try:
+            said = _wait(worker, task, stop)
+        finally:
+            worker.kill()
+    if worker.returncode != 0:
+        raise NoFigure(_why(said))
+
+
+def _wait(worker: subprocess.Popen[str], task: str, stop: Event) -> str:
+    """What the worker said on standard error when it ended."""
+    until = monotonic() + _PATIENCE
+    given: str | None = task
+    while monotonic() < until:
+        try:
+            return worker.communicate(given, timeout=_LOOK)[1]
+        except subprocess.TimeoutExpired:
+            given = None
+        _end_if(stop)
+    raise NoFigure(message("The figure took longer than {seconds} seconds.", seconds=int(_PATIENCE)))
 
 
 def _why(said: str) -> Message:
@@ -141,7 +186,7 @@ def _why(said: str) -> Message:
 def _task(dated: DatedTree, timescale: Timescale, language: str, labels: Mapping[str, str]) -> dict[str, object]:
     shape, nodes = backbone_of(dated.tree)
     youngest = min(known.last_appearance for known in dated.ranges.values())
-    span = AgeRange(dated.root_age, youngest)
+    timed = has_time(dated)
     return {
         "parents": list(shape.parents),
         "ages": [node.age for node in nodes],
@@ -149,14 +194,15 @@ def _task(dated: DatedTree, timescale: Timescale, language: str, labels: Mapping
         "tips": [
             {
                 "last": dated.ranges[name].last_appearance,
-                "living": dated.ranges[name].living,
-                "color": _color(timescale, dated.ranges[name].first_appearance),
+                "living": timed and dated.ranges[name].living,
+                "color": _color(timescale, dated.ranges[name].first_appearance) if timed else INK,
                 "second": labels.get(name, ""),
             }
             for name in shape.tip_names
         ],
         "ghosts": [node.ghost > 0 for node in nodes],
         "youngest": youngest,
+        "axis": "time" if timed else "none" if dated.method == STEPS else "lengths",
         "intervals": [
             {
                 "rank": rank,
@@ -167,7 +213,8 @@ def _task(dated: DatedTree, timescale: Timescale, language: str, labels: Mapping
                 "ink": ink_on(unit.color),
             }
             for rank in ("period", "epoch")
-            for unit in timescale.of_rank(rank, span)
+            if timed
+            for unit in timescale.of_rank(rank, AgeRange(dated.root_age, youngest))
         ],
     }
 

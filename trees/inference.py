@@ -33,11 +33,17 @@ Bits: TypeAlias = npt.NDArray[np.uint64]
 Weights: TypeAlias = npt.NDArray[np.int64]
 Progress: TypeAlias = Callable[[int, int, int], bool | None]
 """Told how many rounds are done of how many, and the length of the shortest tree so far; returning False stops the search."""
+Pulse: TypeAlias = Callable[[], bool | None]
+"""Called many times a second while a search is under way; returning False stops it within one cut and grafting."""
 
 MOST_TAXA = 100
 _ROUNDS_OF_THE_RATCHET = 10
 _SHARE_OF_THE_RATCHET = 0.25
 _EVERYTHING = np.uint64(2**64 - 1)
+
+
+class _Halt(Exception):
+    """A pulse asked to stop."""
 
 
 class Stopped(CatalogueError):
@@ -74,6 +80,7 @@ def shortest_trees(
     seed: int = 1,
     most: int = 100,
     progress: Progress | None = None,
+    pulse: Pulse | None = None,
 ) -> Shortest:
     """Look for the shortest trees of a matrix.
 
@@ -91,6 +98,8 @@ def shortest_trees(
         How many trees of the same length are kept.
     progress : callable, optional
         See `Progress`. When it stops the search, the best trees so far are given.
+    pulse : callable, optional
+        See `Pulse`.
 
     Raises
     ------
@@ -104,13 +113,14 @@ def shortest_trees(
     order = [first, *(number for number in range(len(matrix.taxa)) if number != first)]
     sets, weights = _columns(matrix, order)
     chance = random.Random(seed)  # noqa: S311
+    beat = pulse or _nothing
     best: dict[frozenset[int], _Growing] = {}
     length = hits = done = 0
     for start in range(starts):
-        tree = _Growing.by_random_addition(sets, weights, chance)
-        found = [tree.improved(weights)]
-        for _ in range(_ROUNDS_OF_THE_RATCHET):
-            found.append(found[-1].copy().improved(_reweighed(weights, chance)).improved(weights))
+        try:
+            found = _one_start(sets, weights, chance, beat)
+        except _Halt:
+            break
         shortest = min(one.length(weights) for one in found)
         if not best or shortest < length:
             best, length, hits = {}, shortest, 0
@@ -125,6 +135,20 @@ def shortest_trees(
         raise Stopped(message("The search was stopped before it had found a tree."))
     names = [matrix.taxa[number] for number in order]
     return Shortest(length, [one.grown(names) for one in best.values()], hits, done)
+
+
+def _nothing() -> None:
+    """In place of a pulse."""
+
+
+def _one_start(sets: Bits, weights: Weights, chance: random.Random, beat: Pulse) -> list["_Growing"]:
+    """The trees of one random addition and of each round of the ratchet behind it."""
+    tree = _Growing.by_random_addition(sets, weights, chance)
+    found = [tree.improved(weights, beat)]
+    for _ in range(_ROUNDS_OF_THE_RATCHET):
+        loosened = found[-1].copy().improved(_reweighed(weights, chance), beat)
+        found.append(loosened.improved(weights, beat))
+    return found
 
 
 def _check(matrix: Matrix, outgroup: str) -> None:
@@ -204,14 +228,16 @@ class _Growing:
         below, steps = self._below(weights)
         return steps + int(weights[(below[self.top] & self.sets[0]) == 0].sum())
 
-    def improved(self, weights: Weights) -> "_Growing":
+    def improved(self, weights: Weights, beat: Pulse) -> "_Growing":
         """The tree after all cuts and graftings that shorten it; the tree itself changes."""
-        while any(self._regraft(node, weights) for node in self._downwards()[1:]):
+        while any(self._regraft(node, weights, beat) for node in self._downwards()[1:]):
             pass
         return self
 
-    def _regraft(self, node: int, weights: Weights) -> bool:
+    def _regraft(self, node: int, weights: Weights, beat: Pulse) -> bool:
         """Cut the branch above a node and put it where it costs least, if that is shorter; whether it was."""
+        if beat() is False:
+            raise _Halt
         parent = self.up.get(node, 0)
         if parent == 0:
             return False

@@ -6,11 +6,15 @@ loops, so that deep ladders are no trouble.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from trees.dating import DatedTree
-from trees.model import Tree
+from trees.survey import Survey, survey
 
 TIP, CLADE, COLLAPSED = "tip", "clade", "collapsed"
+Order = Literal["small", "large", "published"]
+SMALL_FIRST: Order = "small"
+AS_PUBLISHED: Order = "published"
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,12 @@ class Place:
         First and last row of all that is below it.
     tips, living : int
         How many tips are below it, and how many of them are alive today; a tip counts itself.
+    key : str
+        See `trees.keys`.
+    node : int
+        Its number in the survey of the whole tree.
+    example : str
+        The first tip of a clade without a name that is folded; blank otherwise.
     """
 
     index: int
@@ -79,6 +89,9 @@ class Place:
     last_row: int
     tips: int
     living: int
+    key: str = ""
+    node: int = -1
+    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,10 @@ class Layout:
         found = [place for place in self.places if place.name == name]
         return next((place for place in found if place.kind == TIP), found[0] if found else None)
 
+    def find_key(self, key: str) -> Place | None:
+        """The visible place with a key."""
+        return next((place for place in self.places if place.key == key), None)
+
     def path_to_root(self, place: Place) -> list[Place]:
         """The place, its parent, and so on to the root."""
         path = [place]
@@ -106,45 +123,56 @@ class Layout:
         return [place for place in self.places if place.kind != CLADE]
 
 
-def lay_out(dated: DatedTree, *, collapsed: Collection[str] = frozenset(), ladderize: bool = True) -> Layout:
+def lay_out(
+    dated: DatedTree,
+    *,
+    collapsed: Collection[str] | frozenset[int] = frozenset(),
+    order: Order = SMALL_FIRST,
+    known: Survey | None = None,
+) -> Layout:
     """Give every visible node its place.
 
     Parameters
     ----------
     dated : DatedTree
         What to show.
-    collapsed : collection of str
-        Names of clades of which only the outline is shown.
-    ladderize : bool
-        Whether small clades go above large ones; otherwise branches keep the order of the tree.
+    collapsed : collection of str or of int
+        Keys of clades (see `trees.keys`), or their numbers in the survey, of which only the outline is shown.
+    order : {"small", "large", "published"}
+        Whether small clades go above large ones, or below, or branches keep the order of the tree.
+    known : Survey, optional
+        Of this tree, where it is at hand already.
 
     Returns
     -------
     Layout
     """
-    below = _counts(dated)
-    visible = _visible(dated.tree, frozenset(collapsed), below if ladderize else None)
-    rows = _rows(visible, collapsed)
-    index = {id(node): number for number, node in enumerate(visible)}
+    known = known or survey(dated)
+    folded = {_number(known, clade) for clade in collapsed}
+    visible = _visible(known, folded, order)
+    rows = _rows(known, visible, folded)
+    index = {node: place for place, node in enumerate(visible)}
     places = []
-    for number, node in enumerate(visible):
-        tips, living, youngest = below[id(node)]
-        first, last, y, top, bottom = rows[id(node)]
+    for place, node in enumerate(visible):
+        first, last, y, top, bottom = rows[node]
         places.append(
             Place(
-                index=number,
-                parent=index[id(node.up)] if number else -1,
-                name=str(node.name),
-                kind=_kind(node, collapsed),
-                age=node.age,
-                youngest=youngest,
-                y=y,
-                top=top,
-                bottom=bottom,
-                first_row=first,
-                last_row=last,
-                tips=tips,
-                living=living,
+                place,
+                index[known.parents[node]] if place else -1,
+                str(known.nodes[node].name),
+                _kind(known, node, folded),
+                known.nodes[node].age,
+                known.youngest[node],
+                y,
+                top,
+                bottom,
+                first,
+                last,
+                known.tips[node],
+                known.living[node],
+                known.keys[node],
+                node,
+                _example(known, node) if node in folded and not known.nodes[node].name else "",
             )
         )
     return Layout(tuple(places), sum(place.kind != CLADE for place in places))
@@ -178,61 +206,51 @@ def fit_axis(
     return TimeAxis(oldest, youngest, left, max(scale, least / span))
 
 
-def _kind(node: Tree, collapsed: Collection[str]) -> str:
-    if not node.children:
+def _number(known: Survey, clade: str | int) -> int:
+    return clade if isinstance(clade, int) else known.numbers.get(clade, -1)
+
+
+def _kind(known: Survey, node: int, folded: Collection[int]) -> str:
+    if not known.children[node]:
         return TIP
-    return COLLAPSED if node.name and node.name in collapsed else CLADE
+    return COLLAPSED if node in folded else CLADE
 
 
-def _counts(dated: DatedTree) -> dict[int, tuple[int, int, float]]:
-    """Tips, living tips and youngest last appearance below each node."""
-    below: dict[int, tuple[int, int, float]] = {}
-    for node in dated.tree.traverse("postorder"):
-        if node.children:
-            parts = [below[id(child)] for child in node.children]
-            below[id(node)] = (
-                sum(part[0] for part in parts),
-                sum(part[1] for part in parts),
-                min(part[2] for part in parts),
-            )
-        else:
-            known = dated.ranges[node.name]
-            below[id(node)] = 1, int(known.living), known.last_appearance
-    return below
+def _example(known: Survey, node: int) -> str:
+    while known.children[node]:
+        node = known.children[node][0]
+    return str(known.nodes[node].name)
 
 
-def _visible(tree: Tree, collapsed: Collection[str], below: dict[int, tuple[int, int, float]] | None) -> list[Tree]:
-    """The nodes to show in preorder; smaller branches first where `below` tells their size."""
+def _visible(known: Survey, folded: Collection[int], order: Order) -> list[int]:
+    """The nodes to show, each before those below it."""
     visible = []
-    todo = [tree]
+    todo = [0]
     while todo:
         node = todo.pop()
         visible.append(node)
-        if _kind(node, collapsed) == CLADE:
-            children = list(node.children)
-            if below is not None:
-                children.sort(key=lambda child: below[id(child)][0])
+        if node not in folded:
+            children = known.children[node]
+            if order != AS_PUBLISHED:
+                sign = 1 if order == SMALL_FIRST else -1
+                children = sorted(children, key=lambda child: sign * known.tips[child])
             todo.extend(reversed(children))
     return visible
 
 
-def _rows(visible: list[Tree], collapsed: Collection[str]) -> dict[int, tuple[int, int, float, float, float]]:
+def _rows(
+    known: Survey, visible: list[int], folded: Collection[int]
+) -> dict[int, tuple[int, int, float, float, float]]:
     """First and last row below, own height, and those of the first and last branch, of each visible node."""
     rows: dict[int, tuple[int, int, float, float, float]] = {}
     row = 0
     for node in visible:
-        if _kind(node, collapsed) != CLADE:
-            rows[id(node)] = row, row, float(row), float(row), float(row)
+        if _kind(known, node, folded) != CLADE:
+            rows[node] = row, row, float(row), float(row), float(row)
             row += 1
     for node in reversed(visible):
-        if id(node) not in rows:
-            parts = [rows[id(child)] for child in node.children]
+        if node not in rows:
+            parts = [rows[child] for child in known.children[node]]
             top, bottom = min(part[2] for part in parts), max(part[2] for part in parts)
-            rows[id(node)] = (
-                min(part[0] for part in parts),
-                max(part[1] for part in parts),
-                (top + bottom) / 2,
-                top,
-                bottom,
-            )
+            rows[node] = min(part[0] for part in parts), max(part[1] for part in parts), (top + bottom) / 2, top, bottom
     return rows

@@ -71,6 +71,11 @@ class Fit:
         steps = int(self.steps[character])
         return float(self.least[character]) / steps if steps else math.nan
 
+    def retention_of(self, character: int) -> float:
+        """The retention index of one character; NaN where nothing could be shared."""
+        could = int(self.most[character] - self.least[character])
+        return float(self.most[character] - self.steps[character]) / could if could else math.nan
+
 
 @dataclass(frozen=True)
 class StateChange:

@@ -1,15 +1,21 @@
 """What all parts of one drawn tree share: the tree in its places, the axis of time, the words, and how a row becomes pixels."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from catalogue.geological_time import Timescale
 from trees.colours import INK, interval_beginning, legible
-from trees.dating import DatedTree
+from trees.dating import METHODS, DatedTree
 from trees.layout import Layout, Place, TimeAxis
+from trees.paints import OTHER
+from trees.uncertainty import Spread
+from trees.undated import has_time
 
 MARGIN = 14.0
+INK_ON_BOTH = legible(INK)
+Form = Literal["rectangular", "slanted", "circular"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,18 @@ class Sheet:
         The tip or clade to emphasise.
     top, row_height : float
         Pixels.
+    form : {"rectangular", "slanted", "circular"}
+        Whether branches run along time and then across, or straight to their fork, or time runs outwards from the middle.
+    every_node : bool
+        Whether clades without a name can be chosen too, and forks be folded.
+    paints : sequence of str or None
+        A colour in place of the epoch's, by number of the node in the survey; empty where the epochs give the colours.
+    legend : sequence of (str, str)
+        What those colours stand for.
+    spreads : mapping of int to Spread
+        Within what the age of a fork falls, by number of the node.
+    pictures : mapping of str to str
+        Outline of an animal, as SVG, by tip or clade.
     """
 
     dated: DatedTree
@@ -54,6 +72,22 @@ class Sheet:
     selected: Place | None
     top: float
     row_height: float
+    form: Form = "rectangular"
+    every_node: bool = False
+    paints: Sequence[str | None] = ()
+    legend: Sequence[tuple[str, str]] = ()
+    spreads: Mapping[int, Spread] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def timed(self) -> bool:
+        """Whether the axis counts millions of years."""
+        return has_time(self.dated)
+
+    @cached_property
+    def by_fossils(self) -> bool:
+        """Whether fossils date the tree, so that time without them is a ghost lineage."""
+        return self.dated.method in METHODS
 
     @cached_property
     def path(self) -> frozenset[int]:
@@ -86,6 +120,21 @@ class Sheet:
     def start(self, place: Place) -> float:
         """Pixels from the left at which the branch to a node begins."""
         return self.x[place.parent] if place.parent >= 0 else self.axis.left
+
+    def start_y(self, place: Place) -> float:
+        """Pixels from the top at which the branch to a node begins: its own row, or slanted that of its fork."""
+        return self.y[place.parent] if self.form == "slanted" and place.parent >= 0 else self.y[place.index]
+
+    def paint(self, place: Place) -> str:
+        """The colour of a tip's range or of a folded clade."""
+        if self.paints:
+            return self.paints[place.node] or OTHER
+        return self.color(place.age) if self.timed else INK_ON_BOTH
+
+    def branch_style(self, place: Place) -> str:
+        """The colour of a branch as an attribute; blank where nothing sets it apart."""
+        color = self.paints[place.node] if self.paints else None
+        return f' style="stroke:{color};opacity:1;stroke-width:1.8"' if color else ""
 
     def color(self, age_ma: float) -> str:
         """The readable colour of the epoch that begins with or before an age."""

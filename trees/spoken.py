@@ -7,9 +7,11 @@ from trees.sheet import Sheet
 from trees.words import figure
 
 
-def say_tree(layout: Layout, words: Mapping[str, str]) -> str:
+def say_tree(layout: Layout, words: Mapping[str, str], *, timed: bool = True) -> str:
     """The whole tree in a sentence."""
     root = layout.places[0]
+    if not timed:
+        return words["tree_plain"].format(count=root.tips)
     return words["tree"].format(
         count=root.tips,
         oldest=figure(root.age),
@@ -30,6 +32,8 @@ def say_tip(name: str, place: Place, interval: str, words: Mapping[str, str]) ->
 
 def say_tip_fully(sheet: Sheet, place: Place) -> str:
     """A tip with its ghost lineage and the specimens in the collection."""
+    if not sheet.timed:
+        return both_names(place.name, sheet.labels)
     parts = [say_tip(both_names(place.name, sheet.labels), place, sheet.interval(place.age), sheet.words)]
     ghost = sheet.dated.ghost_lineages.get(place.name, 0.0)
     if ghost > 0:
@@ -42,7 +46,9 @@ def say_tip_fully(sheet: Sheet, place: Place) -> str:
 
 def say_clade(sheet: Sheet, place: Place, key: str) -> str:
     """A clade, by the template `key`: ``clade`` or ``collapsed``."""
-    named = both_names(place.name, sheet.labels)
+    named = both_names(place.name, sheet.labels) if place.name else sheet.words["nameless"]
+    if not sheet.timed:
+        return sheet.words[f"{key}_plain"].format(name=named, count=place.tips)
     return sheet.words[key].format(name=named, count=place.tips, age=figure(place.age))
 
 

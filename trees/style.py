@@ -43,6 +43,14 @@ opacity:.85;letter-spacing:.02em}
 .bonebed-tree a:focus-visible rect.hit,.bonebed-tree .tip:focus-visible rect.hit,
 .bonebed-tree .clade:focus-visible rect.hit{stroke:var(--accent);stroke-width:2}
 .bonebed-tree a:focus-visible .knot,.bonebed-tree .clade:focus-visible .knot{fill:var(--accent);stroke:var(--accent);stroke-width:4}
+.bonebed-tree .spot{fill:transparent;pointer-events:all}
+.bonebed-tree .joint,.bonebed-tree .fan{cursor:pointer}
+.bonebed-tree .joint:hover .knot{fill:var(--accent);stroke:var(--accent);stroke-width:3}
+.bonebed-tree .spread{fill:var(--accent);opacity:.38;pointer-events:none}
+.bonebed-tree .animal{pointer-events:none;opacity:.85}
+.bonebed-tree .leader{fill:none;stroke:var(--ink);stroke-width:.7;stroke-dasharray:1 3;opacity:.45}
+.bonebed-tree .ring{stroke:var(--ink);stroke-width:.5;stroke-opacity:.16}
+.bonebed-tree .ring-name{font-size:11px;opacity:.85}
 .bonebed-tree .legend text{font-size:12px;opacity:.8}
 @media (prefers-reduced-motion:no-preference){.bonebed-tree .branch,.bonebed-tree rect.hit{transition:stroke .15s,fill .15s}}
 """

@@ -1,8 +1,8 @@
 """Two trees face to face, their branches turned so that the lines between the same tips cross as little as may be.
 
 Each fork of one tree is turned so that its tips follow the order of the other, and then the other way round, for as long as crossings
-grow fewer. That finds an order without any crossing where the trees agree; the fewest crossings of trees that differ much are hard to
-find for anybody (Fernau et al. 2010).
+grow fewer. That finds an order without any crossing where the trees agree. Where it comes to a stop, the largest forks are turned one by one
+and it begins anew from there. The fewest crossings of trees that differ much are hard to find for anybody (Fernau et al. 2010).
 
 References
 ----------
@@ -12,11 +12,15 @@ Fernau, H., Kaufmann, M. and Poths, M. 2010. Comparing trees via crossing minimi
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from trees.comparison import gather, robinson_foulds
 from trees.model import Tree, copy_tree, tip_names
 
 _MOST_ROUNDS = 20
+_MOST_FORKS = 16
+_TIPS_IN_TIME = 4000
+"""How many tips may be ordered anew in a moment: of large trees fewer forks are turned on trial."""
 
 
 @dataclass(frozen=True)
@@ -58,16 +62,7 @@ def face_to_face(left: Tree, right: Tree) -> Tanglegram:
         When they share fewer than two tips.
     """
     both = gather([left, right], shared_tips=True)
-    one, other = copy_tree(left), copy_tree(right)
-    best = _crossings(one, other, both.tips)
-    for _ in range(_MOST_ROUNDS):
-        turned = copy_tree(one), copy_tree(other)
-        _turn(turned[1], _order(turned[0]))
-        _turn(turned[0], _order(turned[1]))
-        fewer = _crossings(*turned, both.tips)
-        if fewer >= best:
-            break
-        (one, other), best = turned, fewer
+    one, other, best = _unknotted(left, right, both.tips)
     names_left, names_right = tip_names(one), tip_names(other)
     shared = set(both.tips)
     return Tanglegram(
@@ -80,6 +75,57 @@ def face_to_face(left: Tree, right: Tree) -> Tanglegram:
         robinson_foulds(both, 0, 1),
         frozenset(frozenset(both.names(clade)) for clade in both.clades[0] & both.clades[1]),
     )
+
+
+def _unknotted(left: Tree, right: Tree, shared: Sequence[str]) -> tuple[Tree, Tree, int]:
+    """Both trees in the best order that is found, and how many lines cross."""
+    found = _settled(copy_tree(left), copy_tree(right), shared)
+    tries = min(_MOST_FORKS, _TIPS_IN_TIME // len(shared))
+    for number in range(tries):
+        if not found[2]:
+            break
+        one, other, _ = found
+        anew = [(copy_tree(one), _reordered(other, number, order)) for order in _other_orders(other, number)]
+        anew += [(_reordered(one, number, order), copy_tree(other)) for order in _other_orders(one, number)]
+        found = min([found, *(_settled(*pair, shared) for pair in anew)], key=lambda settled: settled[2])
+    return found
+
+
+def _settled(one: Tree, other: Tree, shared: Sequence[str]) -> tuple[Tree, Tree, int]:
+    """Turn one tree after the other until nothing gets better."""
+    best = _crossings(one, other, shared)
+    for _ in range(_MOST_ROUNDS):
+        turned = copy_tree(one), copy_tree(other)
+        _turn(turned[0], _order(turned[1]))
+        _turn(turned[1], _order(turned[0]))
+        fewer = _crossings(*turned, shared)
+        if fewer >= best:
+            break
+        (one, other), best = turned, fewer
+    return one, other, best
+
+
+def _forks(tree: Tree) -> list[Tree]:
+    """The forks of a tree, those with the most tips first."""
+    size: dict[int, int] = {}
+    for node in tree.traverse("postorder"):
+        size[id(node)] = sum(size[id(child)] for child in node.children) or 1
+    return sorted((node for node in tree.traverse() if node.children), key=lambda node: -size[id(node)])
+
+
+def _other_orders(tree: Tree, number: int) -> list[tuple[int, ...]]:
+    """Other orders of the branches of a fork: all of up to three, of more only the reverse."""
+    forks = _forks(tree)
+    size = len(forks[number].children) if number < len(forks) else 0
+    usual = tuple(range(size))
+    return [order for order in permutations(usual) if order != usual] if size < 4 else [usual[::-1]]
+
+
+def _reordered(tree: Tree, number: int, order: Sequence[int]) -> Tree:
+    turned = copy_tree(tree)
+    fork = _forks(turned)[number]
+    fork.children[:] = [fork.children[place] for place in order]
+    return turned
 
 
 def _order(tree: Tree) -> dict[str, int]:

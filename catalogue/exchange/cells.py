@@ -15,3 +15,12 @@ def harmless(cell: str) -> str:
     '-25.1'
     """
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
+
+
+def as_before(cell: str) -> str:
+    """A cell without the apostrophe that `harmless` set before it; the way back.
+
+    >>> as_before("'=cmd|'/c calc'!A1")
+    "=cmd|'/c calc'!A1"
+    """
+    return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell

@@ -1,13 +1,16 @@
 """What the pipeline must know about a format of files: its name, its columns, and how a row becomes a draft."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from catalogue.mended import TOGETHER
 from catalogue.messages import CatalogueError, Message
 
 Cells: TypeAlias = Mapping[str, str]
 """A row of a file: column name to what stands in the cell, as it stands."""
+Extensions: TypeAlias = Mapping[str, Sequence[Cells]]
+"""What further tables of an archive say of a row, by the kind of the table."""
 
 
 class RefusedRow(CatalogueError):
@@ -24,6 +27,29 @@ class RefusedRow(CatalogueError):
     def __init__(self, message: Message, summary: Message | None = None) -> None:
         super().__init__(message)
         self.summary = summary or message
+
+
+class Drafted(dict[str, Any]):
+    """A draft made of a row, with what is to be told of it. Fields of which the file says nothing are not in it.
+
+    Attributes
+    ----------
+    notes : list of Message
+        What was not understood and where it went; the row is taken all the same.
+    defaults : dict
+        Values for a record that is new; one that is there keeps what it has.
+    refused_if_new : RefusedRow or None
+        What a new record lacks.
+    number : tuple of str or None
+        Institution and catalogue number by which a specimen of the museum is known, where the row has no key of its own.
+    """
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.notes: list[Message] = []
+        self.defaults: dict[str, Any] = {}
+        self.refused_if_new: RefusedRow | None = None
+        self.number: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +69,13 @@ class Format:
     contradiction : callable
         Says of two rows with one `occurrence_id` that differ, given the numbers of the first and the second row, both rows and the
         names of the fields that differ, why the second is not taken.
+    same_record : callable, optional
+        A key of a row by which rows that may be about one record are found, cheaply; None where each row stands for itself.
+    identification : callable, optional
+        Which of the identifications of its record a row is, and its place among them: the one with the highest place is the current
+        one. Rows of one record with different identifications become one record with a history of names.
+    lists : callable, optional
+        Makes the lists of a record (`catalogue.parts.PARTS`) of the further tables of an archive, given the draft of its row.
     """
 
     name: str
@@ -50,6 +83,9 @@ class Format:
     columns: Mapping[str, tuple[str, ...]]
     draft: Callable[[Cells], dict[str, object]]
     contradiction: Callable[[tuple[int, int], tuple[Cells, Cells], list[str]], RefusedRow]
+    same_record: Callable[[Cells], str] | None = None
+    identification: Callable[[Cells], tuple[str, tuple[int, ...]]] | None = None
+    lists: Callable[[Extensions, Drafted], Mapping[str, object]] | None = None
 
     def missing(self, columns: tuple[str, ...]) -> list[str]:
         """What a file with these columns lacks: ``["occurrence_no", "accepted_name or identified_name"]``."""
@@ -59,6 +95,20 @@ class Format:
         """The columns of a file from which nothing is taken."""
         taken = {column for group in self.columns.values() for column in group}
         return tuple(column for column in columns if column not in taken)
+
+    def said(self, cells: Cells) -> dict[str, object]:
+        """The draft of a row, without the fields of which the file says nothing, so that a record keeps what it has there.
+
+        A blank cell says that there is nothing; a column that is missing says nothing. Fields that belong together stay together.
+        """
+        draft = self.draft(cells)
+        if isinstance(draft, Drafted):
+            return draft
+        filled = {name for name, value in draft.items() if value not in ("", None)}
+        spoken_of = filled.union(*(group for group in TOGETHER if group & filled))
+        for name in [name for name in draft if name not in spoken_of and not self.column_of(name, cells)]:
+            del draft[name]
+        return draft
 
     def column_of(self, field: str, cells: Cells) -> str:
         """The column from which a field of this row came; blank when from none."""

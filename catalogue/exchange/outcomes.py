@@ -1,16 +1,33 @@
 """What becomes of a file, row by row: foretold by a preview, or reported by an import."""
 
+from array import array
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeAlias
+from itertools import islice, pairwise
+from operator import eq
+from typing import Literal, TypeAlias, get_args, overload
 
+from catalogue.compact import Texts
+from catalogue.exchange.mapping.columns import ColumnMap, Proposal
+from catalogue.exchange.reading import Table
 from catalogue.messages import Message
 
 RowResult: TypeAlias = Literal["accepted", "changed", "unchanged", "rejected"]
+_RESULTS: tuple[RowResult, ...] = get_args(RowResult)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What a row changes in one field of a record that is there."""
+
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
 class RowOutcome:
     """What becomes of one row.
 
@@ -32,6 +49,8 @@ class RowOutcome:
         The row that this one repeats word for word.
     cells : tuple of str
         The row as it stands in the file.
+    kept : tuple of str
+        The fields in which the record stays as it is, because a person changed them since they were imported.
     """
 
     number: int
@@ -42,6 +61,87 @@ class RowOutcome:
     summary: Message | None = None
     repeats: int | None = None
     cells: tuple[str, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+    kept: tuple[str, ...] = ()
+    note: Message | None = None
+
+
+class RowOutcomes(Sequence[RowOutcome]):
+    """What becomes of the rows of a file. Of most rows little is to be told, and that is held in little memory."""
+
+    def __init__(self) -> None:
+        self.keys = Texts()
+        self._names = Texts()
+        self._numbers = array("Q")
+        self._codes = bytearray()
+        self._order: Sequence[int] = range(0)
+        self._told: dict[int, RowOutcome] = {}
+
+    def add(self, row: RowOutcome) -> int:
+        """Add what becomes of a row, and say at which place of `keys` it stands."""
+        place = self.add_plain(row.number, row.outcome, row.occurrence_id, row.name)
+        if row != self._plain(place):
+            self._told[place] = row
+        return place
+
+    def add_plain(self, number: int, outcome: RowResult, key: str, name: str) -> int:
+        """The same for a row of which nothing else is to be told."""
+        self.keys.append(key)
+        self._names.append(name)
+        self._numbers.append(number)
+        self._codes.append(_RESULTS.index(outcome))
+        self._order = range(len(self._codes))
+        return len(self._codes) - 1
+
+    def sort(self) -> None:
+        """Bring the rows into the order of the file."""
+        if any(one > next_one for one, next_one in pairwise(self._numbers)):
+            self._order = array("Q", sorted(range(len(self)), key=self._numbers.__getitem__))
+
+    def counts(self) -> Counter[str]:
+        """How many rows came to each outcome."""
+        return Counter({name: self._codes.count(code) for code, name in enumerate(_RESULTS)})
+
+    @property
+    def told(self) -> list[RowOutcome]:
+        """The rows of which more is to be told: why they are rejected, what they change or repeat."""
+        return sorted(self._told.values(), key=lambda row: row.number)
+
+    def having(self, outcome: RowResult, most: int | None = None) -> list[RowOutcome]:
+        """The first rows with an outcome."""
+        code = _RESULTS.index(outcome)
+        return [self._at(place) for place in islice((one for one in self._order if self._codes[one] == code), most)]
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    @overload
+    def __getitem__(self, place: int) -> RowOutcome: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[RowOutcome]: ...
+    def __getitem__(self, place: int | slice) -> RowOutcome | list[RowOutcome]:
+        wanted = self._order[place]
+        return self._at(wanted) if isinstance(wanted, int) else [self._at(one) for one in wanted]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RowOutcomes) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]  it grows
+
+    def _at(self, place: int) -> RowOutcome:
+        return self._told.get(place) or self._plain(place)
+
+    def _plain(self, place: int) -> RowOutcome:
+        result = _RESULTS[self._codes[place]]
+        return RowOutcome(self._numbers[place], result, self.keys[place], self._names[place])
+
+
+def outcomes_of(rows: Iterable[RowOutcome]) -> RowOutcomes:
+    """Rows that were judged elsewhere, put together."""
+    together = RowOutcomes()
+    for row in rows:
+        together.add(row)
+    return together
 
 
 @dataclass(frozen=True)
@@ -62,8 +162,16 @@ class Outcomes:
         The headings as they stand in the file.
     columns_left : tuple of str
         The headings from which nothing is taken.
-    rows : tuple of RowOutcome
+    rows : RowOutcomes
         In the order of the file.
+    table : Table or None
+        The table as it was read.
+    column_map : ColumnMap or None
+        What its columns were taken for, where they are mapped.
+    proposals : tuple of Proposal
+        The same for each column, with the reason.
+    notes : tuple of (Message, int)
+        What was not understood although the row was taken, and in how many rows.
     """
 
     file_name: str
@@ -73,11 +181,15 @@ class Outcomes:
     delimiter: str
     columns: tuple[str, ...]
     columns_left: tuple[str, ...]
-    rows: tuple[RowOutcome, ...]
+    rows: RowOutcomes
+    table: Table | None = None
+    column_map: ColumnMap | None = None
+    proposals: tuple[Proposal, ...] = ()
+    notes: tuple[tuple[Message, int], ...] = ()
 
     @cached_property
     def _counts(self) -> Counter[str]:
-        return Counter(row.outcome for row in self.rows)
+        return self.rows.counts()
 
     @property
     def read(self) -> int:
@@ -107,12 +219,17 @@ class Outcomes:
     @property
     def repeated(self) -> int:
         """How many of the unchanged rows repeat another row of the file."""
-        return sum(row.repeats is not None for row in self.rows)
+        return sum(row.repeats is not None for row in self.rows.told)
+
+    @property
+    def kept(self) -> int:
+        """In how many rows something stays because people changed it since an earlier import."""
+        return sum(bool(row.kept) for row in self.rows.told)
 
     @property
     def rejects(self) -> tuple[RowOutcome, ...]:
         """The rejected rows."""
-        return tuple(row for row in self.rows if row.outcome == "rejected")
+        return tuple(self.rows.having("rejected"))
 
     def reasons(self) -> list[tuple[Message, int]]:
         """Why rows are rejected and how many for each reason, most frequent first; they add up to `rejected`."""
@@ -130,6 +247,7 @@ class Outcomes:
             "unchanged": self.unchanged,
             "rejected": self.rejected,
             "reasons": {str(reason): count for reason, count in self.reasons()},
+            "notes": {str(note): count for note, count in self.notes},
         }
 
 

@@ -1,39 +1,54 @@
 """Which format a file has, told by its headings. The formats that can be imported are listed here."""
 
-from catalogue.exchange import paleobiology_database
+from dataclasses import dataclass, field
+
+from catalogue.exchange import paleobiology_database, paleobiology_lists, paleobiology_specimens
+from catalogue.exchange.bonebed_json import BONEBED_JSON
 from catalogue.exchange.formats import Format
+from catalogue.exchange.mapped_tables import DARWIN_CORE, FREE_COLUMNS, of_table
+from catalogue.exchange.mapping.columns import ColumnMap, Proposal
 from catalogue.exchange.reading import Table, UnreadableFile
-from catalogue.messages import message
 
-FORMATS: tuple[Format, ...] = (paleobiology_database.OCCURRENCES,)
+FORMATS: tuple[Format, ...] = (
+    paleobiology_specimens.SPECIMENS,
+    paleobiology_database.OCCURRENCES,
+    BONEBED_JSON,
+    DARWIN_CORE,
+    FREE_COLUMNS,
+)
+"""Those whose columns are fixed first, then those whose columns are mapped."""
+_FIXED = tuple(known for known in FORMATS if known not in (DARWIN_CORE, FREE_COLUMNS))
 
 
-def recognise(table: Table) -> Format:
+@dataclass(frozen=True)
+class Recognised:
+    """A format, and, where the columns are mapped, what each means and why."""
+
+    format: Format
+    columns: ColumnMap | None = None
+    proposals: list[Proposal] = field(default_factory=list)
+
+
+def recognise(table: Table, given: ColumnMap | None = None) -> Recognised:
     """The format of a table.
+
+    Parameters
+    ----------
+    given : ColumnMap or None
+        What a person says the columns mean; then it is a table whose columns are mapped, whatever else it looks like.
 
     Raises
     ------
     UnreadableFile
-        When it is another list of the Paleobiology Database, or when no format is found: the columns that are there and those
-        that are needed are named.
+        When it is another list of the Paleobiology Database.
+    NotMapped
+        When no column says what the specimens are: the columns that are there are named.
     """
-    other = paleobiology_database.other_list(table.columns)
-    if other is not None:
-        raise UnreadableFile(other)
-    for known in FORMATS:
-        if not known.missing(table.columns):
-            return known
-    nearest = min(FORMATS, key=lambda known: len(known.missing(table.columns)))
-    raise UnreadableFile(
-        message(
-            "No format that can be imported was recognised. Columns found: {found}. For {format} these are missing: {missing}.",
-            found=_listed(table.columns),
-            format=nearest.name,
-            missing=", ".join(nearest.missing(table.columns)),
-        )
-    )
-
-
-def _listed(columns: tuple[str, ...], most: int = 12) -> str:
-    shown = ", ".join(column[:40] for column in columns[:most])
-    return f"{shown}, … ({len(columns)})" if len(columns) > most else shown
+    if given is None:
+        other = paleobiology_lists.other_list(table)
+        if other is not None:
+            raise UnreadableFile(other)
+        for known in _FIXED:
+            if not known.missing(table.columns):
+                return Recognised(known)
+    return Recognised(*of_table(table, given))

@@ -16,6 +16,7 @@ from catalogue.labels.typefaces import Style
 from catalogue.messages import Message, message
 from catalogue.records import UNKNOWN, Specimen
 from catalogue.taxonomy import taxonomy
+from catalogue.vocabularies.built_in import label
 
 Words = Literal["en", "zh", "both"]
 WORDS: tuple[Words, ...] = get_args(Words)
@@ -23,13 +24,6 @@ WORDS: tuple[Words, ...] = get_args(Words)
 Translate = Callable[[str, str], str]
 """Puts an English template into a language (``en`` or ``zh``)."""
 
-TYPES = {
-    "holotype": message("holotype"),
-    "neotype": message("neotype"),
-    "lectotype": message("lectotype"),
-    "paratype": message("paratype"),
-    "syntype": message("syntype"),
-}
 _FORMATION = message("{name} Formation")
 _SPAN = message("{earliest} to {latest}")
 _FOUND_BY = message("Found by {people}")
@@ -83,6 +77,10 @@ class Content:
     def joined(self, of: Callable[["Content", str], str]) -> str:
         """The same in one line."""
         return "  ".join(self.each(of))
+
+    def named(self, words: Message | str) -> str:
+        """A term in each language, side by side; a text as it is."""
+        return words if isinstance(words, str) else " ".join(self.each(lambda one, language: one.say(words, language)))
 
     @property
     def span(self) -> AgeRange:
@@ -192,8 +190,7 @@ def place(content: Content, language: str) -> str:
 
 def type_status(content: Content, language: str) -> str:
     """Holotype and so on; another text as it was entered."""
-    written = content.specimen.type_status
-    return content.say(TYPES[written], language) if written in TYPES else written
+    return label("type_status", content.specimen.type_status, language)
 
 
 def material(content: Content, language: str) -> str:

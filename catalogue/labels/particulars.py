@@ -10,12 +10,16 @@ from dataclasses import dataclass, fields, replace
 from catalogue.facts import cite
 from catalogue.facts import several as parted
 from catalogue.labels import contents
+from catalogue.labels.company import company
 from catalogue.labels.contents import Content
 from catalogue.labels.terms import LISTS, NOT_PRINTED, OTHER, SECTIONS, STATEMENTS, term
 from catalogue.media.kinds import LICENSES
 from catalogue.messages import Message, message
-from catalogue.parts import MEDIA, NEEDED, Parts
+from catalogue.parts import MEDIA, NEEDED, RELATED, Parts
 from catalogue.records import Measurement, Specimen
+from catalogue.relations import Panel
+from catalogue.vocabularies.built_in import label
+from catalogue.vocabularies.places import KINDS
 
 _WITH_ANOTHER = {
     "genus",
@@ -34,6 +38,8 @@ _KINDS = {
     "MaterialCitation": message("Find known from a publication or report"),
 }
 _CITATIONS = frozenset({"reference", "identification_references", "bibliographic_citation"})
+_WORDS = {place.field: name for name, kind in KINDS.items() for place in kind.places}
+"""Fields of records and lists that hold words of a vocabulary, and of which one."""
 _ACCURACY = message("accuracy: {text}")
 _METHOD = message("method: {text}")
 _SOURCE = message("source: {text}")
@@ -47,7 +53,7 @@ class Section:
     lines: Sequence[tuple[str, str]]
 
 
-def sections(content: Content, parts: Parts | None = None) -> list[Section]:
+def sections(content: Content, parts: Parts | None = None, panel: Panel | None = None) -> list[Section]:
     """Everything known about a record, in sections; blanks are left out, and what the record is itself comes last.
 
     Parameters
@@ -55,27 +61,26 @@ def sections(content: Content, parts: Parts | None = None) -> list[Section]:
     content : Content
     parts : mapping
         The lists of the record that may be shown, by the names of `catalogue.parts.PARTS`.
+    panel : Panel
+        What belongs with it, seen from both ends; without it only what the record itself says is shown.
     """
     *known, of_record = [_section(content, title, terms) for title, terms in SECTIONS]
     lists = dict(parts or {})
     statements = [_statement(content, one) for one in lists.pop("statements", [])]
-    known.insert(1, Section(_both(content, STATEMENTS), statements))
+    known.insert(1, Section(content.named(STATEMENTS), statements))
+    if panel is not None:
+        lists.pop(RELATED, None)
+        known.append(Section(content.named(LISTS[RELATED]), company(content, panel)))
     for name, listed in lists.items():
-        title = _both(content, LISTS[name]) if name in LISTS else name
+        title = content.named(LISTS[name]) if name in LISTS else name
         known.append(Section(title, [_part(content, name, part) for part in listed]))
-    newer = Section(_both(content, OTHER), list(_newer(content.specimen)))
+    newer = Section(content.named(OTHER), list(_newer(content.specimen)))
     return [section for section in (*known, newer, of_record) if section.lines]
 
 
 def _section(content: Content, title: Message, terms: Mapping[str, Message]) -> Section:
-    lines = [(_both(content, words), _value(content, name)) for name, words in terms.items()]
-    return Section(_both(content, title), [(words, text) for words, text in lines if text])
-
-
-def _both(content: Content, words: Message | str) -> str:
-    if isinstance(words, str):
-        return words
-    return " ".join(content.each(lambda one, language: one.say(words, language)))
+    lines = [(content.named(words), _value(content, name)) for name, words in terms.items()]
+    return Section(content.named(title), [(words, text) for words, text in lines if text])
 
 
 def _newer(specimen: Specimen) -> Iterator[tuple[str, str]]:
@@ -98,7 +103,7 @@ def _part(content: Content, name: str, part: object) -> tuple[str, str]:
     given = {key: value for key, value in held.items() if key not in NOT_PRINTED and not _is_blank(value)}
     translated = held.get("translations", {})
     lines = [
-        f"{_both(content, term(key))}: {_shown(content, key, value)}" for key, value in given.items() if key != first
+        f"{content.named(term(key))}: {_shown(content, key, value)}" for key, value in given.items() if key != first
     ]
     if isinstance(translated, Mapping):
         lines += [str(text) for one in content.languages for text in translated.get(one, {}).values()]
@@ -113,7 +118,9 @@ def main_field(name: str) -> str:
 def _shown(content: Content, key: str, value: object) -> str:
     written = str(value)
     if key == "license" and written in LICENSES:
-        return _both(content, LICENSES[written])
+        return content.named(LICENSES[written])
+    if key in _WORDS:
+        return content.joined(lambda _, language: label(_WORDS[key], written, language))
     return cite(written) if key in _CITATIONS else written
 
 
@@ -122,9 +129,9 @@ def _value(content: Content, name: str) -> str:
     match name:
         case "basis_of_record":
             kind = _KINDS.get(specimen.basis_of_record)
-            return _both(content, kind) if kind else specimen.basis_of_record
-        case "type_status":
-            return content.joined(contents.type_status)
+            return content.named(kind) if kind else specimen.basis_of_record
+        case _ if name in _WORDS:
+            return _shown(content, name, getattr(specimen, name))
         case "higher_classification":
             return " › ".join(group for group in specimen.higher_classification.split("|") if group)
         case "recorded_by":

@@ -24,6 +24,7 @@ SECTIONS: tuple[tuple[Message, Mapping[str, Message]], ...] = (
             "identification_references": message("Identified after"),
             "identification_remarks": message("On what grounds"),
             "preparations": message("What is kept"),
+            "preservation": message("How it is preserved"),
             "individual_count": message("Number of animals"),
             "sex": message("Sex"),
             "life_stage": message("Life stage"),

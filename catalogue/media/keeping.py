@@ -10,15 +10,16 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
-from catalogue import specimens
+from catalogue import specimens, stored
 from catalogue.checking import InvalidDraft
+from catalogue.generalising import generalise_parts
 from catalogue.media import store as media_store
 from catalogue.media.checking import check_file
 from catalogue.media.kinds import PHOTOGRAPH, Medium
 from catalogue.messages import Problem, message
 from catalogue.parts import MEDIA
 from catalogue.records import Specimen
-from catalogue.rights import Person, may, require
+from catalogue.rights import VISITOR, Person, may, require
 from catalogue.tables import PART_TABLES
 from catalogue.tables import specimens as specimen_table
 
@@ -62,9 +63,9 @@ def receive(
     )
 
 
-def of_specimen(connection: Connection, occurrence_id: str) -> list[Medium]:
+def of_specimen(connection: Connection, occurrence_id: str, *, who: Person = VISITOR) -> list[Medium]:
     """The photographs and scans of a record, in the order in which they are shown."""
-    return specimens.listed(connection, occurrence_id, MEDIA)
+    return specimens.listed(connection, occurrence_id, MEDIA, who=who)
 
 
 def add(
@@ -79,7 +80,12 @@ def add(
         When licence or credit are missing, or one is with the record already; nothing is written.
     """
     return arrange(
-        connection, who, occurrence_id, [*of_specimen(connection, occurrence_id), *new], version=version, why=why
+        connection,
+        who,
+        occurrence_id,
+        [*stored.listed(connection, occurrence_id, MEDIA), *new],
+        version=version,
+        why=why,
     )
 
 
@@ -92,7 +98,7 @@ def remove(
     ------
     NotAllowed, NoSuchSpecimen, Conflict
     """
-    kept = [medium for medium in of_specimen(connection, occurrence_id) if medium.sha256 != sha256]
+    kept = [medium for medium in stored.listed(connection, occurrence_id, MEDIA) if medium.sha256 != sha256]
     return arrange(connection, who, occurrence_id, kept, version=version, why=why)
 
 
@@ -113,8 +119,8 @@ def describe(
     NotAllowed, NoSuchSpecimen, Conflict, InvalidDraft
     """
     changed = [
-        replace(medium, **said) if medium.sha256 == sha256 else medium  # type: ignore[arg-type]
-        for medium in of_specimen(connection, occurrence_id)
+        replace(medium, **said) if medium.sha256 == sha256 else medium
+        for medium in stored.listed(connection, occurrence_id, MEDIA)
     ]
     return arrange(connection, who, occurrence_id, changed, version=version, why=why)
 
@@ -134,19 +140,21 @@ def arrange(
     return specimens.amend(connection, who, occurrence_id, {MEDIA: list(wanted)}, version=version, why=why)
 
 
-def first_photographs(connection: Connection, occurrence_ids: Sequence[str]) -> dict[str, Medium]:
+def first_photographs(
+    connection: Connection, occurrence_ids: Sequence[str], *, who: Person = VISITOR
+) -> dict[str, Medium]:
     """The first photograph of each record that has one, by the key of the record."""
     column = specimen_table.c.occurrence_id
     found: dict[str, Medium] = {}
     for start in range(0, len(occurrence_ids), 500):
         query = (
-            select(column, *_COLUMNS)
+            select(column, specimen_table.c.is_withheld, *_COLUMNS)
             .join_from(_table, specimen_table, _table.c.specimen_id == specimen_table.c.id)
             .where(column.in_(occurrence_ids[start : start + 500]), _table.c.kind == PHOTOGRAPH)
             .order_by(_table.c.position)
         )
-        for key, *values in connection.execute(query):
-            found.setdefault(key, Medium(*values))
+        for key, is_withheld, *values in connection.execute(query):
+            found.setdefault(key, _shown(Medium(*values), who, is_withheld))
     return found
 
 
@@ -154,5 +162,16 @@ def shown_to(connection: Connection, who: Person, sha256: str) -> Medium | None:
     """A photograph or scan that a person may see: it stands with a record, and they may read; else None."""
     if not may(who, "read"):
         return None
-    row = connection.execute(select(*_COLUMNS).where(_table.c.sha256 == sha256).limit(1)).first()
-    return Medium(*row) if row is not None else None
+    query = select(specimen_table.c.is_withheld, *_COLUMNS).join_from(
+        _table, specimen_table, _table.c.specimen_id == specimen_table.c.id
+    )
+    row = connection.execute(query.where(_table.c.sha256 == sha256).limit(1)).first()
+    return _shown(Medium(*row[1:]), who, row.is_withheld) if row is not None else None
+
+
+def _shown(medium: Medium, who: Person, is_withheld: bool) -> Medium:
+    """A photograph or scan as the person may see it: the caption may name a place that is withheld."""
+    if not is_withheld or may(who, "see_exact_sites"):
+        return medium
+    shown: list[Medium] = generalise_parts({MEDIA: [medium]})[MEDIA]
+    return shown[0]

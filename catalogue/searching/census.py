@@ -17,7 +17,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.pool import Pool
 
-from catalogue.searching.query import PRESERVATION, has_image
+from catalogue.searching.query import has_image
 from catalogue.tables import specimens, touched
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
@@ -37,7 +37,7 @@ _READ: dict[str, tuple[Any, ...]] = {
     "formation": (_column.formation,),
     "country_code": (_column.country_code,),
     "type_status": (_column.type_status,),
-    "preservation": (PRESERVATION,),
+    "preservation": (_column.preservation,),
     "with_image": (has_image(),),
 }
 """The columns that are coded, and what of a record makes their value."""

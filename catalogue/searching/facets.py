@@ -18,6 +18,7 @@ from sqlalchemy.sql import text as sql_text
 from catalogue.finding import with_ids
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.records import OWN, PUBLISHED, Specimen
+from catalogue.rights import VISITOR, Person, may
 from catalogue.searching.census import Census, Coded, Mask, Numbers, moments, take_census
 from catalogue.searching.lineages import lineages
 from catalogue.searching.orders import page_of
@@ -81,7 +82,15 @@ class _Found:
     counts: Counts
 
 
-def search(connection: Connection, query: Query, *, order: Order = "newest", page: int = 1, size: int = 24) -> Answer:
+def search(
+    connection: Connection,
+    query: Query,
+    *,
+    order: Order = "newest",
+    page: int = 1,
+    size: int = 24,
+    who: Person = VISITOR,
+) -> Answer:
     """Find records and count what else could be asked. A record whose catalogue number is the very text comes first.
 
     Parameters
@@ -95,27 +104,31 @@ def search(connection: Connection, query: Query, *, order: Order = "newest", pag
         Which page, from 1.
     size : int
         Records a page.
+    who : Person
+        Who asks; the words of a withheld place find nothing for those who may not see it.
     """
     census = take_census(connection)
-    found = _found(connection, census, query)
+    found = _found(connection, census, query, who)
     places = _page(census, found.mask, query, order, (page - 1) * size, size)
-    return Answer(with_ids(connection, census.ids[places].tolist()), found.counts)
+    return Answer(with_ids(connection, census.ids[places].tolist(), who=who), found.counts)
 
 
-def count(connection: Connection, query: Query) -> Counts:
+def count(connection: Connection, query: Query, *, who: Person = VISITOR) -> Counts:
     """Only the counts."""
-    return _found(connection, take_census(connection), query).counts
+    return _found(connection, take_census(connection), query, who).counts
 
 
-def found_keys(connection: Connection, query: Query, *, order: Order = "newest") -> list[int]:
+def found_keys(connection: Connection, query: Query, *, order: Order = "newest", who: Person = VISITOR) -> list[int]:
     """The keys in the database of all found records, in their order; for exports, which read them in portions."""
     census = take_census(connection)
-    mask = _found(connection, census, query).mask
+    mask = _found(connection, census, query, who).mask
     keys: list[int] = census.ids[_page(census, mask, query, order, 0, None)].tolist()
     return keys
 
 
-def examples(connection: Connection, facet: Facet, values: Iterable[str]) -> dict[str, Specimen]:
+def examples(
+    connection: Connection, facet: Facet, values: Iterable[str], *, who: Person = VISITOR
+) -> dict[str, Specimen]:
     """A record for each of some values of a facet; for the words of the value in other languages, which records hold."""
     census = take_census(connection)
     column = census.coded[_CODED[facet]]
@@ -124,7 +137,7 @@ def examples(connection: Connection, facet: Facet, values: Iterable[str]) -> dic
         places = np.flatnonzero(census.alive & (column.codes == column.known.get(value, -1)))
         if len(places):
             ids[int(census.ids[places[-1]])] = value
-    return dict(zip(ids.values(), with_ids(connection, list(ids)), strict=False))
+    return dict(zip(ids.values(), with_ids(connection, list(ids), who=who), strict=False))
 
 
 def _page(census: Census, mask: Mask, query: Query, order: Order, first: int, size: int | None) -> Numbers:
@@ -166,21 +179,22 @@ def _folded_number(text: str) -> str:
     return re.sub(r"\d+", lambda run: str(int(run[0])), "".join(words(text)))
 
 
-def _found(connection: Connection, census: Census, query: Query) -> _Found:
-    remembered: OrderedDict[Query, _Found] = census.kept.setdefault("found", OrderedDict())
+def _found(connection: Connection, census: Census, query: Query, who: Person) -> _Found:
+    exact = may(who, "see_exact_sites")
+    remembered: OrderedDict[Query, _Found] = census.kept.setdefault(("found", exact), OrderedDict())
     known = remembered.get(query)
     if known is None or query.changed_within:
-        known = remembered[query] = _counted(census, query, _masks(connection, census, query))
+        known = remembered[query] = _counted(census, query, _masks(connection, census, query, exact))
         while len(remembered) > _REMEMBERED:
             remembered.popitem(last=False)
     return known
 
 
-def _masks(connection: Connection, census: Census, query: Query) -> dict[str, Mask]:
+def _masks(connection: Connection, census: Census, query: Query, exact: bool) -> dict[str, Mask]:
     """For each thing that is asked, which records have it; "words" and the names of the facets."""
     masks: dict[str, Mask] = {}
     if query.text.strip():
-        masks["words"] = census.mask_of(_ids_with_words(connection, query.text))
+        masks["words"] = census.mask_of(_ids_with_words(connection, query.text, exact))
     if not (query.own and query.published):
         basis = census.coded["basis_of_record"]
         wanted = {kind for kind, asked in ((OWN, query.own), (PUBLISHED, query.published)) if asked}
@@ -201,6 +215,11 @@ def _masks(connection: Connection, census: Census, query: Query) -> dict[str, Ma
         if value:
             column = census.coded[_CODED[facet]]
             masks[facet] = column.codes == column.known.get(value, -1)
+    if query.word:
+        ids = connection.scalars(
+            select(specimens.c.id).where(condition(Query(word=query.word), connection.dialect.name))
+        )
+        masks["word"] = census.mask_of(np.array(list(ids), np.int64))
     if query.with_image is not None:
         masks["image"] = _with_image(census) == query.with_image
     if query.changed_within:
@@ -208,16 +227,16 @@ def _masks(connection: Connection, census: Census, query: Query) -> dict[str, Ma
     return masks
 
 
-def _ids_with_words(connection: Connection, written: str) -> Numbers:
+def _ids_with_words(connection: Connection, written: str, exact: bool) -> Numbers:
     """The keys of the records with some words; handed over as one text, ten times as fast as a row each."""
     asked, dialect = words(written), connection.dialect.name
     if not asked:
         wanted = condition(Query(text=written), dialect)
     elif dialect == "sqlite":
         together = sql_text("SELECT group_concat(rowid) FROM specimens_fts WHERE specimens_fts MATCH :match")
-        return _parsed(connection.scalar(together.bindparams(match=fts_match(asked))))
+        return _parsed(connection.scalar(together.bindparams(match=fts_match(asked, exact=exact))))
     else:
-        wanted = match_words(asked, dialect)
+        wanted = match_words(asked, dialect, exact=exact)
     key = cast(specimens.c.id, Text)
     together_ = func.aggregate_strings(key, ",")
     return _parsed(connection.scalar(select(together_).where(wanted)))

@@ -14,6 +14,7 @@ from catalogue.parts import MEDIA
 from catalogue.records import OWN, PUBLISHED
 from catalogue.searching.words import words
 from catalogue.tables import PART_TABLES, specimens
+from catalogue.vocabularies.places import using
 
 Order = Literal["newest", "oldest_age", "youngest_age", "name", "catalog_number"]
 
@@ -44,7 +45,9 @@ class Query:
     own, published : bool
         Whether specimens of a museum, and published finds, are wanted.
     formation, type_status, preservation : str
-        As they stand in the record; `preservation` is asked of `PRESERVATION`.
+        As they stand in the record.
+    word : str
+        A word of a vocabulary, as ``side:left``; asked of all places where words of that vocabulary stand.
     with_image : bool or None
         Whether a picture must be there, or must not be there.
     changed_within : int
@@ -64,14 +67,11 @@ class Query:
     with_image: bool | None = None
     changed_within: int = 0
     range_ma: AgeRange | None = None
+    word: str = ""
 
 
-PRESERVATION = specimens.c.preparations
-"""The column that says what is preserved."""
-
-
-def condition(query: Query, dialect: str) -> ColumnElement[bool]:
-    """The query as an SQL condition on the table of specimens."""
+def condition(query: Query, dialect: str, *, exact: bool = False) -> ColumnElement[bool]:
+    """The query as an SQL condition on the table of specimens; `exact`: by the words of withheld sites too."""
     asked = [value for value in vars(query).values() if isinstance(value, str)]
     if any(len(text) > _LONGEST_ASKED or _UNWRITABLE.search(text) for text in asked):
         return false()
@@ -79,7 +79,7 @@ def condition(query: Query, dialect: str) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = [specimens.c.basis_of_record.in_(wanted)] if len(wanted) < 2 else []
     asked_words = words(query.text)
     if asked_words:
-        parts.append(match_words(asked_words, dialect))
+        parts.append(match_words(asked_words, dialect, exact=exact))
     elif query.text.strip():
         parts.append(specimens.c.catalog_number == query.text.strip())
     parts += [_of_age(span, query.within) for span in (query.span, query.range_ma) if span is not None]
@@ -89,10 +89,12 @@ def condition(query: Query, dialect: str) -> ColumnElement[bool]:
         (specimens.c.country_code, query.country_code),
         (specimens.c.formation, query.formation),
         (specimens.c.type_status, query.type_status),
-        (PRESERVATION, query.preservation),
+        (specimens.c.preservation, query.preservation),
     ):
         if value:
             parts.append(column == value)
+    if query.word:
+        parts.append(using(*query.word.partition(":")[::2]))
     if query.with_image is not None:
         parts.append(has_image() if query.with_image else ~has_image())
     if query.changed_within:
@@ -111,20 +113,26 @@ def has_image() -> ColumnElement[bool]:
     return specimens.c.id.in_(select(media.specimen_id).where(media.kind == PHOTOGRAPH))
 
 
-def match_words(asked: list[str], dialect: str) -> ColumnElement[bool]:
+def match_words(asked: list[str], dialect: str, *, exact: bool = False) -> ColumnElement[bool]:
     """Whether a record has all of some words, each at least in its beginning, as an SQL condition."""
     if dialect == "sqlite":
         match = sql_text("SELECT rowid FROM specimens_fts WHERE specimens_fts MATCH :match")
-        found = match.bindparams(bindparam("match", fts_match(asked), unique=True))
+        found = match.bindparams(bindparam("match", fts_match(asked, exact=exact), unique=True))
         return specimens.c.id.in_(found)
     wanted = " & ".join(f"'{word}':*" for word in asked)
     simple: ColumnElement[str] = literal_column("'simple'")
-    return func.to_tsvector(simple, specimens.c.search_text).op("@@")(func.to_tsquery(simple, wanted))
+    column, searched = specimens.c, func.to_tsquery(simple, wanted)
+    public: ColumnElement[bool] = func.to_tsvector(simple, column.search_text).op("@@")(searched)
+    if not exact:
+        return public
+    both = func.to_tsvector(simple, column.search_text + literal_column("' '") + column.site_words)
+    return or_(public, and_(column.is_withheld, both.op("@@")(searched)))
 
 
-def fts_match(asked: list[str]) -> str:
+def fts_match(asked: list[str], *, exact: bool = False) -> str:
     """The same in the words of FTS5."""
-    return " AND ".join(f'"{word}"*' for word in asked)
+    wanted = " AND ".join(f'"{word}"*' for word in asked)
+    return wanted if exact else f"{{search_text}} : ({wanted})"
 
 
 def _of_age(span: AgeRange, within: bool) -> ColumnElement[bool]:

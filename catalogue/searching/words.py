@@ -6,9 +6,11 @@ Search text is ours, so that SQLite and PostgreSQL answer alike: accents are rem
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
+from typing import TypeAlias
 
 from catalogue.countries import country_name
 from catalogue.geological_time import timescale
@@ -23,6 +25,39 @@ _MOST_BYTES, _BYTES_BESIDE = 1_000_000, 6
 """A tsvector holds 1 MiB: each word with some bytes that belong to it."""
 _LONGEST_REMEMBERED = 200
 """Characters of a text whose words are kept in memory."""
+_texts_of = attrgetter(
+    "institution_code",
+    "catalog_number",
+    "verbatim_identification",
+    "type_status",
+    "preparations",
+    "preservation",
+    "lithostratigraphic_group",
+    "formation",
+    "member",
+    "bed",
+    "state_province",
+    "county",
+    "locality",
+    "recorded_by",
+    "occurrence_remarks",
+    "associated_references",
+    "record_number",
+    "field_number",
+    "identified_by",
+    "identification_remarks",
+    "life_stage",
+    "sex",
+    "disposition",
+    "verbatim_label",
+    "verbatim_locality",
+    "lithostratigraphic_terms",
+    "lowest_biostratigraphic_zone",
+    "highest_biostratigraphic_zone",
+)
+"""The texts of a record by which it is found."""
+_Words: TypeAlias = Mapping[str, None]
+"""Words, each once, in their order."""
 
 
 def words(text: str) -> list[str]:
@@ -31,22 +66,22 @@ def words(text: str) -> list[str]:
     >>> words("Lúfeng 禄丰县")
     ['lufeng', '禄丰', '丰县']
     """
-    return list(_words(text))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """Short texts are remembered, for the same names and places come again with each row of an import."""
-    return _remembered_words(text) if len(text) <= _LONGEST_REMEMBERED else _parted(text)
-
-
-@lru_cache(maxsize=4096)
-def _remembered_words(text: str) -> tuple[str, ...]:
     return _parted(text)
 
 
-def _parted(text: str) -> tuple[str, ...]:
+def _words(text: str) -> _Words:
+    """Short texts are remembered, for the same names and places come again with each row of an import."""
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else dict.fromkeys(_parted(text))
+
+
+@lru_cache(maxsize=16_384)
+def _remembered(text: str) -> _Words:
+    return dict.fromkeys(_parted(text))
+
+
+def _parted(text: str) -> list[str]:
     if text.isascii():
-        return tuple(_LATIN_PIECES.findall(text.lower()))
+        return _LATIN_PIECES.findall(text.lower())
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
     found: list[str] = []
     for piece in _PIECES.findall(plain):
@@ -54,17 +89,17 @@ def _parted(text: str) -> tuple[str, ...]:
             found.extend(piece[i : i + 2] for i in range(len(piece) - 1))
         else:
             found.append(piece)
-    return tuple(found)
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _words_of_taxon(scientific_name: str, higher_classification: str) -> tuple[str, ...]:
+def _words_of_taxon(scientific_name: str, higher_classification: str) -> _Words:
     names = (taxonomy().common_name(scientific_name, language) for language in ("en", "zh"))
     return _together(scientific_name, higher_classification, *names)
 
 
 @lru_cache(maxsize=1024)
-def _words_of_interval(name: str) -> tuple[str, ...]:
+def _words_of_interval(name: str) -> _Words:
     chart = timescale()
     units = chart.lineage(chart[name]) if name in chart.intervals else []
     return _together(
@@ -73,59 +108,30 @@ def _words_of_interval(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def _words_of_country(code: str) -> tuple[str, ...]:
+def _words_of_country(code: str) -> _Words:
     return _together(*(country_name(code, language) for language in ("en", "zh")))
 
 
-def _together(*texts: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for text in texts for word in _words(text)))
+def _together(*texts: str) -> _Words:
+    return dict.fromkeys(word for text in texts for word in _words(text))
 
 
 def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
     """All words by which a record is found, in both languages."""
-    texts = [
-        specimen.institution_code,
-        specimen.catalog_number,
-        specimen.verbatim_identification,
-        specimen.type_status,
-        specimen.preparations,
-        specimen.lithostratigraphic_group,
-        specimen.formation,
-        specimen.member,
-        specimen.bed,
-        specimen.state_province,
-        specimen.county,
-        specimen.locality,
-        specimen.recorded_by,
-        specimen.occurrence_remarks,
-        specimen.associated_references,
-        specimen.record_number,
-        specimen.field_number,
-        specimen.identified_by,
-        specimen.identification_remarks,
-        specimen.life_stage,
-        specimen.sex,
-        specimen.disposition,
-        specimen.verbatim_label,
-        specimen.verbatim_locality,
-        specimen.lithostratigraphic_terms,
-        specimen.lowest_biostratigraphic_zone,
-        specimen.highest_biostratigraphic_zone,
-        *(text for texts in specimen.translations.values() for text in texts.values()),
-        *statements,
-    ]
-    found = dict.fromkeys(word for text in texts if text for word in _words(text))
-    for more in (
-        _words_of_taxon(specimen.scientific_name, specimen.higher_classification),
-        _words_of_country(specimen.country_code),
-        _words_of_interval(specimen.earliest_interval),
-        _words_of_interval(specimen.latest_interval),
-    ):
-        found |= dict.fromkeys(more)
-    return _fitting(found)
+    found: dict[str, None] = {}
+    for text in _texts_of(specimen):
+        if text:
+            found |= _words(text)
+    for text in (*(text for texts in specimen.translations.values() for text in texts.values()), *statements):
+        found |= _words(text)
+    found |= _words_of_taxon(specimen.scientific_name, specimen.higher_classification)
+    found |= _words_of_country(specimen.country_code)
+    found |= _words_of_interval(specimen.earliest_interval)
+    found |= _words_of_interval(specimen.latest_interval)
+    return fitting(found)
 
 
-def _fitting(found: Collection[str]) -> str:
+def fitting(found: Collection[str]) -> str:
     """As many words as PostgreSQL can index of one record; more than a hundred thousand short ones."""
     text = " ".join(found)
     if _BYTES_BESIDE * len(text) < _MOST_BYTES:

@@ -15,6 +15,7 @@ window.bonebedMap = (function () {
     const container = map.getContainer();
     const paper = drawing.dark ? PAPER.dark : PAPER.light;
     map.bonebedWest = drawing.center_longitude - 180;
+    map.bonebedAncient = Boolean(drawing.ancient);
     container.classList.add("bb-map", drawing.dark ? "bb-dark" : "bb-light");
     container.classList.toggle("bb-picking", Boolean(drawing.picking));
     container.setAttribute("role", "region");
@@ -27,6 +28,7 @@ window.bonebedMap = (function () {
     addButtons(map, drawing.words, show);
     if (drawing.scale) L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 90 }).addTo(map);
     if (drawing.legend) addLegend(map, drawing.words);
+    if (drawing.ancient) nameLatitudes(map, drawing.words);
     L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(escaped(drawing.words.source)).addTo(map);
     turnWheelOnAfterFocus(map);
     focusWithoutScrolling(container);
@@ -63,15 +65,22 @@ window.bonebedMap = (function () {
     for (let east = -330; east <= 510; east += 30) lines.push([[-85, east], [85, east]]);
     for (let north = -60; north <= 60; north += 30) lines.push([[north, -360], [north, 540]]);
     L.polyline(lines, { ...quiet, color: paper.line, weight: 1, noClip: true }).addTo(map);
-    const land = window.bonebedLand;
-    if (!land) return;
-    for (const turn of [-360, 0, 360]) {
-      if (turn + 180 <= map.bonebedWest || turn - 180 >= map.bonebedWest + 360) continue;
-      const rings = land.coordinates.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x + turn])));
-      L.polygon(rings, { ...quiet, stroke: false, fill: true, fillColor: paper.land, fillOpacity: 1 }).addTo(map);
+    if (map.bonebedAncient || !window.bonebedLand) return;
+    drawLand(map, map, window.bonebedLand.coordinates, paper, quiet);
+  }
+
+  // Every polygon once for each turn of the globe that the map shows.
+  function drawLand(map, target, polygons, paper, quiet) {
+    for (const turn of turnsShown(map)) {
+      const rings = polygons.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x + turn])));
+      L.polygon(rings, { ...quiet, stroke: false, fill: true, fillColor: paper.land, fillOpacity: 1 }).addTo(target);
       const coasts = rings.flat().flatMap((ring) => withoutSeams(ring, turn));
-      L.polyline(coasts, { ...quiet, color: paper.coast, weight: 0.8 }).addTo(map);
+      L.polyline(coasts, { ...quiet, color: paper.coast, weight: 0.8 }).addTo(target);
     }
+  }
+
+  function turnsShown(map) {
+    return [-360, 0, 360].filter((turn) => turn + 180 > map.bonebedWest && turn - 180 < map.bonebedWest + 360);
   }
 
   // Outlines are closed along the date line and the South Pole; there is no coast there.
@@ -132,6 +141,35 @@ window.bonebedMap = (function () {
   // Leaflet focuses the map when it is pressed. The page around would scroll to it meanwhile, and the click would miss its dot.
   function focusWithoutScrolling(container) {
     container.focus = (options) => HTMLElement.prototype.focus.call(container, { preventScroll: true, ...options });
+  }
+
+  // ---- the ancient Earth -----------------------------------------------------------------------------------------
+
+  // Where a find lay north or south says much of its climate; the lines are named along the left edge of the map.
+  function nameLatitudes(map, words) {
+    const names = [-60, -30, 0, 30, 60].map((north) => {
+      const text = north === 0 ? words.equator : Math.abs(north) + "°" + (north > 0 ? "N" : "S");
+      const icon = L.divIcon({ className: "bb-latitude", html: escaped(text), iconSize: null });
+      return L.marker([north, map.bonebedWest], { icon: icon, interactive: false, keyboard: false }).addTo(map);
+    });
+    const follow = () => names.forEach((name) => name.setLatLng([name.getLatLng().lat, map.getBounds().getWest()]));
+    map.on("moveend", follow);
+    follow();
+  }
+
+  // Land of one age, and today's borders carried along with it; laid beneath the finds of the same layer.
+  function ancient(layer, earth) {
+    onceOnMap(layer, (map) => drawAncient(map, layer, earth));
+  }
+
+  function drawAncient(map, layer, earth) {
+    const paper = earth.dark ? PAPER.dark : PAPER.light;
+    const quiet = { interactive: false, renderer: L.canvas({ padding: 0.6 }) };
+    drawLand(map, layer, earth.land, paper, quiet);
+    for (const turn of turnsShown(map)) {
+      const lines = earth.borders.map((line) => line.map(([x, y]) => [y, x + turn]));
+      L.polyline(lines, { ...quiet, color: paper.coast, weight: 0.7, dashArray: "2 3" }).addTo(layer);
+    }
   }
 
   // ---- finds -----------------------------------------------------------------------------------------------------
@@ -322,5 +360,5 @@ window.bonebedMap = (function () {
     return box.innerHTML;
   }
 
-  return { base: base, finds: finds, place: place };
+  return { base: base, ancient: ancient, finds: finds, place: place };
 })();

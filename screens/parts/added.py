@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from catalogue import database, history, undoing
+from catalogue import database, past, undoing
 from catalogue.messages import Message
 from catalogue.records import Edit, Specimen
 from screens import navigation
@@ -23,7 +23,7 @@ def tell(specimen: Specimen) -> None:
     if key != specimen.occurrence_id:
         return
     with database.reading() as connection:
-        edit = history.of_record(connection, key)[0].edit
+        edit = past.of_record(connection, key, who=who.who())[0].edit
     with st.container(border=True):
         st.success(_("Saved."))
         if changes:

@@ -14,19 +14,13 @@ from catalogue.geological_time import AgeRange, Interval, timescale
 from catalogue.searching import facets
 from catalogue.searching.query import Query
 from screens import navigation
+from screens.parts import vocabulary
 from screens.parts.ages import ma
 from screens.parts.cards import common_name
 from screens.words import _, as_typed, language, marked
 
 KINDS = {"all": marked("All records"), "own": marked("In museums"), "published": marked("Published finds")}
 FITS = {"overlaps": marked("Overlaps it"), "within": marked("Lies within it")}
-TYPES = {
-    "holotype": marked("holotype"),
-    "paratype": marked("paratype"),
-    "neotype": marked("neotype"),
-    "lectotype": marked("lectotype"),
-    "syntype": marked("syntype"),
-}
 CHANGES = {
     "1": marked("in the last day"),
     "7": marked("in the last week"),
@@ -42,6 +36,7 @@ _BEYOND: Mapping[str, object] = {
     "formation": "",
     "type": "",
     "preservation": "",
+    "word": "",
     "image": "",
     "changed": "",
 }
@@ -161,6 +156,7 @@ def asked() -> Query:
         formation=state["formation"],
         type_status=state["type"],
         preservation=state["preservation"],
+        word=state["word"],
         with_image={"yes": True, "no": False}.get(state["image"]),
         changed_within=int(state["changed"] or 0),
     )
@@ -187,8 +183,9 @@ def _tell_what_is_asked_beyond() -> None:
         range_words(span) if span else "",
         _(strictly) if state["fit"] == "within" and (span or st.session_state.get("interval")) else "",
         str(state["formation"]),
-        _(TYPES.get(str(state["type"]), str(state["type"]))),
-        str(state["preservation"]),
+        vocabulary.word("type_status", str(state["type"])),
+        vocabulary.word("preservation", str(state["preservation"])),
+        vocabulary.asked(str(state["word"])),
         _(IMAGES.get(str(state["image"]), "")),
         _("changed {when}").format(when=_(CHANGES[str(state["changed"])])) if state["changed"] else "",
     ]

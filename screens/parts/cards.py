@@ -12,6 +12,7 @@ from catalogue.media.kinds import Medium
 from catalogue.records import UNKNOWN, Specimen
 from catalogue.taxonomy import taxonomy
 from screens import navigation
+from screens.parts import who
 from screens.parts.ages import age_words, chip, color_of, interval_words, time_bar
 from screens.parts.gallery import picture_html
 from screens.words import _, language
@@ -88,7 +89,7 @@ def cards(found: Iterable[Specimen]) -> str:
     """Cards side by side."""
     found = list(found)
     with database.reading() as connection:
-        photographs = media.first_photographs(connection, [specimen.occurrence_id for specimen in found])
+        photographs = media.first_photographs(connection, [specimen.occurrence_id for specimen in found], who=who.who())
     side_by_side = "".join(card(specimen, photographs.get(specimen.occurrence_id)) for specimen in found)
     return f'<div class="cards">{side_by_side}</div>'
 

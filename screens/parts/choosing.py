@@ -7,6 +7,7 @@ import streamlit as st
 from catalogue import database, specimens
 from catalogue.records import Specimen
 from catalogue.searching.query import Query
+from screens.parts import who
 from screens.parts.cards import kind_words
 from screens.words import _
 
@@ -76,9 +77,9 @@ def _found(text: str) -> list[Specimen]:
     if not text:
         return []
     with database.reading() as connection:
-        return specimens.find(connection, Query(text=text), order="catalog_number", size=_OFFERED).specimens
+        return specimens.find(connection, Query(text=text), order="catalog_number", size=_OFFERED, who=who.who()).specimens
 
 
 def _known(keys: Iterable[str]) -> list[Specimen]:
     with database.reading() as connection:
-        return specimens.get_all(connection, [key for key in keys if key])
+        return specimens.get_all(connection, [key for key in keys if key], who=who.who())

@@ -12,7 +12,8 @@ from catalogue.countries import country_name
 from catalogue.geological_time import timescale
 from catalogue.searching.facets import Counts, Facet
 from screens import navigation
-from screens.parts.asking import CHANGES, IMAGES, TYPES
+from screens.parts import vocabulary
+from screens.parts.asking import CHANGES, IMAGES
 from screens.parts.cards import common_name, is_latin
 from screens.words import _, language, marked
 
@@ -29,9 +30,10 @@ _TITLES: Mapping[str, str] = {
     "country": marked("Country"),
     "formation": marked("Rock formation"),
     "type": marked("Type specimens"),
-    "preservation": marked("What is kept"),
+    "preservation": marked("How it is preserved"),
     "image": marked("Picture"),
     "changed": marked("Added or changed"),
+    "word": marked("Word of a list"),
 }
 
 
@@ -62,6 +64,7 @@ def panel(counts: Counts, asked: Mapping[str, str], words: Mapping[tuple[str, st
         _facet("interval", _intervals(counts.of["interval"], asked.get("interval", "")), asked),
         _facet("taxon", _taxa(counts, asked.get("taxon", "")), asked),
         *(_facet(name, _plain(name, counts, words, asked.get(name, "")), asked) for name in _PLAIN),
+        _facet("word", _word_asked(counts, asked.get("word", "")), asked),
     ]
     fold = escape(_("Narrow down"))
     return (
@@ -91,13 +94,16 @@ def _plain(facet: Facet, counts: Counts, words: Mapping[tuple[str, str], str], c
 def _label(facet: Facet, value: str, words: Mapping[tuple[str, str], str]) -> str:
     if facet == "country":
         return country_name(value, language())
-    if facet == "type":
-        return _(TYPES.get(value, value))
     if facet == "image":
         return _(IMAGES[value])
     if facet == "changed":
         return _(CHANGES[value])
     return words.get((facet, value), value)
+
+
+def _word_asked(counts: Counts, asked: str) -> list[_Value]:
+    """A word of any vocabulary is asked for by a link alone; here it is seen, and taken away."""
+    return [_Value(asked, escape(vocabulary.asked(asked)), counts.total)] if asked else []
 
 
 def _intervals(counts: Mapping[str, int], chosen: str) -> list[_Value]:

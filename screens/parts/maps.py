@@ -6,9 +6,10 @@ import folium
 import streamlit as st
 
 from catalogue.records import Specimen
-from maps import assets, captions, one_place, periods
+from maps import ancient, assets, captions, one_place, periods
+from maps.palaeogeography.models import PlateModel
 from screens import navigation
-from screens.parts import style
+from screens.parts import style, withheld
 from screens.parts.ages import age_words, color_of, interval_words
 from screens.parts.cards import kind_words, place_words
 from screens.words import _, language, say
@@ -35,7 +36,7 @@ def place(specimen: Specimen) -> None:
         words=words(),
     )
     _show(drawn, f"place-{specimen.occurrence_id}", 300, ())
-    st.caption(_("The circle holds the true place; inside it we do not know better."))
+    st.caption(withheld.in_circle(specimen))
 
 
 def of_time(found: Iterable[Specimen], color: str, key: str, height: int = 560) -> str | None:
@@ -43,7 +44,37 @@ def of_time(found: Iterable[Specimen], color: str, key: str, height: int = 560) 
     drawn = periods.period_map(
         height=height, words=words(), dark=style.is_dark(), center_longitude=150.0 if language() == "zh" else 10.0
     )
-    layer = periods.points_layer([_point(specimen) for specimen in found], color=color, words=words(), name=_("finds"))
+    layer = periods.points_layer(points(found), color=color, words=words(), name=_("finds"))
+    return periods.clicked_occurrence(_show(drawn, key, height, periods.CLICKED, layer))
+
+
+def points(found: Iterable[Specimen]) -> list[periods.MapPoint]:
+    """Finds as points of a map."""
+    return [_point(specimen) for specimen in found]
+
+
+def of_ancient_time(
+    carried: ancient.Carried,
+    model: PlateModel,
+    age_ma: float,
+    color: str,
+    *,
+    borders: bool,
+    key: str,
+    height: int = 560,
+) -> str | None:
+    """The map of finds on the Earth of an age; returns the key of the find that was clicked last."""
+    drawn = ancient.ancient_map(height=height, words=words(), dark=style.is_dark(), center_longitude=20.0)
+    layer = ancient.ancient_layer(
+        carried.placed,
+        model,
+        age_ma,
+        color=color,
+        words=words(),
+        dark=style.is_dark(),
+        borders=borders,
+        name=_("finds"),
+    )
     return periods.clicked_occurrence(_show(drawn, key, height, periods.CLICKED, layer))
 
 

@@ -58,9 +58,6 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 _EXAMPLES: Mapping[str, str] = {
     "individual_count": "1",
-    "life_stage": marked("adult"),
-    "sex": marked("undetermined"),
-    "disposition": marked("in collection"),
     "date_identified": "1941",
     "geodetic_datum": "WGS84",
     "verbatim_coordinates": "25° 09′ N, 102° 05′ E",

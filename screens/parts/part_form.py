@@ -6,7 +6,8 @@ import streamlit as st
 
 from catalogue.messages import Problem
 from catalogue.parts import NEEDED, Part, plain
-from screens.parts import choosing
+from catalogue.vocabularies.places import of_list
+from screens.parts import choosing, vocabulary
 from screens.parts.part_words import CHOICES, EXAMPLES, FIELDS, LONG
 from screens.words import _, as_typed, say
 
@@ -25,6 +26,7 @@ class PartForm:
     def __init__(self, name: str, owner: str) -> None:
         self._name = name
         self._owner = owner
+        self._words = of_list(name)
 
     def show(self, problems: Mapping[str, Problem]) -> None:
         """Show the fields, two beside each other, the long ones below."""
@@ -63,6 +65,8 @@ class PartForm:
         key = self.key(field)
         if field == "related_occurrence_id":
             choosing.one(key, label, but=self._owner)
+        elif field in self._words:
+            vocabulary.choose(self._words[field], label, key)
         elif field in CHOICES:
             words = CHOICES[field]
             st.selectbox(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalogue.lending import ACCESSION_KINDS
-from catalogue.parts import CITATION_ROLES, RELATIONS, SIDES
+from catalogue.parts import RELATIONS
 from screens.words import marked
 
 
@@ -153,7 +153,6 @@ EXAMPLES: Mapping[str, str] = {
     "measurement_type": marked("length of the femur"),
     "measurement_value": marked("about 57"),
     "measurement_unit": "cm",
-    "element": marked("femur"),
     "preparations": marked("cast in plaster"),
     "dating_method": "U-Pb, CA-ID-TIMS",
     "material_dated": marked("zircon from the tuff 2 m above"),
@@ -164,14 +163,6 @@ EXAMPLES: Mapping[str, str] = {
 }
 """What may be written there, shown in the empty field."""
 
-TYPE_STATUS: Mapping[str, str] = {
-    "": marked("not a type specimen"),
-    "holotype": marked("holotype"),
-    "paratype": marked("paratype"),
-    "neotype": marked("neotype"),
-    "lectotype": marked("lectotype"),
-    "syntype": marked("syntype"),
-}
 _RELATION_WORDS = (
     marked("part of"),
     marked("has part"),
@@ -180,15 +171,8 @@ _RELATION_WORDS = (
     marked("has cast"),
     marked("same individual as"),
     marked("on the same slab as"),
-)
-_SIDE_WORDS = (marked("left"), marked("right"), marked("left and right"), marked("midline"))
-_ROLE_WORDS = (
-    marked("describes it"),
-    marked("names it"),
-    marked("figures it"),
-    marked("measures it"),
-    marked("mentions it"),
-    marked("dates it"),
+    marked("published as"),
+    marked("publication of"),
 )
 _ACCESSION_WORDS = (
     marked("gift"),
@@ -201,11 +185,8 @@ _ACCESSION_WORDS = (
 ACCESSIONS: Mapping[str, str] = {"": "–"} | dict(zip(ACCESSION_KINDS, _ACCESSION_WORDS, strict=True))
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "relationship_of_resource": dict(zip(RELATIONS, _RELATION_WORDS, strict=True)),
-    "side": {"": "–"} | dict(zip(SIDES, _SIDE_WORDS, strict=True)),
-    "citation_role": {"": "–"} | dict(zip(CITATION_ROLES, _ROLE_WORDS, strict=True)),
-    "type_status": TYPE_STATUS,
 }
-"""Fields that are chosen from a list, and each choice in words."""
+"""Fields that are chosen from a list which nobody may change, and each choice in words."""
 BOOKS: Mapping[str, Mapping[str, str]] = {
     "loan": {
         "number": marked("Number"),

@@ -18,7 +18,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   document.documentElement.lang = data.language;
   if (frame.dataset.markup !== data.markup) {
     const scrolled = frame.scrollLeft;
+    const held = frame.getRootNode().activeElement?.dataset?.name;
     frame.innerHTML = data.markup;
+    if (held) frame.querySelector(`[data-name="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
     frame.dataset.markup = data.markup;
     frame.scrollLeft = scrolled;
   }

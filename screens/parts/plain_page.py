@@ -19,11 +19,16 @@ _HEADERS = {
     "base-uri 'none'; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
 }
-_STYLE = """
+PALETTE = """
 :root { color-scheme: light dark; --paper: #faf6ee; --label: #f0e9da; --ink: #2b2620; --line: #b9ab8e; --accent: #8c3b1f;
   --on-accent: #fff; --wrong: #a8321f; --serif: "Source Serif", Georgia, "Noto Serif CJK SC", "Songti SC", SimSun, serif; }
 @media (prefers-color-scheme: dark) { :root { --paper: #15130f; --label: #221e18; --ink: #efe7d8; --line: #6a5f4d;
   --accent: #e8a36a; --on-accent: #15130f; --wrong: #ff9a85; } }
+"""
+"""Our colours by day and by night, as CSS."""
+_STYLE = (
+    PALETTE
+    + """
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; background: var(--paper); color: var(--ink); font: 17px/1.5 "Source Sans", system-ui, sans-serif;
   display: grid; place-items: start center; padding: 8vh 1rem 2rem; }
@@ -42,6 +47,7 @@ input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid 
 a { color: inherit; text-underline-offset: 3px; }
 nav { display: flex; justify-content: space-between; gap: 1rem; margin-top: 1rem; font-size: 0.92rem; }
 """
+)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from catalogue import lending, relations
 from catalogue.facts import cite
 from catalogue.lending import Accession, Loan
 from catalogue.parts import (
+    FOR_STAFF,
     AbsoluteAge,
     Citation,
     ConditionReport,
@@ -29,12 +30,12 @@ from catalogue.relations import Panel
 from screens import navigation
 from screens.parts import who
 from screens.parts.cards import kind_words, name_html
-from screens.parts.part_words import ACCESSIONS, CHOICES, LISTS, TYPE_STATUS
+from screens.parts.part_words import ACCESSIONS, CHOICES, LISTS
+from screens.parts.vocabulary import word
 from screens.words import _, language, several
 
 Line = tuple[str, str]
 """What stands left on a label, and what right; the right one may have lines of its own."""
-FOR_STAFF = frozenset({"storage", "condition_reports"})
 
 
 def line(part: Any) -> Line:
@@ -51,11 +52,17 @@ def _words_of(part: Any) -> Sequence[str]:
             return _identification(part)
         case Piece():
             what = _joined(part.piece_count and f"× {part.piece_count}", part.preparations)
-            side = _choice("side", part.side)
+            side = word("side", part.side)
             worked = _joined(part.prepared_by, part.date_prepared)
-            return _joined(part.element, side), what, _joined(part.catalog_number), worked, part.remarks
+            return (
+                _joined(word("element", part.element), side),
+                what,
+                _joined(part.catalog_number),
+                worked,
+                part.remarks,
+            )
         case Citation():
-            role = _choice("citation_role", part.citation_role)
+            role = word("citation_role", part.citation_role)
             found = _joined(part.pages, f"doi:{part.doi}" if part.doi else "")
             return role, cite(part.bibliographic_citation), found, part.remarks
         case OtherNumber():
@@ -100,7 +107,7 @@ def _statement(part: Measurement) -> Sequence[str]:
 
 def _identification(part: Identification) -> Sequence[str]:
     given = _joined(part.identified_by, part.date_identified)
-    status = _(TYPE_STATUS[part.type_status]) if TYPE_STATUS.get(part.type_status) and part.type_status else ""
+    status = word("type_status", part.type_status)
     return (
         part.verbatim_identification,
         given,
@@ -126,7 +133,7 @@ def _condition(part: ConditionReport) -> Sequence[str]:
 def panels(connection: Connection, specimen: Specimen, parts: Parts, names: Sequence[str]) -> str:
     """The labels of some lists, as HTML; a person who may change the record finds a link on each."""
     made = {
-        "relations": lambda: _company(relations.panel(connection, specimen.occurrence_id)),
+        "relations": lambda: _company(relations.panel(connection, specimen.occurrence_id, who=who.who())),
         "identifications": lambda: _lines(_former(parts["identifications"])),
     }
     return "".join(
@@ -188,8 +195,8 @@ def keeping(connection: Connection, specimen: Specimen) -> str:
     """For the staff: on which loan it is or was, and how it came into the collection."""
     if not who.may("see_storage"):
         return ""
-    loans = lending.of_specimen(connection, "loan", specimen.occurrence_id)
-    accessions = lending.of_specimen(connection, "accession", specimen.occurrence_id)
+    loans = lending.of_specimen(connection, "loan", specimen.occurrence_id, who=who.who())
+    accessions = lending.of_specimen(connection, "accession", specimen.occurrence_id, who=who.who())
     body = "".join(map(_loan, loans)) + "".join(map(_accession, accessions))
     title = escape(_("Loans and accessions"))
     return f'<section class="label"><h3>{title}</h3><dl>{body}</dl></section>' if body else ""

@@ -1,9 +1,10 @@
-"""The form of a specimen: four fields are enough, the rest is folded away; what is wrong is said beside its field.
+"""The form of a specimen: four fields are enough, the rest can wait; what is wrong is said beside its field.
 
-Adding and amending use it alike. What is typed lives in the session under a prefix, so that it outlives a change of page.
+Adding and amending use it alike. What is typed lives in the session under a prefix, so that it outlives a change of page; that it
+outlives the session is the work of `screens.parts.unsaved`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -13,51 +14,16 @@ from catalogue.geological_time import InvertedRange, timescale
 from catalogue.messages import Problem
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import OWN, UNKNOWN, Specimen
-from maps import places
-from screens.parts import age_suggestion, asking, maps, more_fields
+from catalogue.vocabularies.places import OF_RECORDS
+from screens.parts import age_suggestion, asking, maps, more_fields, second_look, vocabulary, withheld
 from screens.parts.ages import age_words, chip, ma
 from screens.parts.cards import common_name
-from screens.words import _, as_typed, language, marked, say
+from screens.parts.form_fields import CHOSEN, FIRST, LABELS, MATERIAL, NEEDED, PLACE, ROCK, STORY, Field
+from screens.words import _, as_typed, language, say
 
-LABELS = {
-    "catalog_number": marked("Catalogue number"),
-    "institution_code": marked("Museum (short code)"),
-    "verbatim_identification": marked("Scientific name, as on the label"),
-    "earliest_interval": marked("Earliest interval"),
-    "locality": marked("Locality"),
-    "scientific_name_authorship": marked("Who named the species"),
-    "type_status": marked("Type status"),
-    "preparations": marked("What is kept"),
-    "latest_interval": marked("Latest interval (blank: the same)"),
-    "lithostratigraphic_group": marked("Rock group"),
-    "formation": marked("Rock formation"),
-    "member": marked("Member"),
-    "bed": marked("Bed"),
-    "decimal_latitude": marked("Latitude in degrees (north +, south −)"),
-    "decimal_longitude": marked("Longitude in degrees (east +, west −)"),
-    "coordinate_uncertainty_in_meters": marked("Uncertain by how many metres"),
-    "georeference_sources": marked("Where the coordinates come from"),
-    "country_code": marked("Country"),
-    "state_province": marked("Province or state"),
-    "county": marked("County or city"),
-    "recorded_by": marked("Found by"),
-    "event_date": marked("Collected (year or date)"),
-    "associated_references": marked("Published in"),
-    "occurrence_remarks": marked("Remarks"),
-    **more_fields.LABELS,
-}
-"""The fields of the form and what they are called, in its order."""
-_NEEDED = frozenset({"catalog_number", "verbatim_identification", "earliest_interval", "locality"})
-_TYPE_STATUS = {
-    "": marked("not a type specimen"),
-    "holotype": marked("holotype"),
-    "paratype": marked("paratype"),
-    "neotype": marked("neotype"),
-    "lectotype": marked("lectotype"),
-    "syntype": marked("syntype"),
-}
-_CHOSEN = frozenset({"earliest_interval", "latest_interval", "country_code"})
-_STATE = ("tried", "refused", "locality_unknown", "on_map", "picked")
+__all__ = ["LABELS", "Problems", "SpecimenForm"]
+
+_STATE = ("tried", "refused", "locality_unknown", "on_map", "picked", "open")
 
 Problems = list[Problem]
 
@@ -71,51 +37,83 @@ class SpecimenForm:
         Tells this form's entries in the session from another's.
     fixed : mapping of str to str
         Fields that the form does not show, with their values.
+    below : mapping of str to callable
+        Shows something more below a field, by its name.
     """
 
-    def __init__(self, prefix: str, fixed: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        prefix: str,
+        fixed: Mapping[str, str] | None = None,
+        below: Mapping[str, Callable[[], None]] | None = None,
+    ) -> None:
         self._prefix = prefix
         self._fixed = {"basis_of_record": OWN, **(fixed or {})}
+        self._below = {
+            "verbatim_identification": self._show_parsed_name,
+            "earliest_interval": self._show_age,
+            "formation": self._suggest_age,
+            "locality": self._ask_whether_unknown,
+            **(below or {}),
+        }
 
     def show(self) -> None:
-        """Show all fields, each with what is wrong about it."""
+        """Show all fields, each with what is wrong about it; then what deserves a second look."""
         problems = self.problems()
-        left, right = st.columns(2, gap="large")
-        with left:
-            self._text("catalog_number", problems, "LFGT 0123")
-            self._text("institution_code", problems, "LFGT")
-            self._interval("earliest_interval", problems)
-            self._show_age()
-        with right:
-            self._text("verbatim_identification", problems, "cf. Lufengosaurus huenei")
-            self._show_parsed_name()
-            self._locality(problems)
-        self._material(problems)
-        self._rock(problems)
-        self._place(problems)
-        self._story(problems)
-        more_fields.show(
-            lambda name, example: self._text(name, problems, example), wrong=_wrong(problems, *more_fields.LABELS)
-        )
+        self._rows(FIRST, problems)
+        with self._fold(_("Place"), PLACE, problems, also=bool(st.session_state.get(self.key("on_map")))):
+            if st.toggle(_("Pick the place on a map"), key=self.key("on_map"), persist_state="session"):
+                self._pick()
+            self._rows(PLACE, problems)
+        for title, fields in (
+            (_("Name and type"), MATERIAL),
+            (_("Age and rock"), ROCK),
+            (_("Remarks and sources"), STORY),
+        ):
+            with self._fold(title, fields, problems):
+                self._rows(fields, problems)
+        more_fields.show(self._show_more(problems), wrong=_wrong(problems, *more_fields.LABELS))
+        second_look.show(self.draft())
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Put texts into the fields; those that are not named become blank. Call it before the fields are shown."""
+        self.clear()
+        self.put_more({name: texts.get(name, "") for name in LABELS})
+
+    def put_more(self, texts: Mapping[str, str]) -> None:
+        """Put texts into some fields and leave the others as they are. Call it before the fields are shown."""
+        for name, text in texts.items():
+            st.session_state[self.key(name)] = (text or None) if name in CHOSEN else text
+        if "locality" in texts:
+            unknown = texts["locality"] == UNKNOWN
+            st.session_state[self.key("locality_unknown")] = unknown
+            st.session_state[self.key("locality")] = "" if unknown else texts["locality"]
+        came = {name for name, text in texts.items() if text}
+        st.session_state[self.key("open")] = st.session_state.get(self.key("open"), frozenset()) | came
 
     def fill(self, specimen: Specimen) -> None:
         """Put a record's values into the fields."""
-        for name in LABELS:
-            value = getattr(specimen, name)
-            text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-            st.session_state[self.key(name)] = (text or None) if name in _CHOSEN else text
-        if specimen.earliest_interval == specimen.latest_interval:
-            st.session_state[self.key("latest_interval")] = None
-        if specimen.locality == UNKNOWN:
-            st.session_state[self.key("locality")] = ""
-            st.session_state[self.key("locality_unknown")] = True
+        self.put(texts_of(specimen))
+        st.session_state.pop(self.key("open"))
+
+    def typed(self) -> dict[str, str]:
+        """The texts in the fields, by field; empty ones are left out."""
+        texts = self.written()
+        if st.session_state.get(self.key("locality_unknown")):
+            texts["locality"] = UNKNOWN
+        return {name: text for name, text in texts.items() if text}
+
+    def written(self) -> dict[str, str]:
+        """What stands in each field, also in empty ones and in a locality that does not count."""
+        return {name: self._written(name) for name in LABELS}
+
+    def locked(self) -> frozenset[str]:
+        """The fields in which nobody can type now."""
+        return frozenset({"locality"} if st.session_state.get(self.key("locality_unknown")) else ())
 
     def draft(self) -> dict[str, object]:
-        """What is typed, by field."""
-        draft: dict[str, object] = {name: self._written(name) for name in LABELS}
-        if st.session_state.get(self.key("locality_unknown")):
-            draft["locality"] = UNKNOWN
-        return draft | self._fixed
+        """What is typed, for the catalogue to check and to keep: every field, blank ones as well."""
+        return {**dict.fromkeys(LABELS, ""), **self.typed(), **self._fixed}
 
     def problems(self) -> Problems:
         """What is wrong: all of it once saving was tried, before that only in fields that hold something."""
@@ -148,33 +146,122 @@ class SpecimenForm:
         ]
         st.error("\n".join((_("Not saved yet, but nothing you typed is lost."), *(f"- {line}" for line in lines))))
 
-    def clear(self, but: frozenset[str] = frozenset()) -> None:
-        """Empty the form, but for some fields."""
-        for name in (*(name for name in LABELS if name not in but), *_STATE):
+    def go_to_wrong(self) -> None:
+        """Put the cursor into the first field with a problem."""
+        problems = self.problems()
+        self._go_to(next((name for name in LABELS if _wrong(problems, name)), ""))
+
+    def go_to_empty(self) -> None:
+        """Put the cursor into the first field in sight that holds nothing."""
+        self._go_to(next((field.name for field in FIRST if not self._written(field.name)), FIRST[0].name))
+
+    @property
+    def focus(self) -> tuple[str, int]:
+        """The field into which the cursor was to go, and a number that grows with each such wish."""
+        wish: tuple[str, int] = st.session_state.get(self.key("focus"), ("", 0))
+        return wish
+
+    def clear(self) -> None:
+        """Forget the form."""
+        for name in (*LABELS, *_STATE):
             st.session_state.pop(self.key(name), None)
 
     def key(self, name: str) -> str:
         """Under which name a field stands in the session."""
         return f"{self._prefix}_{name}"
 
+    def _go_to(self, name: str) -> None:
+        st.session_state[self.key("focus")] = (name, self.focus[1] + 1)
+
     def _written(self, name: str) -> str:
         return str(st.session_state.get(self.key(name)) or "")
 
-    def _text(self, name: str, problems: Problems, placeholder: str = "") -> None:
-        st.text_input(_label(name), key=self.key(name), placeholder=placeholder, persist_state="session")
-        _tell(name, problems)
+    def _fold(
+        self, title: str, fields: tuple[Field, ...], problems: Problems, *, also: bool = False
+    ) -> st.delta_generator.DeltaGenerator:
+        """A part of the form that is folded away unless something in it is wrong or came with the form."""
+        names = [field.name for field in fields]
+        came = st.session_state.get(self.key("open"), frozenset())
+        return st.expander(title, expanded=also or not came.isdisjoint(names) or _wrong(problems, *names))
 
-    def _interval(self, name: str, problems: Problems) -> None:
+    def _rows(self, fields: tuple[Field, ...], problems: Problems) -> None:
+        """Two fields a row: Tab goes through them as one reads."""
+        for pair in (fields[start : start + 2] for start in range(0, len(fields), 2)):
+            for column, field in zip(st.columns(2, gap="medium"), pair, strict=False):
+                with column:
+                    self._show_field(field, problems)
+
+    def _show_field(self, field: Field, problems: Problems) -> None:
+        {
+            "text": self._text,
+            "long": self._long_text,
+            "interval": self._interval,
+            "country": self._country,
+            "word": self._word,
+            "locality": self._locality,
+            "site": self._site,
+        }[field.entered](field)
+        for problem in problems:
+            if problem.field == field.name:
+                st.error(as_typed(say(problem.message)))
+        if field.name in self._below:
+            self._below[field.name]()
+
+    def _show_more(self, problems: Problems) -> Callable[[str, str], None]:
+        return lambda name, example: self._show_field(
+            Field(name, LABELS[name], example, "word" if name in OF_RECORDS else "text"), problems
+        )
+
+    def _text(self, field: Field) -> None:
+        st.text_input(
+            _label(field.name),
+            key=self.key(field.name),
+            placeholder=_(field.example) if field.example else "",
+            persist_state="session",
+        )
+
+    def _long_text(self, field: Field) -> None:
+        st.text_area(_label(field.name), key=self.key(field.name), persist_state="session")
+
+    def _interval(self, field: Field) -> None:
         st.selectbox(
-            _label(name),
+            _label(field.name),
             asking.names_of_intervals(),
             index=None,
             format_func=asking.written_interval_label,
-            key=self.key(name),
+            key=self.key(field.name),
             placeholder=_("Choose, or type the beginning of a name"),
             persist_state="session",
         )
-        _tell(name, problems)
+
+    def _country(self, field: Field) -> None:
+        st.selectbox(
+            _label(field.name),
+            list(countries(language())),
+            index=None,
+            format_func=lambda code: countries(language())[code],
+            key=self.key(field.name),
+            placeholder=_("Choose a country"),
+            persist_state="session",
+        )
+
+    def _word(self, field: Field) -> None:
+        vocabulary.choose(OF_RECORDS[field.name], _label(field.name), self.key(field.name))
+
+    def _site(self, field: Field) -> None:
+        withheld.choose(_label(field.name), self.key(field.name))
+
+    def _locality(self, field: Field) -> None:
+        st.text_input(
+            _label(field.name),
+            key=self.key(field.name),
+            disabled=bool(st.session_state.get(self.key("locality_unknown"))),
+            placeholder=_(field.example),
+            persist_state="session",
+        )
+
+    def _ask_whether_unknown(self) -> None:
+        st.checkbox(_("The locality is unknown"), key=self.key("locality_unknown"), persist_state="session")
 
     def _show_parsed_name(self) -> None:
         try:
@@ -197,50 +284,8 @@ class SpecimenForm:
         except InvertedRange:
             return
         ages = f"{ma(age.span.max_ma)}–{ma(age.span.min_ma)} Ma, {chart.version}"
-        st.html(
-            f'{chip(age.earliest.label(language()), age.earliest.color)} {age_words(age.span)} <span class="quiet">({ages})</span>'
-        )
-
-    def _locality(self, problems: Problems) -> None:
-        unknown = bool(st.session_state.get(self.key("locality_unknown")))
-        st.text_input(
-            _label("locality"),
-            key=self.key("locality"),
-            disabled=unknown,
-            placeholder=_("Dawa, Lufeng"),
-            persist_state="session",
-        )
-        if not unknown:
-            _tell("locality", problems)
-        st.checkbox(_("The locality is unknown"), key=self.key("locality_unknown"), persist_state="session")
-
-    def _material(self, problems: Problems) -> None:
-        with st.expander(
-            _("Name and material"), expanded=_wrong(problems, "scientific_name_authorship", "preparations")
-        ):
-            left, right = st.columns(2)
-            with left:
-                self._text("scientific_name_authorship", problems, "Young, 1941")
-                self._text("preparations", problems, _("skull and left hind limb"))
-            right.selectbox(
-                _label("type_status"),
-                list(_TYPE_STATUS),
-                format_func=lambda status: _(_TYPE_STATUS[status]),
-                key=self.key("type_status"),
-                persist_state="session",
-            )
-
-    def _rock(self, problems: Problems) -> None:
-        with st.expander(_("Age and rock"), expanded=_wrong(problems, "latest_interval", "formation", "member", "bed")):
-            left, right = st.columns(2)
-            with left:
-                self._interval("latest_interval", problems)
-                self._text("formation", problems, "Lufeng")
-                self._suggest_age()
-            with right:
-                self._text("lithostratigraphic_group", problems)
-                self._text("member", problems)
-                self._text("bed", problems)
+        shown = chip(age.earliest.label(language()), age.earliest.color)
+        st.html(f'{shown} {age_words(age.span)} <span class="quiet">({ages})</span>')
 
     def _suggest_age(self) -> None:
         earliest, latest = self._written("earliest_interval"), self._written("latest_interval")
@@ -249,31 +294,7 @@ class SpecimenForm:
     def _use_age(self, earliest: str, latest: str) -> None:
         st.session_state[self.key("earliest_interval")] = earliest
         st.session_state[self.key("latest_interval")] = latest or None
-
-    def _place(self, problems: Problems) -> None:
-        wrong = _wrong(problems, "decimal_latitude", "decimal_longitude", "coordinate_uncertainty_in_meters")
-        with st.expander(_("Place"), expanded=wrong or bool(st.session_state.get(self.key("on_map")))):
-            if st.toggle(_("Pick the place on a map"), key=self.key("on_map"), persist_state="session"):
-                self._pick()
-            left, right = st.columns(2)
-            with left:
-                self._text("decimal_latitude", problems, "25.15")
-                self._text("decimal_longitude", problems, "102.08")
-                self._text("coordinate_uncertainty_in_meters", problems, "1000")
-                self._text("georeference_sources", problems)
-            with right:
-                st.selectbox(
-                    _label("country_code"),
-                    list(countries(language())),
-                    index=None,
-                    format_func=lambda code: countries(language())[code],
-                    key=self.key("country_code"),
-                    placeholder=_("Choose a country"),
-                    persist_state="session",
-                )
-                self._text("state_province", problems)
-                self._text("county", problems)
-            self._warn_about_place()
+        self._go_to("locality")
 
     def _pick(self) -> None:
         picked = maps.pick(self._number("decimal_latitude"), self._number("decimal_longitude"), key=self.key("picking"))
@@ -290,35 +311,20 @@ class SpecimenForm:
         except ValueError:
             return None
 
-    def _warn_about_place(self) -> None:
-        latitude, longitude = self._number("decimal_latitude"), self._number("decimal_longitude")
-        if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
-            return
-        for warning in places.check_place(latitude, longitude, self._written("country_code")):
-            st.warning(as_typed(say(warning)))
 
-    def _story(self, problems: Problems) -> None:
-        with st.expander(
-            _("Find, remarks, sources"), expanded=_wrong(problems, "event_date", "recorded_by", "occurrence_remarks")
-        ):
-            left, right = st.columns(2)
-            with left:
-                self._text("recorded_by", problems)
-                self._text("event_date", problems, "1938-11")
-            with right:
-                self._text("associated_references", problems, "Young 1941")
-            st.text_area(_label("occurrence_remarks"), key=self.key("occurrence_remarks"), persist_state="session")
-            _tell("occurrence_remarks", problems)
+def texts_of(specimen: Specimen) -> dict[str, str]:
+    """A record's values as the form shows them; a latest interval that is the earliest one is left blank."""
+    texts: dict[str, str] = {}
+    for name in LABELS:
+        value = getattr(specimen, name)
+        texts[name] = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    if specimen.earliest_interval == specimen.latest_interval:
+        texts["latest_interval"] = ""
+    return texts
 
 
 def _label(name: str) -> str:
-    return f"{_(LABELS[name])} *" if name in _NEEDED else _(LABELS[name])
-
-
-def _tell(name: str, problems: Problems) -> None:
-    for problem in problems:
-        if problem.field == name:
-            st.error(as_typed(say(problem.message)))
+    return f"{_(LABELS[name])} *" if name in NEEDED else _(LABELS[name])
 
 
 def _wrong(problems: Problems, *names: str) -> bool:

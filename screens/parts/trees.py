@@ -6,13 +6,12 @@ import streamlit as st
 
 from catalogue import database, specimens
 from catalogue.facts import cite
-from catalogue.geological_time import AgeRange, timescale
+from catalogue.geological_time import timescale
 from catalogue.messages import Message
 from catalogue.records import Specimen
 from catalogue.searching.query import Query
 from catalogue.taxonomy import taxonomy
 from screens import navigation
-from screens.parts.ages import age_words, ma
 from screens.parts.cards import common_name, silhouette_of
 from screens.parts.picture import picture, still
 from screens.words import _, language
@@ -20,14 +19,15 @@ from trees import drawing
 from trees.changes import what_changed
 from trees.dating import DatedTree, date_tree
 from trees.library import built_in_tree
+from trees.miniature import miniature
 from trees.model import find_node
 from trees.neighbourhood import neighbourhood
 from trees.portrait import draw_portrait
 from trees.ranges import combine, published_ranges, ranges_of_finds
 from trees.words import WORDS
 
-_ROW_HEIGHT = 21
 _MOST_CHANGES = 6
+_PORTRAIT_TIPS = 60
 _PORTRAYED = (
     "Lufengosaurus", "Tyrannosaurus", "Passer", "Sinosaurus", "Archaeopteryx", "Triceratops", "Eoraptor", "Stegosaurus",
     "Mamenchisaurus", "Microraptor", "Sinosauropteryx",
@@ -60,26 +60,9 @@ def has(name: str) -> bool:
     return find_node(built_in_tree().tree, name) is not None
 
 
-def show(selected: str, kind: str) -> str | None:
-    """The whole tree; returns the tip or clade that was just clicked."""
-    dated = dated_now(kind)
-    markup = drawing.draw_tree(
-        dated,
-        timescale=timescale(),
-        language=language(),
-        labels=_labels(dated),
-        selected=selected or None,
-        counts=_counts(dated),
-        width=1150,
-        row_height=_ROW_HEIGHT,
-        names=_names(),
-    )
-    return picture(_wide(markup), key="tree", language=language())
-
-
 def portrait() -> str | None:
     """The tree in miniature, for the first page; returns the tip that was just clicked."""
-    dated = dated_now()
+    dated = miniature(dated_now(), _PORTRAYED, most=_PORTRAIT_TIPS, clade="Dinosauria")
     markup = draw_portrait(
         dated,
         timescale=timescale(),
@@ -132,16 +115,6 @@ def around(specimen: Specimen) -> None:
 def _nearest_on_tree(specimen: Specimen) -> str | None:
     groups = [group for group in specimen.higher_classification.split("|") if group]
     return next((group for group in [specimen.genus, *reversed(groups)] if has(group)), None)
-
-
-def age_words_of(taxon: str) -> str:
-    """When a tip lived, or how old a clade is at least, in words."""
-    dated = dated_now()
-    if taxon in dated.ranges:
-        found = dated.ranges[taxon]
-        return _("Known from {ages}.").format(ages=age_words(AgeRange(found.first_appearance, found.last_appearance)))
-    age = dated.node_ages.get(taxon)
-    return _("At least {age} million years old on this tree.").format(age=ma(age)) if age is not None else ""
 
 
 def claims_for(taxon: str) -> list[str]:

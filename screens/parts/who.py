@@ -18,6 +18,8 @@ from catalogue.rights import THIS_COMPUTER, VISITOR, Action, Person, Role
 from catalogue.settings import settings
 from screens.words import _, as_typed, say
 
+SIGNED_OUT = "_signed_out"
+"""In the session while the browser still has to forget what it holds of somebody who signed out."""
 _CACHED = "_who"
 _CHECKED_FOR_SECONDS = 2.0
 
@@ -116,6 +118,7 @@ def _sign_out() -> None:
     with database.writing() as connection:
         sessions.sign_out(connection, st.context.cookies.get(sessions.COOKIE, ""))
     st.session_state.pop(_CACHED, None)
+    st.session_state[SIGNED_OUT] = True
 
 
 def _of_session(cookies: Mapping[str, str]) -> Person:

@@ -35,7 +35,7 @@ _COUNTED = (
     "formation",
     "country_code",
     "type_status",
-    "preparations",
+    "preservation",
     "basis_of_record",
     "genus",
     "earliest_interval",

@@ -31,6 +31,11 @@ _MUSEUMS = ["IVPP", "LFGT", "KMV", "AMNH", "USNM", "NHMUK", "MACN", "MPEF", "ZPA
 _EPITHETS = tuple(
     "huenei magnus sinensis gracilis robustus major minor youngi longus australis borealis antiquus".split()  # noqa: SIM905
 )
+_PRESERVED = {
+    "natural mould of a footprint": "trace fossil",
+    "eggshell": "egg or eggshell",
+    "cast of a skull": "replica",
+}
 _PARTS = (
     "partial skeleton",
     "skull",
@@ -82,7 +87,8 @@ def specimens_of_a_world(n: int, seed: int = 1938) -> Iterator[Specimen]:
             genus=genus,
             higher_classification=f"|{'|'.join(taxa.lineage(genus))}|",
             type_status=chance.choices(("", "holotype", "paratype", "neotype"), weights=(95, 2, 2.5, 0.5))[0],
-            preparations=chance.choice(_PARTS),
+            preparations=(part := chance.choice(_PARTS)),
+            preservation=_PRESERVED.get(part, "body fossil"),
             earliest_interval=earliest.name,
             latest_interval=latest.name,
             max_ma=earliest.span.max_ma,
@@ -115,7 +121,7 @@ def fill(engine: Engine, n: int, seed: int = 1938) -> None:
 def write(connection: Connection, batch: Iterable[Specimen]) -> None:
     """Write specimens as they are, without a check."""
     rows = [
-        {name: getattr(specimen, name) for name in COLUMNS} | {"search_text": search_text(specimen)}
+        {name: getattr(specimen, name) for name in COLUMNS} | {"search_text": search_text(specimen), "site_words": "", "is_withheld": False}
         for specimen in batch
     ]
     connection.execute(insert(specimens), rows)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from catalogue import facts
-from catalogue.facts import cite, read_facts, several
+from catalogue.facts import cite, cite_briefly, read_facts, several
 
 
 @pytest.fixture
@@ -45,3 +45,12 @@ def test_a_reference_is_cited_in_one_line(monkeypatch: pytest.MonkeyPatch) -> No
     }
     monkeypatch.setattr(facts, "references", lambda: {"young1941": row})
     assert cite("young1941") == "A, B, C et al. (1941). A prosauropod. Palaeontologia Sinica 121: 1-59."
+
+
+def test_a_reference_is_named_as_in_running_text() -> None:
+    assert [cite_briefly(key) for key in ("schopf1975", "peters2016", "zizka2019", "Nobody 1900")] == [
+        "Schopf 1975",
+        "Peters & McClennen 2016",
+        "Zizka et al. 2019",
+        "Nobody 1900",
+    ]

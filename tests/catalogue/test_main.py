@@ -11,6 +11,7 @@ import pytest
 from catalogue import specimens
 from catalogue.__main__ import UNREADABLE, main
 from catalogue.database import engine, reading
+from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,3 +97,39 @@ def test_it_runs_as_a_module(tmp_path: Path, file: Path) -> None:
     )
     assert json.loads(run.stdout)["accepted"] == 1
     assert run.stderr == ""
+
+
+OWN_LIST = "Fundort;Zeitalter;Was es ist\nTrossingen;Norium;Plateosaurus\nLöwenstein;Norium;Plateosaurus\n"
+
+
+def test_a_person_says_how_a_list_is_read_and_what_its_columns_mean(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed, columns = tmp_path / "liste.csv", tmp_path / "map.json"
+    listed.write_text(OWN_LIST, encoding="cp1252")
+    columns.write_text(
+        json.dumps({"columns": {"Was es ist": "verbatim_identification", "Zeitalter": "age", "Fundort": "locality"}})
+    )
+    given = [
+        "import",
+        str(listed),
+        "--encoding",
+        "Windows-1252",
+        "--delimiter",
+        "semicolon",
+        "--map",
+        str(columns),
+        "--json",
+    ]
+    assert main(given) == 0
+    assert json.loads(capsys.readouterr().out)["accepted"] == 2
+    with reading() as connection:
+        assert {one.locality for one in specimens.find(connection, who=THIS_COMPUTER).specimens} == {
+            "Trossingen",
+            "Löwenstein",
+        }
+
+
+def test_a_map_that_is_not_there_is_told(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(file), "--map", "Our register"]) == UNREADABLE
+    assert "neither a file nor a saved map “Our register”" in capsys.readouterr().err

@@ -83,7 +83,7 @@ def test_a_part_is_the_same_after_it_was_written_down(name: str) -> None:
 def test_a_list_is_one_field_of_its_record(connection: Connection, key: str, name: str) -> None:
     before = specimens.held_by(connection, specimens.get(connection, key))
     changed = specimens.amend(connection, BEN, key, {name: ONE_OF_EACH[name]}, version=1)
-    assert specimens.listed(connection, key, name) == ONE_OF_EACH[name]
+    assert specimens.listed(connection, key, name, who=ANNA) == ONE_OF_EACH[name]
     assert fields_told(connection, key) == {name}
     assert changed.version == 2
     assert specimens.amend(connection, BEN, key, {name: ONE_OF_EACH[name]}, version=2) == changed
@@ -93,7 +93,7 @@ def test_a_list_is_one_field_of_its_record(connection: Connection, key: str, nam
 
 def test_a_new_record_brings_its_lists(connection: Connection, draft: Draft) -> None:
     specimens.add(connection, ANNA, draft | {"occurrence_id": "k"} | ONE_OF_EACH)
-    assert specimens.parts_of(connection, "k") == nothing() | ONE_OF_EACH
+    assert specimens.parts_of(connection, "k", who=ANNA) == nothing() | ONE_OF_EACH
 
 
 def test_a_removed_record_comes_back_with_all_its_lists(connection: Connection, draft: Draft) -> None:
@@ -101,7 +101,7 @@ def test_a_removed_record_comes_back_with_all_its_lists(connection: Connection, 
     specimens.remove(connection, ANNA, "k", version=1)
     assert not any(connection.scalar(select(func.count()).select_from(table)) for table in PART_TABLES.values())
     specimens.restore(connection, ANNA, "k")
-    assert specimens.parts_of(connection, "k") == nothing() | ONE_OF_EACH
+    assert specimens.parts_of(connection, "k", who=ANNA) == nothing() | ONE_OF_EACH
     assert specimens.count(connection, Query(text="Gyposaurus")) == 1
 
 
@@ -122,7 +122,7 @@ def test_what_the_file_says_of_a_list_is_taken_over(connection: Connection, draf
     assert put(connection, ANNA, taken) == "unchanged"
     assert put(connection, ANNA, draft | {"occurrence_id": "k"}) == "unchanged"
     assert put(connection, ANNA, taken | {"other_numbers": []}) == "changed"
-    assert specimens.listed(connection, "k", "other_numbers") == []
+    assert specimens.listed(connection, "k", "other_numbers", who=ANNA) == []
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_visitors_change_no_list(connection: Connection, key: str) -> None:
 
 
 def names(connection: Connection, key: str) -> list[str]:
-    listed = specimens.listed(connection, key, "identifications")
+    listed = specimens.listed(connection, key, "identifications", who=ANNA)
     return [specimens.get(connection, key).verbatim_identification, *(one.verbatim_identification for one in listed)]
 
 
@@ -187,7 +187,7 @@ def test_a_new_name_puts_the_old_one_into_the_list_with_all_that_was_known_of_it
     now = specimens.amend(connection, BEN, key, {"verbatim_identification": "cf. Yunnanosaurus"}, version=2)
     assert (now.identified_by, now.date_identified, now.scientific_name_authorship) == ("", "", "")
     assert now.type_status == "holotype"
-    assert specimens.listed(connection, key, "identifications") == [
+    assert specimens.listed(connection, key, "identifications", who=ANNA) == [
         Identification("Lufengosaurus huenei", type_status="holotype", **known)
     ]
     assert specimens.count(connection, Query(text="huenei")) == 1
@@ -225,7 +225,7 @@ def test_names_follow_each_other_and_any_of_them_can_be_made_current(connection:
     assert names(connection, key) == ["Theropoda indet.", "Yunnanosaurus or Lufengosaurus", "Lufengosaurus huenei"]
     make_current(connection, ANNA, key, 1, version=3)
     assert names(connection, key) == ["Lufengosaurus huenei", "Yunnanosaurus or Lufengosaurus", "Theropoda indet."]
-    listed = specimens.listed(connection, key, "identifications")
+    listed = specimens.listed(connection, key, "identifications", who=ANNA)
     assert [one.identified_by for one in listed] == ["A", "B"]
 
 

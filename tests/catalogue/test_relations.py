@@ -27,12 +27,13 @@ def seen(connection: Connection, key: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("kind", RELATIONS)
 def test_a_relation_is_seen_from_both_ends(small_world: Connection, kind: str) -> None:
-    relate(small_world, BONE, Relation(kind, OTHER))
-    assert seen(small_world, BONE) == [(kind, OTHER)]
-    assert seen(small_world, OTHER) == [(RELATIONS[kind], BONE)]
-    assert not panel(small_world, BONE).direct[0].from_other_end
-    assert panel(small_world, OTHER).direct[0].from_other_end
-    assert specimens.listed(small_world, OTHER, "relations") == []
+    one, other = {"published as": (BONE, BIRD), "publication of": (BIRD, BONE)}.get(kind, (BONE, OTHER))
+    relate(small_world, one, Relation(kind, other))
+    assert seen(small_world, one) == [(kind, other)]
+    assert seen(small_world, other) == [(RELATIONS[kind], one)]
+    assert not panel(small_world, one).direct[0].from_other_end
+    assert panel(small_world, other).direct[0].from_other_end
+    assert specimens.listed(small_world, other, "relations") == []
 
 
 def test_each_inverse_is_the_inverse_of_its_inverse() -> None:
@@ -73,6 +74,8 @@ def test_a_ring_of_relations_ends(small_world: Connection) -> None:
         (Relation("part of", "nobody"), "no record “nobody”"),
         (Relation("has part", OTHER), "says this already"),
         (Relation("on the same slab as", BIRD), "in the list already"),
+        (Relation("published as", OTHER), "is “published as” a published find"),
+        (Relation("publication of", BIRD), "is “published as” a published find"),
     ],
 )
 def test_what_cannot_be_related_is_refused(small_world: Connection, relation: Relation, said: str) -> None:

@@ -1,11 +1,15 @@
 """Who may do what: every role by every action, and the same table in the documentation."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
+from catalogue import lending, past
+from catalogue.lending import Loan
 from catalogue.messages import Message
 from catalogue.rights import (
     ACTION_WORDS,
@@ -32,11 +36,14 @@ see_history            no      no       yes      yes       yes
 add                    no      no       yes      yes       yes
 amend                  no      no       yes      yes       yes
 undo                   no      no       yes      yes       yes
+keep_trees             no      no       yes      yes       yes
 remove                 no      no       no       yes       yes
 bulk_edit              no      no       no       yes       yes
 undo_batch             no      no       no       yes       yes
+edit_trees             no      no       no       yes       yes
 import                 no      no       no       yes       yes
 withhold_sites         no      no       no       yes       yes
+share_searches         no      no       no       yes       yes
 manage_loans           no      no       no       yes       yes
 edit_vocabularies      no      no       no       no        yes
 manage_people          no      no       no       no        yes
@@ -117,3 +124,31 @@ def test_the_documentation_shows_the_same_table() -> None:
     assert {action: words for action, words, _ in rows} == {
         action: str(words) for action, words in ACTION_WORDS.items()
     }
+
+
+READS_OF_THE_HISTORY: dict[str, Callable[[Connection, Person], object]] = {
+    "changes of a record": lambda connection, who: past.of_record(connection, "w:bird", who=who),
+    "versions of a record": lambda connection, who: past.record(connection, "w:bird", who=who),
+    "latest edits": lambda connection, who: past.latest(connection, who=who),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("read", READS_OF_THE_HISTORY)
+def test_the_history_is_read_by_whom_the_matrix_says(small_world: Connection, read: str, role: Role) -> None:
+    person = _person(role)
+    if _written()[role, "see_history"]:
+        assert READS_OF_THE_HISTORY[read](small_world, person)
+    else:
+        with pytest.raises(NotAllowed):
+            READS_OF_THE_HISTORY[read](small_world, person)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_papers_of_a_loan_are_for_whom_the_matrix_says(small_world: Connection, role: Role) -> None:
+    loan = Loan("L 1", "IVPP", occurrence_ids=("w:bird",))
+    if _written()[role, "manage_loans"]:
+        assert lending.lent_on(small_world, loan, who=_person(role))[0].occurrence_id == "w:bird"
+    else:
+        with pytest.raises(NotAllowed):
+            lending.lent_on(small_world, loan, who=_person(role))

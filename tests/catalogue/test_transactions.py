@@ -36,27 +36,27 @@ def loan(small_world: Connection) -> Loan:
 
 def test_a_loan_is_seen_from_each_of_its_specimens(small_world: Connection, loan: Loan) -> None:
     assert loan.occurrence_ids == (OTHER, BONE)
-    assert lending.of_specimen(small_world, "loan", BONE) == [loan]
-    assert lending.of_specimen(small_world, "loan", "w:bird") == []
+    assert lending.of_specimen(small_world, "loan", BONE, who=ANNA) == [loan]
+    assert lending.of_specimen(small_world, "loan", "w:bird", who=ANNA) == []
     assert lending.all_of(small_world, ANNA, "loan") == [loan]
 
 
 def test_a_loan_is_overdue_from_the_day_after(small_world: Connection, loan: Loan) -> None:
-    assert lending.overdue(small_world, date(2026, 9, 1)).loans == ()
-    assert lending.overdue(small_world, date(2026, 9, 2)).loans == (loan,)
+    assert lending.overdue(small_world, date(2026, 9, 1), who=ANNA).loans == ()
+    assert lending.overdue(small_world, date(2026, 9, 2), who=ANNA).loans == (loan,)
     assert loan.is_overdue(date(2026, 9, 2))
     back = transactions.amend(small_world, ANNA, "loan", loan.id, {"returned": "2026-09-20"}, version=1)
-    assert lending.overdue(small_world, date(2026, 9, 30)).loans == ()
+    assert lending.overdue(small_world, date(2026, 9, 30), who=ANNA).loans == ()
     assert not back.is_overdue(date(2026, 9, 30))
 
 
 def test_a_specimen_is_to_be_looked_at_again_by_its_latest_report(small_world: Connection) -> None:
     first = {"checked_on": "2024-01-10", "condition": "pyrite", "next_check_due": "2025-01-10"}
     specimens.amend(small_world, ANNA, BONE, {"condition_reports": [first]}, version=1)
-    assert lending.overdue(small_world, date(2025, 2, 1)).checks == (DueCheck(BONE, "2025-01-10", "pyrite"),)
+    assert lending.overdue(small_world, date(2025, 2, 1), who=ANNA).checks == (DueCheck(BONE, "2025-01-10", "pyrite"),)
     again = {"checked_on": "2025-02-03", "condition": "stable", "next_check_due": "2027-01-10"}
     specimens.amend(small_world, ANNA, BONE, {"condition_reports": [again, first]}, version=2)
-    assert lending.overdue(small_world, date(2026, 1, 1)).checks == ()
+    assert lending.overdue(small_world, date(2026, 1, 1), who=ANNA).checks == ()
 
 
 def test_an_accession_is_kept(small_world: Connection) -> None:
@@ -68,7 +68,7 @@ def test_an_accession_is_kept(small_world: Connection) -> None:
     }
     kept = transactions.add(small_world, ANNA, "accession", typed | {"accession_kind": "gift"})
     assert kept == Accession("A 7", "a farmer of Dawa", "2025-05-02", "gift", occurrence_ids=(BONE,), id=kept.id)
-    assert lending.of_specimen(small_world, "accession", BONE) == [kept]
+    assert lending.of_specimen(small_world, "accession", BONE, who=ANNA) == [kept]
 
 
 @pytest.mark.parametrize(
@@ -172,3 +172,9 @@ def test_any_steps_undone_in_turn_give_back_the_start(small_world: Connection, s
         back = lending.get(small_world, "loan", start.id)
         assert (back.due, back.returned, back.occurrence_ids) == (start.due, start.returned, start.occurrence_ids)
         savepoint.rollback()
+
+
+def test_visitors_are_told_nothing_of_the_book(small_world: Connection) -> None:
+    transactions.add(small_world, ANNA, "loan", LOAN)
+    assert lending.of_specimen(small_world, "loan", BONE) == []
+    assert lending.overdue(small_world, date(2030, 1, 1)) == lending.Overdue()

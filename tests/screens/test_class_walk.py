@@ -1,12 +1,14 @@
 """The walk through deep time: a link for each step."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from catalogue.geological_time import timescale
 from catalogue.records import Specimen
+from screens import class_walk
 from screens.class_walk import STEPS
 
 OpenPage = Callable[..., Any]
@@ -59,6 +61,19 @@ def test_the_walk_tells_of_the_first_dinosaurs_a_world_without_flowers_and_the_b
         "except one branch: the birds",
     ):
         assert fact in told
+
+
+def test_what_is_told_is_read_from_the_disk_once(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = open_page("class", step="3")
+    told = screen.text()
+    monkeypatch.setattr(class_walk, "read_facts", _unreadable)
+    monkeypatch.setattr(class_walk, "FACTS", Path("nowhere"))
+    screen.run()
+    assert screen.text() == told
+
+
+def _unreadable(table: str) -> list[dict[str, str]]:
+    raise AssertionError(f"{table} is read again")
 
 
 def test_the_story_of_lufeng_is_told_in_both_languages(open_page: OpenPage) -> None:

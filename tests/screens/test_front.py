@@ -7,7 +7,20 @@ import pytest
 
 from screens import pages, words
 
-ADDRESSES = ("", "specimens", "map", "tree", "class", "add", "import", "specimen", "amend", "history", "people")
+ADDRESSES = (
+    "",
+    "specimens",
+    "map",
+    "tree",
+    "class",
+    "add",
+    "import",
+    "specimen",
+    "amend",
+    "history",
+    "people",
+    "notes",
+)
 
 
 def test_the_promised_addresses_are_still_there() -> None:
@@ -43,3 +56,11 @@ def test_without_a_known_language_in_the_link_the_browser_decides(
 def test_pictures_tell_the_browser_their_language(open_page: Callable[..., Any], lang: str) -> None:
     screen = open_page(lang=lang)
     assert {given["language"] for given in screen.given_to_pictures().values()} == {"zh-Hans" if lang == "zh" else "en"}
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_tells_screen_readers_its_language(open_page: Callable[..., Any], address: str, lang: str) -> None:
+    """The component of pictures sets the language of the document; one without a picture stands on every page."""
+    given = open_page(address, lang=lang).given_to_pictures()["spoken"]
+    assert given == {"markup": "", "language": "zh-Hans" if lang == "zh" else "en"}

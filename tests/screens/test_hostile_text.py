@@ -13,6 +13,7 @@ from catalogue import database, specimens
 from catalogue.checking import check
 from catalogue.records import Measurement, Specimen
 from catalogue.rights import THIS_COMPUTER
+from catalogue.vocabularies.places import KINDS, OF_RECORDS
 from screens.parts import asking
 
 OpenPage = Callable[..., Any]
@@ -51,7 +52,8 @@ def living(markup: str) -> list[str]:
 
 def hostile_draft(text: str) -> dict[str, object]:
     """A draft in which every field that takes any text has this one."""
-    names = [field.name for field in fields(Specimen) if field.type is str]
+    closed = {name for name, vocabulary in OF_RECORDS.items() if KINDS[vocabulary].closed}
+    names = [field.name for field in fields(Specimen) if field.type is str and field.name not in closed]
     draft: dict[str, object] = {
         "verbatim_identification": "Lufengosaurus huenei",
         "earliest_interval": "Hettangian",

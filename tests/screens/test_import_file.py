@@ -10,6 +10,7 @@ import pytest
 
 from catalogue import database, specimens
 from catalogue.records import Specimen
+from catalogue.rights import THIS_COMPUTER
 
 OpenPage = Callable[..., Any]
 COLUMNS = (
@@ -65,7 +66,7 @@ def test_the_preview_adds_up_and_changes_nothing(open_page: OpenPage, records: l
 
 def test_reasons_are_given_for_what_is_rejected(open_page: OpenPage) -> None:
     screen = open_page("import").upload("pbdb.csv", csv_of(*ROWS))
-    table = screen.app.dataframe[0].value
+    table = screen.app.dataframe[-1].value
     assert list(table.iloc[:, 0]) == [6, 7]
     assert "95" in table.iloc[1, 2]
     assert "?" in table.iloc[0, 2]
@@ -145,3 +146,75 @@ def test_the_report_goes_when_another_file_comes(open_page: OpenPage) -> None:
     screen = open_page("import").upload("pbdb.csv", csv_of(*ROWS[:2])).press("import")
     assert tiles(screen.upload("other.csv", csv_of(ROWS[2]))) == [1, 1, 0, 0, 0]
     assert [button.key for button in screen.app.button if button.key == "import"] == ["import"]
+
+
+REGISTER = "Cat. No.;Name;Fundort;Zeitalter;Regal\nT 1;Plateosaurus;Trossingen;Lufengian;R 7\nT 2;cf. Plateosaurus;Trossingen;Norium;\n"
+
+
+def value_for_all_rows(screen: Any, field: str) -> Any:
+    """The widget that asks for a value of all rows."""
+    widgets = [*screen.app.selectbox, *screen.app.text_input]
+    return next(one for one in widgets if str(one.key).startswith(f"fixed_{field}_"))
+
+
+def test_a_list_of_a_museum_is_mapped_with_reasons(open_page: OpenPage) -> None:
+    screen = open_page("import").upload("register.csv", REGISTER.encode())
+    assert tiles(screen) == [2, 1, 0, 0, 1]
+    columns = screen.app.dataframe[1].value
+    assert list(columns.iloc[:, 0]) == ["Cat. No.", "Name", "Fundort", "Zeitalter", "Regal"]
+    assert list(columns.iloc[:, 1])[2:] == ["Locality", "Geological age, in any form", "Leave out"]
+    assert "Lufengian" in screen.text()
+
+
+def test_an_age_for_all_rows_takes_those_without_one(open_page: OpenPage) -> None:
+    screen = open_page("import").upload("register.csv", REGISTER.encode())
+    value_for_all_rows(screen, "earliest_interval").set_value("Late Triassic")
+    assert tiles(screen.run()) == [2, 2, 0, 0, 0]
+    assert tiles(screen.press("import")) == [2, 2, 0, 0, 0]
+    with database.reading() as connection:
+        kept = specimens.get(connection, "urn:catalog::T 1", who=THIS_COMPUTER)
+    assert (kept.earliest_interval, kept.verbatim_age) == ("Late Triassic", "Lufengian")
+
+
+def test_meanings_are_saved_and_used_again(open_page: OpenPage) -> None:
+    screen = open_page("import").upload("register.csv", REGISTER.encode())
+    value_for_all_rows(screen, "institution_code").set_value("SMNS")
+    screen.run()
+    next(one for one in screen.app.text_input if str(one.key).startswith("map_name_")).set_value("Register")
+    screen.run().press("save_map")
+    again = open_page("import").upload("again.csv", REGISTER.encode())
+    assert value_for_all_rows(again, "institution_code").value == "SMNS"
+    assert "Register" in again.app.dataframe[1].value.iloc[0, 2]
+
+
+def test_a_table_without_a_name_can_be_mapped_by_a_person(open_page: OpenPage) -> None:
+    screen = open_page("import").upload("x.csv", b"a,b\nLufengosaurus,Hettangian\n")
+    assert "No column says what the specimens are" in screen.app.error[0].value
+    assert list(screen.app.dataframe[1].value.iloc[:, 0]) == ["a", "b"]
+
+
+def test_another_encoding_is_chosen(open_page: OpenPage) -> None:
+    screen = open_page("import").upload("x.csv", "Name,Fundort,Age\nPlateosaurus,Löwenstein,Norian\n".encode("cp1252"))
+    letters = next(one for one in screen.app.selectbox if str(one.key).startswith("encoding_"))
+    assert letters.value == "Windows-1252"
+    letters.set_value("Mac Roman")
+    assert "Löwenstein" not in str(screen.run().app.dataframe[0].value)
+
+
+def test_a_pasted_table_comes_in(open_page: OpenPage, records: list[Specimen]) -> None:
+    screen = open_page("import").fill(pasted="Cat. No.\tName\tAge\nT 1\tPlateosaurus\tNorian\n")
+    assert tiles(screen) == [1, 1, 0, 0, 0]
+    screen.press("import")
+    assert count() == len(records) + 1
+
+
+def test_an_import_is_undone_on_the_screen(open_page: OpenPage, records: list[Specimen]) -> None:
+    screen = open_page("import").upload("pbdb.csv", csv_of(*ROWS)).press("import")
+    assert "pbdb.csv" in screen.text()
+    undo = next(str(one.key) for one in screen.app.button if str(one.key).startswith("undo_import_"))
+    screen.press(undo)
+    assert "3 records go back" in screen.text()
+    screen.press("undo_import")
+    assert count() == len(records)
+    assert any("Undone: 3 records" in one.value for one in screen.app.success)
+    assert "This was undone." in open_page("import").text()

@@ -88,3 +88,24 @@ def test_a_time_without_finds_is_said(open_page: OpenPage) -> None:
     screen = open_page("map", interval="Cambrian")
     assert on_map(screen) == []
     assert screen.app.caption
+
+
+def test_the_earth_then_carries_the_finds_and_has_a_link(open_page: OpenPage) -> None:
+    today, then = open_page("map"), open_page("map", earth="then")
+    placed = {row[0]: row[1:3] for row in today.finds_on_map()}
+    carried = {row[0]: row[1:3] for row in then.finds_on_map()}
+    assert carried.keys() <= placed.keys()
+    assert len(carried) > 0.9 * len(placed)
+    assert all(carried[key] != placed[key] for key in carried)
+    assert then.query == {"earth": "then", "age": "188"}
+    assert any("Scotese" in text for text in then.texts())
+    again = open_page("map", **{**then.query, "model": "wright2013", "age": "200"})
+    assert again.query == {"earth": "then", "age": "200", "model": "wright2013"}
+    assert any("Wright" in text for text in again.texts())
+
+
+@pytest.mark.parametrize(("name", "written"), [("age", "5000"), ("age", "x"), ("model", "nobody"), ("earth", "flat")])
+def test_an_address_that_means_nothing_on_the_ancient_earth(open_page: OpenPage, name: str, written: str) -> None:
+    screen = open_page("map", **{"earth": "then", name: written})
+    assert screen.query.get(name) != written or name == "age"
+    assert screen.finds_on_map()

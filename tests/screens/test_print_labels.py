@@ -12,6 +12,7 @@ from catalogue.labels.layouts import LAYOUTS
 from catalogue.labels.sheets import sheets_for
 from catalogue.settings import settings
 from screens import print_labels
+from screens.parts import printing
 
 Open = Callable[..., object]
 HOME = "https://museum.example/bones"
@@ -28,13 +29,13 @@ def museum(monkeypatch: pytest.MonkeyPatch) -> None:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
     """What the button would make, newest last."""
     offered: list[Callable[[], bytes]] = []
-    offer = print_labels._offer
+    offer = printing.offer_pdf
 
     def remember(make: Callable[[], bytes], name: str) -> None:
         offered.append(make)
         offer(make, name)
 
-    monkeypatch.setattr(print_labels, "_offer", remember)
+    monkeypatch.setattr(printing, "offer_pdf", remember)
     return offered
 
 
@@ -129,12 +130,12 @@ def test_codes_lead_to_the_address_that_was_set(open_page, museum, monkeypatch) 
 
 
 def test_a_code_that_leads_to_this_computer_alone_is_warned_about(open_page, monkeypatch) -> None:
-    monkeypatch.setattr(print_labels, "_home", lambda: "http://127.0.0.1:8501")
+    monkeypatch.setattr(printing, "home", lambda: "http://127.0.0.1:8501")
     assert "this computer alone" in open_page("labels", id="bonebed:ivpp-v15").text()
 
 
 def test_without_any_address_there_is_no_code_and_it_is_said(open_page, monkeypatch) -> None:
-    monkeypatch.setattr(print_labels, "_home", lambda: "")
+    monkeypatch.setattr(printing, "home", lambda: "")
     assert "There is no QR code" in open_page("labels", id="bonebed:ivpp-v15").text()
 
 

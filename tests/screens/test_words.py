@@ -418,6 +418,9 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("lists", {"id": "bonebed:ivpp-v15"}),
     ("lists", {"id": "bonebed:ivpp-v15", "list": "relations"}),
     ("lists", {"id": "bonebed:ivpp-v15", "list": "condition_reports"}),
+    ("notes", {}),
+    ("notes", {"q": "zzzz"}),
+    ("notes", {"list": "7"}),
     ("loans", {}),
     ("loans", {"book": "accession"}),
     ("loans", {"with": "bonebed:ivpp-v15"}),
@@ -436,6 +439,8 @@ PLAIN = {
     ),  # sources, as they call themselves
     *("LFGT", "cf", "Lufengosaurus", "huenei", "Young"),  # examples in the fields of the form
     *("CC", "BY"),  # a licence, by its own name
+    *("Ctrl", "Shift", "Alt", "Enter"),  # keys, as keyboards have them
+    *("Excel", "OpenDocument", "JSON", "UTC", "Windows", "GB", "Big", "Mac"),  # programs, encodings, a clock
 }
 
 

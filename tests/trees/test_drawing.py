@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,12 +11,18 @@ from hypothesis import strategies as st
 
 from catalogue.geological_time import timescale
 from trees.dating import DatedTree, date_tree
-from trees.drawing import draw_tree
+from trees.drawing import Look, draw, draw_tree
+from trees.keys import keyed
+from trees.layout import lay_out
 from trees.library import built_in_tree
+from trees.marks import fan_height
 from trees.model import Tree, tip_names
+from trees.paints import paint_values
 from trees.ranges import TaxonRange, published_ranges
 from trees.reading import read_newick
+from trees.sheet import Form
 from trees.style import STYLE
+from trees.uncertainty import Spread
 from trees.words import WORDS
 
 Element = ElementTree.Element
@@ -23,7 +30,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
-def draw(dinosaurs: DatedTree) -> Callable[..., Element]:
+def svg_of(dinosaurs: DatedTree) -> Callable[..., Element]:
     def drawn(**settings: object) -> Element:
         return ElementTree.fromstring(draw_tree(dinosaurs, timescale=timescale(), **settings))  # type: ignore[arg-type]
 
@@ -42,17 +49,17 @@ def part(element: Element, kind: str) -> Element | None:
     return next((child for child in element.iter() if child.get("class") == kind), None)
 
 
-def test_other_languages(draw: Callable[..., Element]) -> None:
-    svg = draw(language="zh", names={"living": "现生", "legend_living": "现生", "ma": "百万年"})
+def test_other_languages(svg_of: Callable[..., Element]) -> None:
+    svg = svg_of(language="zh", names={"living": "现生", "legend_living": "现生", "ma": "百万年"})
     written = {"".join(text.itertext()) for text in svg.iter(f"{SVG}text")}
     assert {"侏罗纪", "白垩纪", "现生", "百万年"} <= written
     assert "现生" in str(groups(svg)["Gallus"].get("aria-label"))
     assert "早侏罗世" in str(groups(svg)["Lufengosaurus"].get("aria-label"))
 
 
-def test_every_word_of_the_picture_can_be_replaced(draw: Callable[..., Element]) -> None:
+def test_every_word_of_the_picture_can_be_replaced(svg_of: Callable[..., Element]) -> None:
     svg = ElementTree.tostring(
-        draw(names=dict.fromkeys(WORDS, "Ω"), language="zh", counts={"Gallus": 2}, collapsed={"Massopoda"}),
+        svg_of(names=dict.fromkeys(WORDS, "Ω"), language="zh", counts={"Gallus": 2}, collapsed={"Massopoda"}),
         encoding="unicode",
     )
     plain = re.sub(r"<[^>]*>", " ", svg.replace(STYLE.replace(">", "&gt;"), ""))
@@ -139,3 +146,81 @@ def test_deep_trees_and_trees_of_one_moment_are_drawn() -> None:
     assert draw_tree(date_tree(tree, ranges, "mbl", 0.01), timescale=timescale()).count('data-name="t') == 1500
     now = {name: TaxonRange(name, 0.0, 0.0) for name in "AB"}
     assert "nan" not in draw_tree(date_tree(read_newick("(A,B);"), now, "basic"), timescale=timescale())
+
+
+@pytest.mark.parametrize("form", ["rectangular", "slanted"])
+def test_marks_lie_on_the_axis_in_every_form(dinosaurs: DatedTree, form: Form) -> None:
+    drawing = draw(dinosaurs, Look(form=form, to_explore=True), timescale=timescale())
+    root, axis = ElementTree.fromstring(drawing.svg), drawing.sheet.axis
+    for joint in root.iter(f"{SVG}g"):
+        if "joint" in joint.get("class", ""):
+            age = dinosaurs.node_ages[joint.attrib["data-fold"]]
+            assert float(next(iter(joint)).attrib["cx"]) == pytest.approx(axis.x(age), abs=0.006)
+    for name, tip in groups(root, "tip").items():
+        bar = part(tip, "range")
+        assert bar is not None
+        assert float(bar.attrib["x"]) == pytest.approx(axis.x(dinosaurs.ranges[name].first_appearance), abs=2.6)
+
+
+def test_slanted_branches_run_straight_to_their_fork(dinosaurs: DatedTree) -> None:
+    drawing = draw(dinosaurs, Look(form="slanted"), timescale=timescale())
+    places = {place.name: place for place in drawing.sheet.layout.places}
+    (x, y), (parent_x, parent_y) = (drawing.spot(places[name]) for name in ("Massopoda", "Eusaurischia"))
+    assert f"M{parent_x:.2f} {parent_y:.2f}L{x:.2f} {y:.2f}" in drawing.svg
+    assert "V" not in "".join(re.findall(r'class="branch" d="([^"]*)"', drawing.svg))
+
+
+def test_every_fork_of_a_tree_without_names_can_be_chosen_to_explore_it() -> None:
+    tree = keyed(read_newick("((A,B),((C,D),E));"))
+    dated = date_tree(tree, {name: TaxonRange(name, 10, 9) for name in "ABCDE"})
+    still = groups(ElementTree.fromstring(draw(dated, Look(), timescale=timescale()).svg))
+    assert set(still) == set("ABCDE")
+    look = Look(to_explore=True, collapsed=["#5"])
+    found = groups(ElementTree.fromstring(draw(dated, look, timescale=timescale()).svg))
+    assert set(found) == {"A", "B", "E", "#0", "#1", "#4", "#5"}
+    assert "C … (2)" in "".join(found["#5"].itertext())
+    assert "group without a name" in str(found["#1"].get("aria-label"))
+    assert [group.get("tabindex") for group in found.values()].count("0") == 1
+
+
+def test_bars_at_forks_only_where_there_is_a_spread_and_within_the_axis(dinosaurs: DatedTree) -> None:
+    fork = [node.name for node in dinosaurs.tree.traverse("preorder")].index("Theropoda")
+    spreads = {fork: Spread(280.0, 220.0, 205.0)}
+    drawing = draw(dinosaurs, Look(spreads=spreads), timescale=timescale())
+    root = ElementTree.fromstring(drawing.svg)
+    bars = [box for box in root.iter(f"{SVG}rect") if box.get("class") == "spread" and box.get("y") != "-3"]
+    assert len(bars) == 1
+    axis = drawing.sheet.axis
+    assert float(bars[0].attrib["x"]) == pytest.approx(axis.x(280.0), abs=0.01)
+    assert float(bars[0].attrib["x"]) + float(bars[0].attrib["width"]) == pytest.approx(axis.x(205.0), abs=0.02)
+    assert axis.oldest > 280
+    assert 'class="spread"' not in draw(dinosaurs, Look(), timescale=timescale()).svg
+
+
+def test_outlines_are_in_the_drawing_once_and_labels_leave_them_room(dinosaurs: DatedTree) -> None:
+    outline = '<svg viewBox="0 0 200 110"><path d="M1 1"/></svg>'
+    pictures = {"Lufengosaurus": outline, "Yunnanosaurus": outline}
+    plain = draw(dinosaurs, Look(width=400), timescale=timescale())
+    drawing = draw(dinosaurs, Look(width=400, pictures=pictures), timescale=timescale())
+    assert drawing.svg.count("<symbol") == 1
+    assert drawing.svg.count("<use") == 2
+    assert drawing.sheet.axis.pixels_per_myr <= plain.sheet.axis.pixels_per_myr
+    for use in ElementTree.fromstring(drawing.svg).iter(f"{SVG}use"):
+        assert float(use.attrib["x"]) + float(use.attrib["width"]) <= drawing.width
+
+
+def test_triangles_grow_with_their_tips_and_stay_in_their_row(dinosaurs: DatedTree) -> None:
+    layout = lay_out(dinosaurs, collapsed={"Massopoda", "Theropoda"})
+    small, large = layout.find("Massopoda"), layout.find("Theropoda")
+    assert small is not None
+    assert large is not None
+    assert fan_height(small) <= fan_height(large) < fan_height(replace(large, tips=3000)) <= 1
+
+
+def test_colours_of_the_reader_s_choice(dinosaurs: DatedTree) -> None:
+    paints = paint_values({"Lufengosaurus": "China", "Yunnanosaurus": "China", "Eoraptor": "Argentina"})
+    svg = draw(dinosaurs, Look(paints=paints), timescale=timescale()).svg
+    color = paints.of_tip["Lufengosaurus"]
+    assert f"stroke:{color}" in svg.split('data-name="Massopoda"')[1].split("</g>")[0]
+    assert ">China</text>" in svg
+    assert f"stroke:{color}" not in svg.split('data-name="Theropoda"')[1].split("</g>")[0]

@@ -28,7 +28,9 @@ def test_small_clades_go_first_unless_told_otherwise() -> None:
     ranges = {name: TaxonRange(name, 9, 8) for name in "ABCDE"}
     dated = date_tree(read_newick("(((A,B),C),(D,E));"), ranges)
     assert [place.name for place in lay_out(dated).ends] == ["D", "E", "C", "A", "B"]
-    assert [place.name for place in lay_out(dated, ladderize=False).ends] == ["A", "B", "C", "D", "E"]
+    assert [place.name for place in lay_out(dated, order="large").ends] == ["A", "B", "C", "D", "E"]
+    published = date_tree(read_newick("((D,E),((A,B),C));"), ranges)
+    assert [place.name for place in lay_out(published, order="published").ends] == ["D", "E", "A", "B", "C"]
 
 
 def test_a_folded_clade_takes_one_row_and_knows_what_it_holds(dinosaurs: DatedTree) -> None:

@@ -153,9 +153,10 @@ def _characters(block: Block, width: int, ordered: set[int]) -> list[Character]:
     for text in _parts(block.text("CHARSTATELABELS")):
         words = words_of(text)
         if words and words[0].isdigit():
-            name, _, after = text.partition("/")
-            names[int(words[0])] = " ".join(words_of(name)[1:])
-            states[int(words[0])] = words_of(after)
+            # A stroke in quotes ("pterygoid/basisphenoid") is part of the name; words_of keeps it in its word.
+            stroke = words.index("/") if "/" in words else len(words)
+            names[int(words[0])] = " ".join(words[1:stroke])
+            states[int(words[0])] = words[stroke + 1 :]
     symbols = "".join(settings_of(block.text("FORMAT")).get("SYMBOLS", "0123456789").split())
     return [
         Character(
@@ -165,6 +166,12 @@ def _characters(block: Block, width: int, ordered: set[int]) -> list[Character]:
         )
         for number in range(1, width + 1)
     ]
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """What stands before and after a stroke that stands in no quotes."""
+    match = re.match(r"((?:'(?:[^']|'')*'|[^/'])*)/?(.*)", text, re.DOTALL)
+    return (match[1], match[2]) if match else (text, "")
 
 
 def _parts(text: str) -> list[str]:

@@ -10,18 +10,18 @@ Vos, R. A. et al. 2012. NeXML: rich, extensible, and verifiable representation o
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
-from Bio.Phylo import NeXMLIO, PhyloXMLIO
 from defusedxml.ElementTree import fromstring
 
 from catalogue.messages import Message, message
 from trees.errors import TreeError
 from trees.matrices import MISSING, Character, Matrix
 from trees.model import Tree
+from trees.reading.deep_parsers import DeepNeXML, DeepPhyloXML
 from trees.reading.outcomes import NamedTree, ReadFile
 from trees.reading.tips import name_apart, named_by
 
@@ -56,11 +56,15 @@ def read_xml(content: bytes) -> ReadFile:
         ) from error
     local = root.tag.rpartition("}")[2].lower()
     if local == "phyloxml":
-        return _read("phyloXML", content, PhyloXMLIO, len(list(_children(root, "phylogeny"))), {})
+        found = [""] * len(list(_children(root, "phylogeny")))
+        return _read("phyloXML", DeepPhyloXML(BytesIO(content)), found, {})
     if local == "nexml":
-        found = len(root.findall(f"{_NEXML}trees/{_NEXML}tree"))
+        written = root.findall(f"{_NEXML}trees/{_NEXML}tree")
         labels = _labels(root)
-        return _read("NeXML", content, NeXMLIO, found, labels, tuple(_matrices(root, labels)))
+        of_nodes = {node.get("id", ""): _blanks(node.get("label", "")) for node in root.iter(f"{_NEXML}node")}
+        parser = DeepNeXML(BytesIO(content), of_nodes)
+        found = [tree.get("label", "") for tree in written]
+        return _read("NeXML", parser, found, labels, tuple(_matrices(root, labels)))
     raise TreeError(message("This XML file is neither phyloXML nor NeXML; it begins with <{tag}>.", tag=local))
 
 
@@ -69,22 +73,27 @@ def _children(element: Element, name: str) -> Iterator[Element]:
 
 
 def _read(
-    format_: str, content: bytes, reader: Any, found: int, labels: Mapping[str, str], matrices: tuple[Matrix, ...] = ()
+    format_: str, parser: Any, found: Sequence[str], labels: Mapping[str, str], matrices: tuple[Matrix, ...] = ()
 ) -> ReadFile:
+    """Read one tree after another; `found` are their names, blank where they stand in the tree itself."""
     mended: list[Message] = []
     lost: list[Message] = []
     trees: list[NamedTree] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Biopython warns of elements that it passes over
-            for number, read in enumerate(reader.parse(BytesIO(content)), 1):
-                named = _tree(read, read.name or str(number))
+            for number, read in enumerate(parser.parse(), 1):
+                own = found[number - 1] if number <= len(found) else ""
+                named = _tree(read, own or read.name or str(number))
                 named_by(named.tree, labels)
                 mended += name_apart(named.tree, named.name)
                 trees.append(named)
-    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError, StopIteration, RuntimeError) as error:
         lost.append(message("Tree {number} cannot be read: {why}.", number=len(trees) + 1, why=str(error)[:200]))
-    return ReadFile(format_, max(found, len(trees)), tuple(trees), matrices, None, tuple(mended), tuple(lost))
+        after = len(found) - len(trees) - 1
+        if after > 0:
+            lost.append(message("{count} trees behind it were not read.", count=after))
+    return ReadFile(format_, max(len(found), len(trees)), tuple(trees), matrices, None, tuple(mended), tuple(lost))
 
 
 def _tree(read: Any, name: str) -> NamedTree:
@@ -112,10 +121,11 @@ def _taxon(clade: Any) -> str:
 
 def _labels(root: Element) -> dict[str, str]:
     """The names of the taxa by the keys under which trees and rows have them."""
-    return {
-        otu.get("id", ""): str(otu.get("label") or otu.get("id", "")).replace("_", " ")
-        for otu in root.iter(f"{_NEXML}otu")
-    }
+    return {otu.get("id", ""): _blanks(str(otu.get("label") or otu.get("id", ""))) for otu in root.iter(f"{_NEXML}otu")}
+
+
+def _blanks(label: str) -> str:
+    return " ".join(label.replace("_", " ").split())
 
 
 def _matrices(root: Element, labels: Mapping[str, str]) -> Iterator[Matrix]:

@@ -7,8 +7,7 @@ import pytest
 from catalogue.checking import check
 from catalogue.exchange.formats import RefusedRow
 from catalogue.exchange.paleobiology_database import OCCURRENCES, draft
-from catalogue.exchange.reading import UnreadableFile, read_table
-from catalogue.exchange.recognising import recognise
+from catalogue.exchange.reading import read_table
 
 Make = Any
 
@@ -172,28 +171,6 @@ def test_a_date_in_words_stays_in_the_remarks(make_file: Make) -> None:
     made = draft(row(make_file, collection_dates="summer of 1938"))
     assert made["event_date"] == ""
     assert "Collected: summer of 1938." in str(made["occurrence_remarks"])
-
-
-@pytest.mark.parametrize(
-    ("headings", "kind"),
-    [
-        ("specimen_no,occurrence_no,accepted_name,max_ma", "specimens"),
-        ("collection_no,collection_name,n_occs,max_ma", "collections"),
-        ("orig_no,taxon_no,taxon_name,accepted_name", "taxa"),
-        ("record_type,group,formation,lithology,max_ma,n_colls", "strata"),
-        ("measurement_no,specimen_no,average", "specimens"),
-    ],
-)
-def test_other_lists_are_known_and_refused_politely(headings: str, kind: str) -> None:
-    with pytest.raises(UnreadableFile, match=f"a list of {kind} of the Paleobiology Database"):
-        recognise(read_table(headings.encode()))
-
-
-def test_an_unknown_table_is_told_what_is_there_and_what_is_missing() -> None:
-    with pytest.raises(UnreadableFile) as raised:
-        recognise(read_table(b"name,max_ma\nLufengosaurus,201"))
-    assert "Columns found: name, max_ma." in str(raised.value)
-    assert "missing: occurrence_no, accepted_name or identified_name." in str(raised.value)
 
 
 @pytest.mark.parametrize(

@@ -115,11 +115,52 @@ def test_what_is_not_mapped_makes_no_difference(connection: Connection, make_fil
     assert "formation" not in report.columns_left
 
 
-def test_another_identification_of_an_occurrence_is_named_as_such(connection: Connection, make_file: Make) -> None:
-    report = commit(
-        connection, THIS_COMPUTER, "a.csv", make_file({}, {"reid_no": "77", "identified_name": "Yunnanosaurus huangi"})
-    )
-    assert "Row 3 is another identification of the occurrence in row 2." in str(report.rejects[0].reason)
+REIDENTIFIED: tuple[dict[str, str], ...] = (
+    {"reid_no": "0"},
+    {"reid_no": "77", "identified_name": "Yunnanosaurus huangi", "accepted_name": "Yunnanosaurus huangi"},
+    {"reid_no": "78", "identified_name": "Massospondylidae indet.", "accepted_name": "Massospondylidae"},
+)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_other_identifications_become_a_history_of_names_with_the_newest_as_the_current_one(
+    connection: Connection, make_file: Make, order: tuple[int, ...]
+) -> None:
+    content = make_file(*(REIDENTIFIED[place] for place in order))
+    report = commit(connection, THIS_COMPUTER, "a.csv", content)
+    assert summary(report) == (3, 1, 2, 0, 0)
+    key = "pbdb:occ:138845"
+    assert specimens.get(connection, key).verbatim_identification == "Massospondylidae indet."
+    assert [one.verbatim_identification for one in specimens.listed(connection, key, "identifications")] == [
+        "Yunnanosaurus huangi",
+        "Lufengosaurus cf. huenei",
+    ]
+    assert summary(commit(connection, THIS_COMPUTER, "a.csv", content)) == (3, 0, 0, 3, 0)
+
+
+def test_a_later_identification_changes_the_record_and_keeps_the_name_before(
+    connection: Connection, make_file: Make
+) -> None:
+    commit(connection, THIS_COMPUTER, "a.csv", make_file({}))
+    report = commit(connection, THIS_COMPUTER, "b.csv", make_file(*REIDENTIFIED[:2]))
+    assert summary(report) == (2, 0, 2, 0, 0)
+    names = specimens.listed(connection, "pbdb:occ:138845", "identifications")
+    assert [one.verbatim_identification for one in names] == ["Lufengosaurus cf. huenei"]
+
+
+def test_a_superseded_identification_is_not_the_current_one(connection: Connection, make_file: Make) -> None:
+    old = (make_file({"reid_no": "77"}), make_file({"reid_no": "99", "identified_name": "Sinosaurus triassicus"}))
+    header, first = old[0].splitlines()
+    second = old[1].splitlines()[1]
+    content = b"\r\n".join([header + b",flags", first + b",", second + b",R", b""])
+    commit(connection, THIS_COMPUTER, "a.csv", content)
+    assert specimens.get(connection, "pbdb:occ:138845").verbatim_identification == "Lufengosaurus cf. huenei"
+
+
+def test_a_faulty_identification_does_not_take_the_others_with_it(connection: Connection, make_file: Make) -> None:
+    faulty = REIDENTIFIED[1] | {"lat": "95"}
+    report = commit(connection, THIS_COMPUTER, "a.csv", make_file(REIDENTIFIED[0], faulty, {"reid_no": "0"}))
+    assert [row.outcome for row in report.rows] == ["accepted", "rejected", "unchanged"]
 
 
 def test_a_row_that_cannot_be_leaves_its_number_to_a_later_one(connection: Connection, make_file: Make) -> None:
@@ -221,7 +262,7 @@ def test_an_unreadable_file_is_told_before_anything_is_written(connection: Conne
 
 def test_the_numbers_as_json(connection: Connection, mixed: bytes) -> None:
     told = json.loads(json.dumps(commit(connection, THIS_COMPUTER, "a.csv", mixed).as_json()))
-    assert set(told) == {"format", "read", "accepted", "changed", "unchanged", "rejected", "reasons"}
+    assert set(told) == {"format", "read", "accepted", "changed", "unchanged", "rejected", "reasons", "notes"}
     assert told["format"] == "Paleobiology Database occurrences"
     assert sum(told["reasons"].values()) == told["rejected"] == 3
 

@@ -7,13 +7,15 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from catalogue.labels import particulars
+from catalogue.labels.company import KINDS
 from catalogue.labels.contents import Content
 from catalogue.labels.particulars import Section, main_field, sections
 from catalogue.labels.printing import write_pdf
 from catalogue.labels.report import report
 from catalogue.labels.terms import LISTS, NOT_PRINTED, term
-from catalogue.parts import PARTS
+from catalogue.parts import PARTS, RELATIONS, Relation
 from catalogue.records import Measurement, Specimen
+from catalogue.relations import Panel, Related
 
 Make = Callable[..., Content]
 HEIGHT = Measurement(
@@ -103,3 +105,28 @@ def test_a_long_report_runs_over_pages_and_keeps_every_word(content: Make) -> No
 def test_a_record_without_a_link_has_no_code(content: Make) -> None:
     made = replace(content(), link="")
     assert report(made)[0].placed[0][2].module > 100
+
+
+def test_specimens_that_belong_with_it_stand_there_from_either_end(content: Make) -> None:
+    counterpart = replace(content().specimen, occurrence_id="w:2", catalog_number="IVPP V16")
+    panel = Panel(
+        (
+            Related("has part", "w:2", counterpart, "", "the skull", from_other_end=True),
+            Related("cast of", "", None, "AMNH 5027", "", from_other_end=False),
+            Related("part of", "w:gone", None, "", "", from_other_end=False),
+        ),
+        (replace(counterpart, catalog_number="IVPP V17"),),
+    )
+    own = Relation("cast of", "", "AMNH 5027")
+    (section,) = (one for one in sections(content(words="en"), {"relations": [own]}, panel) if "belong" in one.title)
+    assert list(section.lines) == [
+        ("has part", "IVPP V16 · cf. Lufengosaurus huenei\nthe skull"),
+        ("cast of", "AMNH 5027"),
+        ("part of", "w:gone (removed from the catalogue)"),
+        ("and, through these,", "IVPP V17 · cf. Lufengosaurus huenei"),
+    ]
+    assert set(KINDS) == set(RELATIONS)
+
+
+def test_a_record_that_nothing_belongs_with_has_no_such_section(content: Make) -> None:
+    assert sections(content(), {}, Panel()) == sections(content())

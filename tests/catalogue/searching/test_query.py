@@ -97,7 +97,7 @@ def test_pages_do_not_overlap_and_leave_nothing_out(small_world: Connection, ord
     assert len(set(keys)) == 4
 
 
-def test_formation_type_and_what_is_kept_are_asked_as_they_stand(small_world: Connection) -> None:
+def test_formation_type_and_preservation_are_asked_as_they_stand(small_world: Connection) -> None:
     assert specimens.count(small_world, Query(formation="Altmühltal")) == 1
     assert specimens.count(small_world, Query(formation="altm")) == 0
     assert specimens.count(small_world, Query(type_status="holotype")) == 0

@@ -1,0 +1,150 @@
+"""Bonebed JSON: records as they are, with all their lists and texts in other languages, under Darwin Core terms.
+
+What is written comes back: the same file taken over into an empty catalogue makes the same records, history apart. A file is one
+object, ``{"format": "Bonebed JSON", "version": 1, …, "records": […]}``, with a record a line. Blanks are left out. Lists stand in
+their record under their own names (``identifications``, ``otherNumbers``), each part with its fields. The ranks of the age, the
+name without its doubt and Ma are there for others to read; what is taken back are ``earliestInterval``, ``latestInterval`` and
+``verbatimIdentification``, from which they follow.
+
+An archive that Bonebed wrote is taken back in the same way: what Darwin Core has no term for lies in its ``dynamicProperties``.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import partial
+from typing import Any
+
+from catalogue.exchange.formats import Cells, Drafted, Extensions, Format
+from catalogue.exchange.mapping.drafting import contradiction
+from catalogue.exchange.out.as_terms import as_darwin_core, lists_as_darwin_core
+from catalogue.exchange.out.found import Portion
+from catalogue.exchange.out.terms import AGES, term
+from catalogue.media.store import path_of
+from catalogue.messages import message
+from catalogue.parts import MEDIA, PARTS
+from catalogue.records import Specimen
+
+NAME, VERSION = "Bonebed JSON", 1
+OWN_KEY = "bonebed"
+"""Under which `dynamicProperties` of an archive holds what is ours."""
+_FOLLOWS = frozenset({"created", "modified", "version", "import_id", "genus", "max_ma", "min_ma", "timescale"})
+"""Fields that are made anew, or follow from the others."""
+FIELDS: Mapping[str, str] = {term(field.name): field.name for field in fields(Specimen) if field.name not in _FOLLOWS}
+"""The fields that are taken back, by their terms."""
+LISTS: Mapping[str, str] = {term(name): name for name in PARTS}
+
+
+def as_records(portion: Portion) -> Iterator[dict[str, Any]]:
+    """Records as they stand in a file, one by one."""
+    for specimen in portion.specimens():
+        yield as_darwin_core(specimen) | lists_of(portion, specimen.occurrence_id)
+
+
+def lists_of(portion: Portion, occurrence_id: str) -> dict[str, list[dict[str, Any]]]:
+    """The lists of a record that hold anything, as they stand in a file."""
+    held = {name: list(portion.listed(name, occurrence_id)) for name in portion.parts}
+    return lists_as_darwin_core(held) if any(held.values()) else {}
+
+
+def draft_of(record: Mapping[str, Any]) -> Drafted:
+    """A record of a file as a draft for `catalogue.taking_over`. What it does not speak of is not in the draft."""
+    draft = Drafted({FIELDS[key]: value for key, value in record.items() if key in FIELDS})
+    if draft.get("higher_classification"):
+        draft["higher_classification"] = f"|{str(draft['higher_classification']).replace(' | ', '|')}|"
+    if isinstance(draft.get("translations"), Mapping):
+        draft["translations"] = _in_our_words(draft["translations"])
+    for key, name in LISTS.items():
+        if isinstance(record.get(key), list):
+            draft[name] = [_part(name, part) for part in record[key] if isinstance(part, Mapping)]
+    if MEDIA in draft:
+        _leave_missing_media(draft)
+    return draft
+
+
+def record_in_archive(cells: Cells) -> dict[str, Any] | None:
+    """A row of an archive that Bonebed wrote, as a record of Bonebed JSON; None for any other row."""
+    held = _parsed(cells.get("dynamicProperties", ""))
+    ours = held.get(OWN_KEY) if isinstance(held, Mapping) else None
+    return {**cells, **ours} if isinstance(ours, Mapping) else None
+
+
+def _draft_of_cells(cells: Cells) -> dict[str, object]:
+    nested = {*LISTS, "translations"}
+    return draft_of(
+        {key: _parsed(text) if key in nested else text for key, text in cells.items() if text or key in FIELDS}
+    )
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text) if text else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _part(name: str, part: Mapping[str, Any]) -> dict[str, object]:
+    known = {term(field.name): field.name for field in fields(PARTS[name])}
+    held = {known[key]: value for key, value in part.items() if key in known}
+    if isinstance(held.get("translations"), Mapping):
+        held["translations"] = _in_our_words(held["translations"])
+    return held
+
+
+def _in_our_words(translations: Mapping[str, Any]) -> dict[str, Any]:
+    """Texts in other languages by the names of our fields."""
+    return {
+        language: {_FIELD_OF.get(key, key): text for key, text in texts.items()}
+        for language, texts in translations.items()
+        if isinstance(texts, Mapping)
+    }
+
+
+def _field_of_terms() -> dict[str, str]:
+    kinds: Sequence[Any] = (Specimen, *PARTS.values())
+    return {term(field.name): field.name for kind in kinds for field in fields(kind)}
+
+
+_FIELD_OF = _field_of_terms()
+
+
+def _leave_missing_media(draft: Drafted) -> None:
+    """Photographs and scans are named by a file of records, not held by it: those whose files are not here stay behind."""
+    here = [one for one in draft[MEDIA] if path_of(str(one.get("sha256", ""))) is not None]
+    missing = len(draft[MEDIA]) - len(here)
+    if missing:
+        draft.notes.append(
+            message("{count} photographs or scans are named whose files are not here. Send them again.", count=missing)
+        )
+    draft[MEDIA] = here
+    if not here:
+        del draft[MEDIA]
+
+
+_COLUMNS: Mapping[str, tuple[str, ...]] = {field: (key,) for key, field in (*FIELDS.items(), *LISTS.items())}
+_FOR_READERS: Mapping[str, tuple[str, ...]] = {
+    **{name: (term(name),) for name in _FOLLOWS},
+    "max_ma": ("maxMa", *AGES),
+}
+"""Columns from which nothing need be taken, for it follows from others."""
+BONEBED_JSON = Format(
+    NAME,
+    (("occurrenceID",), ("basisOfRecord",), ("verbatimIdentification",), ("earliestInterval",), ("latestInterval",)),
+    {**_FOR_READERS, **_COLUMNS},
+    _draft_of_cells,
+    partial(contradiction, columns=_COLUMNS),
+)
+
+
+def taken_back(known: Format) -> Format:
+    """A format that takes rows of archives that Bonebed wrote in full, and all other rows as before."""
+
+    def draft(cells: Cells) -> dict[str, object]:
+        record = record_in_archive(cells)
+        return known.draft(cells) if record is None else draft_of(record)
+
+    def lists(extensions: Extensions, draft: Drafted) -> Mapping[str, object]:
+        brought = known.lists(extensions, draft) if known.lists else {}
+        return {name: parts for name, parts in brought.items() if name not in draft}  # those it has are told more fully
+
+    return replace(known, draft=draft, lists=lists)

@@ -1,0 +1,140 @@
+"""``python -m catalogue import``: a file taken over from the command line, with the same pipeline as on the screen."""
+
+import argparse
+import gc
+import json
+import sys
+import time
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from catalogue.database import reading
+from catalogue.exchange.mapping import saved
+from catalogue.exchange.mapping.columns import ColumnMap
+from catalogue.exchange.outcomes import Outcomes
+from catalogue.exchange.pipeline import Choices, Progress, bring_in, preview
+from catalogue.exchange.reading import ENCODINGS, UnreadableFile
+from catalogue.exchange.rejects import rejects_csv
+from catalogue.faults import NotWritten
+from catalogue.messages import message
+from catalogue.rights import THIS_COMPUTER
+from catalogue.settings import settings
+
+UNREADABLE = 2
+"""Exit status when the file cannot be read."""
+NOT_WRITTEN = 3
+"""Exit status when there is no room on the disk, or somebody else writes for too long."""
+_SIGNS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``import`` to the commands."""
+    importing = commands.add_parser("import", help="take over a file: Darwin Core, Paleobiology Database, or any table")
+    importing.add_argument("file", type=Path)
+    importing.add_argument("--dry-run", action="store_true", help="say what would happen, and keep nothing")
+    importing.add_argument("--json", action="store_true", help="print the numbers as JSON")
+    importing.add_argument(
+        "--rejects", type=Path, metavar="FILE", help="write the rejected rows with their reasons to a CSV file"
+    )
+    importing.add_argument("--encoding", default="", help=f"how the text is encoded: {', '.join(ENCODINGS)}")
+    importing.add_argument("--delimiter", default="", help="what parts the cells: comma, semicolon, tab or bar")
+    importing.add_argument("--sheet", default="", help="the sheet of a workbook")
+    importing.add_argument(
+        "--map",
+        default="",
+        metavar="FILE_OR_NAME",
+        help="what the columns mean: a JSON file, or the name of a saved map",
+    )
+
+
+def run(given: argparse.Namespace) -> int:
+    """Import a file and return the exit status: 0; 2 when it cannot be read, 3 when nothing can be written."""
+    gc.freeze()  # all that is loaded by now stays to the end, and need not be looked through again and again
+    try:
+        outcomes = _import(given)
+    except UnreadableFile as error:
+        print(f"{given.file}: {error.message}", file=sys.stderr)
+        return UNREADABLE
+    except NotWritten as error:
+        print(f"{given.file}: {error.message}", file=sys.stderr)
+        return NOT_WRITTEN
+    if given.rejects and outcomes.rejected:
+        given.rejects.write_text(rejects_csv(outcomes), encoding="utf-8-sig", newline="")
+    print(
+        json.dumps(outcomes.as_json(), ensure_ascii=False) if given.json else _summary(outcomes, dry_run=given.dry_run)
+    )
+    return 0
+
+
+def _import(given: argparse.Namespace) -> Outcomes:
+    content = _content(given.file)
+    told = _progress() if sys.stderr.isatty() else None
+    with reading() as connection:
+        choices = Choices(
+            given.encoding,
+            _SIGNS.get(given.delimiter.casefold(), given.delimiter),
+            given.sheet,
+            _column_map(connection, given.map) if given.map else None,
+        )
+        if given.dry_run:
+            return preview(connection, given.file.name, content, choices=choices, progress=told)
+    return bring_in(THIS_COMPUTER, given.file.name, content, choices=choices, progress=told)
+
+
+def _column_map(connection: Connection, file_or_name: str) -> ColumnMap:
+    file = Path(file_or_name)
+    if file.is_file():
+        return saved.from_json(_content(file))
+    known = saved.named(connection, file_or_name)
+    if known is None:
+        names = ", ".join(saved.names(connection)) or "–"
+        raise UnreadableFile(
+            message(
+                "There is neither a file nor a saved map “{name}”. Saved maps: {names}.", name=file_or_name, names=names
+            )
+        )
+    return known
+
+
+def _content(file: Path) -> bytes:
+    most = settings().max_upload_mb
+    try:
+        if file.stat().st_size > most * 1024 * 1024:
+            raise UnreadableFile(message("The file is larger than {most} MiB (BONEBED_MAX_UPLOAD_MB).", most=most))
+        return file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(message("The file cannot be opened: {why}.", why=error.strerror)) from error
+
+
+def _progress() -> Progress:
+    started = time.monotonic()
+
+    def tell(done: int, whole: int) -> None:
+        left = (time.monotonic() - started) * (whole - done) / done if done else 0.0
+        print(
+            f"\r{100 * done // whole if whole else 100:3} % · {left:.0f} s left ", end="", file=sys.stderr, flush=True
+        )
+        if done >= whole:
+            print(file=sys.stderr)
+
+    return tell
+
+
+def _summary(outcomes: Outcomes, *, dry_run: bool) -> str:
+    guess = " (guessed)" if outcomes.encoding_is_guess else ""
+    again = f" ({outcomes.repeated} repeat another row of the file)" if outcomes.repeated else ""
+    kept = f" ({outcomes.kept} keep what people changed since)" if outcomes.kept else ""
+    lines = [
+        f"{outcomes.file_name}: {', '.join(filter(None, (outcomes.format, outcomes.encoding)))}{guess}",
+        f"{outcomes.read:>8} rows read",
+        f"{outcomes.accepted:>8} new",
+        f"{outcomes.changed:>8} changed{kept}",
+        f"{outcomes.unchanged:>8} unchanged{again}",
+        f"{outcomes.rejected:>8} rejected",
+        *(f"{count:>12} {reason}" for reason, count in outcomes.reasons()),
+        *(f"{count:>8} × {note}" for note, count in outcomes.notes),
+    ]
+    if outcomes.column_map is not None and outcomes.columns_left:
+        lines.append(f"Columns of which nothing is taken: {', '.join(outcomes.columns_left)}")
+    return "\n".join([*lines, "Dry run: nothing was kept."] if dry_run else lines)

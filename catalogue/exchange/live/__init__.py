@@ -1,0 +1,1 @@
+"""Asking a public service for records: politely, once, and only where an administrator has turned it on."""

@@ -1,0 +1,114 @@
+"""Found records as a Darwin Core Archive, as GBIF takes it: ``occurrence.txt``, extensions, ``meta.xml`` and ``eml.xml`` in a zip.
+
+Text files have tabs between cells and a line a row, UTF-8. The same records make the same file, byte for byte: rows are sorted by
+their keys and the zip carries no time. The sites of withheld records are always made coarser.
+
+References
+----------
+Wieczorek, J. et al. 2014. Darwin Core text guide. Biodiversity Information Standards (TDWG). http://rs.tdwg.org/dwc/terms/guides/text
+"""
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from shutil import copyfileobj
+from typing import IO
+from zipfile import ZipFile
+
+from sqlalchemy import select
+
+from catalogue.exchange.out.about import about
+from catalogue.exchange.out.core import DEFAULTS, addresses, core_rows, flattened
+from catalogue.exchange.out.eml import Extent, eml
+from catalogue.exchange.out.extensions import EXTENSIONS, Extension
+from catalogue.exchange.out.found import AT_ONCE, Found, Portion
+from catalogue.exchange.out.markup import attribute
+from catalogue.exchange.out.terms import DWC
+from catalogue.exchange.out.zipped import CITATION, entry
+from catalogue.rights import VISITOR
+from catalogue.tables import specimens
+
+CORE = "occurrence.txt"
+_IN_MEMORY = 8_000_000
+"""Bytes of an extension that are kept in memory before the disk is used."""
+
+
+def write(found: Found, to: Path) -> None:
+    """Write the archive of found records, whoever asks, as a visitor may see them."""
+    found = replace(found, who=VISITOR, keys=_sorted(found))
+    told, extent = about(found), Extent()
+    with ZipFile(to, "w") as archive, ExitStack() as stack:
+        lists = {one: stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)) for one in EXTENSIONS}
+        with archive.open(entry(CORE), "w", force_zip64=True) as core:
+            core.write(_lines([[name.rpartition("/")[2] for name in addresses()]]))
+            for portion in found.portions(lists=True):
+                core.write(_lines(core_rows(portion, told)))
+                _widen(extent, portion)
+                for extension, file in lists.items():
+                    file.write(_lines(_extension_rows(portion, extension)))
+        filled = [extension for extension, file in lists.items() if file.tell()]
+        for extension in filled:
+            _write_extension(archive, extension, lists[extension])
+        for name, text in (("meta.xml", meta(filled)), ("eml.xml", eml(told, extent)), (CITATION, told.text())):
+            archive.writestr(entry(name), text.encode())
+
+
+def meta(extensions: Sequence[Extension]) -> str:
+    """The whole of ``meta.xml``: which files there are, and what each of their columns is."""
+    form = 'encoding="UTF-8" fieldsTerminatedBy="\\t" linesTerminatedBy="\\n" fieldsEnclosedBy="" ignoreHeaderLines="1"'
+    core = _fields(addresses())
+    core += [
+        f"    <field default={attribute(value)} term={attribute(DWC + name)}/>" for name, value in DEFAULTS.items()
+    ]
+    parts = ['<archive xmlns="http://rs.tdwg.org/dwc/text/" metadata="eml.xml">']
+    parts += [f'  <core rowType="{DWC}Occurrence" {form}>', f"    <files><location>{CORE}</location></files>"]
+    parts += ['    <id index="0"/>', *core, "  </core>"]
+    for one in extensions:
+        parts += [
+            f'  <extension rowType="{one.row_type}" {form}>',
+            f"    <files><location>{one.file}</location></files>",
+        ]
+        parts += ['    <coreid index="0"/>', *_fields(one.terms, first=1), "  </extension>"]
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *parts, "</archive>", ""])
+
+
+def _fields(terms: Sequence[str], first: int = 0) -> list[str]:
+    return [f'    <field index="{index}" term={attribute(term)}/>' for index, term in enumerate(terms, first)]
+
+
+def _sorted(found: Found) -> list[int]:
+    """The keys of the found records in the order of what they are called, which no database changes."""
+    named: list[tuple[str, int]] = []
+    for start in range(0, len(found), AT_ONCE):
+        wanted = specimens.c.id.in_(found.keys[start : start + AT_ONCE])
+        rows = found.connection.execute(select(specimens.c.occurrence_id, specimens.c.id).where(wanted))
+        named += [(name, key) for name, key in rows]
+    return [key for _, key in sorted(named)]
+
+
+def _extension_rows(portion: Portion, extension: Extension) -> Iterable[Sequence[str]]:
+    for key, parts in sorted(portion.parts.get(extension.name, {}).items()):
+        for place, part in enumerate(parts, 1):
+            row = extension.cells(key, place, part)
+            if row is not None:
+                yield [key, *map(flattened, row)]
+
+
+def _write_extension(archive: ZipFile, extension: Extension, rows: IO[bytes]) -> None:
+    rows.seek(0)
+    with archive.open(entry(extension.file), "w", force_zip64=True) as file:
+        file.write(_lines([["coreid", *(name.rpartition("/")[2] for name in extension.terms)]]))
+        copyfileobj(rows, file)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+    return "".join("\t".join(row) + "\n" for row in rows).encode()
+
+
+def _widen(extent: Extent, portion: Portion) -> None:
+    held = portion.columns
+    extent.add_places(held["decimal_latitude"], held["decimal_longitude"])
+    extent.add_ages(held["max_ma"], held["min_ma"])
+    extent.add_groups(set(held["higher_classification"]))

@@ -1,0 +1,98 @@
+"""``python -m catalogue export``: found records as a file, from the command line.
+
+What is asked is the same as on the page of a search, under the same names (`docs/search.md`).
+"""
+
+import argparse
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from catalogue.api.asking import query_of
+from catalogue.api.parameters import FILTERS, ORDER, read_parameters
+from catalogue.database import reading
+from catalogue.exchange.out.checking import check
+from catalogue.exchange.out.findings import Verdict
+from catalogue.exchange.out.found import Found, find
+from catalogue.exchange.out.kinds import KINDS
+from catalogue.exchange.out.writing import Written, write
+from catalogue.messages import CatalogueError, message
+from catalogue.rights import THIS_COMPUTER, VISITOR
+
+BAD_INPUT = 2
+"""Exit status when what is asked cannot be understood, or the file cannot be written."""
+_ASKED = tuple(one for one in (*FILTERS, ORDER) if one.name != "q")
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command to those of the command line."""
+    parser: argparse.ArgumentParser = commands.add_parser("export", help="write found records to a file")
+    parser.add_argument("words", nargs="*", help="words that the records must have; none for all records")
+    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(KINDS)}")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where to write; a file that is there is replaced")
+    parser.add_argument("--as-visitor", action="store_true", help="make withheld sites coarser, as visitors see them")
+    parser.add_argument("--check", action="store_true", help="say what GBIF would refuse or flag")
+    for one in _ASKED:
+        parser.add_argument(f"--{one.name}", metavar=one.name.upper(), help=str(one.meaning))
+
+
+def run(given: Namespace) -> int:
+    """Run the command and return its exit status: 0, or 2 with one line on standard error."""
+    try:
+        for line in _export(given):
+            print(line)
+    except CatalogueError as error:
+        print(error.message, file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def _export(given: Namespace) -> list[str]:
+    if given.format not in KINDS:
+        raise CatalogueError(
+            message("Choose a format: {formats}.", formats=", ".join(f"--format {one}" for one in KINDS))
+        )
+    if given.out is None and not given.check:
+        raise CatalogueError(
+            message("Say where to write, as in {example}.", example=f"--out fossils.{KINDS[given.format].suffix}")
+        )
+    asked = [(one.name, getattr(given, one.name)) for one in _ASKED if getattr(given, one.name) is not None]
+    values = read_parameters((*FILTERS, ORDER), [("q", " ".join(given.words)), *asked])
+    who = VISITOR if given.as_visitor else THIS_COMPUTER
+    with reading() as connection:
+        found = find(connection, query_of(values), who, order=values["order"])
+        told = _verdict(check(found)) if given.check else []
+        if given.out is not None:
+            told += _summary(found, given, _write(found, given))
+    return told
+
+
+def _write(found: Found, given: Namespace) -> Written:
+    """A name that ends in .zip gets the file with its citation beside it, where it cannot hold that itself."""
+    zipped = given.out.suffix.lower() == ".zip" and KINDS[given.format].suffix != "zip"
+    return write(found, given.format, given.out, with_citation=zipped)
+
+
+def _summary(found: Found, given: Namespace, written: Written) -> list[str]:
+    kind = KINDS[given.format]
+    lines = [f"{given.out}: {written.records} records, {written.bytes:,} bytes"]
+    if written.without_place:
+        lines.append(f"{written.without_place} records without coordinates are left out")
+    if found.withheld:
+        coarser = given.as_visitor or kind.always_coarser
+        how = "coarser, as visitors see them" if coarser else "exact: keep the file to yourself, or use --as-visitor"
+        lines.append(f"{found.withheld} withheld sites are {how}")
+    return lines
+
+
+def _verdict(verdict: Verdict) -> list[str]:
+    lines = [
+        f"GBIF check of {verdict.records} records: {len(verdict.refused)} to mend, {len(verdict.flagged)} to look at"
+    ]
+    for one in verdict.findings:
+        count = f"{one.count} records: " if one.count else ""
+        lines.append(f"  {one.severity}  {count}{one.what} {one.remedy}")
+        if one.records:
+            lines.append(f"           {', '.join(one.records[:5])}{', …' if one.count > 5 else ''}")
+    return lines

@@ -1,0 +1,150 @@
+"""Darwin Core Archives: a zip with a core table, further tables about its rows, and a description of both.
+
+`meta.xml` says which file holds what. Nothing is unpacked to the disk, the core is read as it goes by, and the rows of further tables
+are found by the key of their core row. python-dwca-reader was looked at and left aside: it unpacks to the disk without a limit and reads
+XML without the guard of defusedxml.
+
+References
+----------
+Darwin Core Text Guide, TDWG; https://dwc.tdwg.org/text/
+GBIF. How-to guide: Darwin Core Archives; https://ipt.gbif.org/manual/en/ipt/latest/dwca-guide
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from catalogue.exchange.reading import lines
+from catalogue.exchange.reading.archive_description import Description, TableOf, described
+from catalogue.exchange.reading.eml import source_of
+from catalogue.exchange.reading.limits import LARGEST_PART
+from catalogue.exchange.reading.tables import Extensions, Record, Table, UnreadableFile, refuse_wide, rows_below
+from catalogue.exchange.reading.zips import Archive, part
+from catalogue.messages import Message, message
+
+_META = "meta.xml"
+_APART = "\x1f"
+"""Parts the cells of a kept row: a control character that no cell has, for one text needs less memory than many."""
+
+
+def description_in(archive: Archive) -> str | None:
+    """The `meta.xml` of an archive, in whatever folder; None where there is none."""
+    found = [
+        name for name in archive.namelist() if name.rpartition("/")[2] == _META and not name.startswith("__MACOSX")
+    ]
+    return min(found, key=lambda name: name.count("/"), default=None)
+
+
+def read_archive(archive: Archive, meta: str) -> Table:
+    """Read the core of an archive, its rows with what further tables say of them.
+
+    Parameters
+    ----------
+    archive : Archive
+        From `catalogue.exchange.reading.zips.opened`.
+    meta : str
+        The place of its `meta.xml`, from `description_in`.
+
+    Raises
+    ------
+    UnreadableFile
+        When it is damaged, or describes what is not there.
+    """
+    archive_described = described(archive, meta)
+    core = archive_described.core
+    kept = {table.kind: _Kept(archive, table) for table in archive_described.extensions}
+    seen: set[str] = set()
+
+    def said(record: Sequence[str]) -> Extensions:
+        key = record[core.key]
+        return {kind: rows for kind, table in kept.items() if (rows := table.rows_of(key))}
+
+    def start() -> Iterator[Record]:
+        return _noting(_with_headings(archive, core), core.key, None if seen else seen)
+
+    grid = rows_below(start, said if kept else None)
+    notes = (*grid.notes, *_orphans(kept, seen))
+    encoding, delimiter = core.layout.encoding, core.layout.delimiter
+    return Table(
+        encoding,
+        False,
+        delimiter,
+        grid.headings,
+        grid.rows,
+        kind="Darwin Core Archive",
+        row_type=core.row_type,
+        source=_source(archive, archive_described),
+        notes=notes,
+    )
+
+
+def _with_headings(archive: Archive, table: TableOf) -> Iterator[Record]:
+    """The headings of a table, and its rows in the order of the headings; where a cell is blank, its default."""
+    yield 1, table.headings
+    number = 1
+    for name in table.files:
+        going = lines.records(_opens(archive, name), table.layout)
+        for _, record in islice(going, table.headings_to_skip, None):
+            number += 1
+            yield number, table.in_order(record)
+
+
+def _opens(archive: Archive, name: str) -> lines.Opened:
+    return lambda: part(archive, name)
+
+
+def _noting(records: Iterator[Record], key: int, seen: set[str] | None) -> Iterator[Record]:
+    """The records; their keys are noted on the first way through."""
+    if seen is None:
+        return records
+    return _noted(records, key, seen.add)
+
+
+def _noted(records: Iterator[Record], key: int, note: Callable[[str], None]) -> Iterator[Record]:
+    yield next(records)
+    for number, record in records:
+        note(record[key])
+        yield number, record
+
+
+class _Kept:
+    """A further table in memory, by the key of the core row that each of its rows is about."""
+
+    def __init__(self, archive: Archive, table: TableOf) -> None:
+        refuse_wide(len(table.headings))
+        if sum(archive.getinfo(name).file_size for name in table.files) > LARGEST_PART:
+            raise UnreadableFile(
+                message(
+                    "“{name}” in the zipped file is larger than {most} MB.",
+                    name=table.files[0][-60:],
+                    most=LARGEST_PART // 2**20,
+                )
+            )
+        self.name = table.files[0].rpartition("/")[2] if table.files else table.kind
+        self._headings = table.headings
+        self.by_key: dict[str, list[str]] = {}
+        for _, cells in islice(_with_headings(archive, table), 1, None):
+            if any(cells):
+                self.by_key.setdefault(cells[table.key], []).append(_APART.join(cells))
+
+    def rows_of(self, key: str) -> tuple[dict[str, str], ...]:
+        """What the table says of a row of the core: columns to cells, without blank ones."""
+        return tuple(
+            {heading: cell for heading, cell in zip(self._headings, row.split(_APART), strict=False) if cell}
+            for row in self.by_key.get(key, ())
+        )
+
+
+def _orphans(kept: dict[str, _Kept], seen: set[str]) -> Iterator[Message]:
+    for table in kept.values():
+        lost = sum(len(rows) for key, rows in table.by_key.items() if key not in seen)
+        if lost:
+            yield message(
+                "Rows of {name} that belong to no row of the core, and are left out: {count}.",
+                count=lost,
+                name=table.name,
+            )
+
+
+def _source(archive: Archive, archive_described: Description) -> dict[str, str]:
+    name = archive_described.metadata
+    return source_of(part(archive, name)) if name in archive.namelist() else {}

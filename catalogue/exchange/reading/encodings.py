@@ -1,0 +1,180 @@
+"""How bytes become text: what a person says, what the file says, or a guess; and what is no text at all."""
+
+import codecs
+
+from catalogue.exchange.reading.tables import UnreadableFile
+from catalogue.messages import message
+
+ENCODINGS = {
+    "UTF-8": "utf-8-sig",
+    "UTF-16": "utf-16",
+    "Windows-1252": "cp1252",
+    "GB18030": "gb18030",
+    "Big5": "big5hkscs",
+    "Shift_JIS": "cp932",
+    "Windows-1250": "cp1250",
+    "Windows-1251": "cp1251",
+    "Mac Roman": "mac_roman",
+}
+"""Names for people, and what Python calls them."""
+
+_CHUNK = 2**20
+_MIXED = 4
+"""So many characters of UTF-8 for each byte that is none make a mixture, not another encoding."""
+_CONTROLS = 5
+"""More control characters than these among the first 5,000 are no text."""
+
+
+def codec(name: str) -> str:
+    """What Python calls an encoding."""
+    return ENCODINGS.get(name, name)
+
+
+def known(name: str) -> str:
+    """The encoding that somebody names, as we write it.
+
+    Raises
+    ------
+    UnreadableFile
+        When there is none of that name.
+    """
+    spelt = next((ours for ours in ENCODINGS if ours.casefold() == name.strip().casefold()), name.strip())
+    try:
+        if codecs.lookup(codec(spelt))._is_text_encoding:
+            return spelt
+    except (LookupError, ValueError):
+        pass
+    raise UnreadableFile(
+        message("“{name}” is no encoding that we know. Known are: {known}.", name=name[:40], known=", ".join(ENCODINGS))
+    )
+
+
+def chosen(content: bytes, name: str) -> str:
+    """The encoding that a person chose, after trying it.
+
+    Raises
+    ------
+    UnreadableFile
+        When the file is not of that encoding.
+    """
+    name = known(name)
+    wrong = _first_wrong(content, codec(name))
+    if wrong is not None:
+        raise UnreadableFile(
+            message(
+                "Line {number} cannot be read as {encoding}. Choose another encoding.",
+                number=_line(content, wrong),
+                encoding=name,
+            )
+        )
+    _refuse_binary(content, name)
+    return name
+
+
+def found(content: bytes) -> tuple[str, bool]:
+    """The encoding of a file, and whether that is a guess.
+
+    Raises
+    ------
+    UnreadableFile
+        When it is no text, or a mixture of encodings.
+    """
+    for mark, name in ((codecs.BOM_UTF8, "UTF-8"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):
+        if content.startswith(mark):
+            if _first_wrong(content, codec(name)) is not None:
+                raise no_text()
+            _refuse_binary(content, name)
+            return name, False
+    wrong = _first_wrong(content, "utf-8")
+    name = "UTF-8" if wrong is None else _guessed(content, wrong)
+    _refuse_binary(content, name)
+    return name, wrong is not None
+
+
+def _guessed(content: bytes, wrong: int) -> str:
+    if b"\x00" not in content and _is_mixed(content):
+        raise UnreadableFile(
+            message(
+                "Most of the text is UTF-8, but line {number} is not. Mend that line, or choose an encoding for the whole file.",
+                number=_line(content, wrong),
+            )
+        )
+    name = "GB18030" if _is_chinese(content) else "Windows-1252"
+    if _first_wrong(content, codec(name)) is not None:
+        raise no_text()
+    return name
+
+
+def decode(content: bytes) -> tuple[str, str, bool]:
+    """The text of a file, its encoding, and whether that is a guess.
+
+    Raises
+    ------
+    UnreadableFile
+        When it is no text.
+    """
+    name, guessed = found(content)
+    return content.decode(codec(name)), name, guessed
+
+
+def head(content: bytes, name: str) -> str:
+    """The first lines of a file."""
+    return codecs.getincrementaldecoder(codec(name))().decode(content[:_CHUNK])
+
+
+def no_text() -> UnreadableFile:
+    """What to say of bytes that are no text."""
+    return UnreadableFile(message("The file is no text. Save the table as CSV (UTF-8) and choose that file."))
+
+
+def _line(content: bytes, place: int) -> int:
+    return content.count(b"\n", 0, place) + 1
+
+
+def _first_wrong(content: bytes, codec_name: str) -> int | None:
+    """About where the bytes are not of an encoding; None when all are."""
+    decoder = codecs.getincrementaldecoder(codec_name)()
+    for start in range(0, max(1, len(content)), _CHUNK):
+        try:
+            decoder.decode(content[start : start + _CHUNK], final=start + _CHUNK >= len(content))
+        except UnicodeDecodeError as error:
+            return start + error.start
+        except ValueError:
+            return start
+    return None
+
+
+def _is_mixed(content: bytes) -> bool:
+    text = content[: 16 * _CHUNK].decode("utf-8", errors="surrogateescape")
+    beyond = [char for char in text if char > "\x7f"]
+    wrong = sum("\udc80" <= char <= "\udcff" for char in beyond)
+    return len(beyond) - wrong >= _MIXED * max(1, wrong)
+
+
+def _is_chinese(content: bytes) -> bool:
+    """Whether the characters beyond ASCII are mostly common Chinese ones; accents read as GB18030 give rare ones."""
+    if _first_wrong(content, "gb18030") is not None:
+        return False
+    beyond = [char for char in content.decode("gb18030") if char > "\x7f"]
+    return 2 * sum(map(_is_common, beyond)) > len(beyond)
+
+
+def _is_common(char: str) -> bool:
+    try:
+        return bool(char.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _refuse_binary(content: bytes, name: str) -> None:
+    """Raise `UnreadableFile` where there are control characters that no text has."""
+    first = head(content, name)[:5000]
+    if sum(char < " " and char not in "\t\r\n\f\x1a" for char in first) > _CONTROLS:
+        raise no_text()
+    if name != "UTF-16" and b"\x00" in content:
+        raise UnreadableFile(
+            message(
+                "There is a NUL character in line {number}: the file is no text, or was damaged.",
+                number=_line(content, content.index(b"\x00")),
+            )
+        )

@@ -1,0 +1,158 @@
+"""JSON: a list of objects, one a row, by itself or within an answer of a web service; GeoJSON; one object a line.
+
+The Paleobiology Database answers with short names unless asked for long ones; those are put into the long ones that its tables have.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from catalogue.exchange.reading.encodings import decode
+from catalogue.exchange.reading.limits import LARGEST_JSON
+from catalogue.exchange.reading.numbers import plain_number
+from catalogue.exchange.reading.paleobiology_names import in_full
+from catalogue.exchange.reading.spool import Spool
+from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, refuse_wide, rows_below
+from catalogue.messages import message
+
+_LISTS = ("records", "results", "features", "data", "items", "rows")
+"""Under which names web services put their lists."""
+_SAME_PLACE = ("4326", "CRS84")
+"""Degrees on WGS84, as GeoJSON has them and old files spell out."""
+
+
+def read_json(content: bytes) -> Table:
+    """Read a list of objects.
+
+    Parameters
+    ----------
+    content : bytes
+        ``[{…}, …]``, an answer of the Paleobiology Database or GBIF, GeoJSON, or an object on each line.
+
+    Raises
+    ------
+    UnreadableFile
+        When it is too large, no JSON, or holds no list of objects.
+    """
+    if len(content) > LARGEST_JSON:
+        raise UnreadableFile(
+            message(
+                "The JSON file is larger than {most} MB. Export the same as CSV, which may be of any size.",
+                most=LARGEST_JSON // 2**20,
+            )
+        )
+    text, encoding, guessed = decode(content)
+    whole = _parsed(text)
+    is_map = isinstance(whole, Mapping) and whole.get("type") in {"FeatureCollection", "Feature"}
+    if is_map:
+        _refuse_other_grids(whole)
+    objects = [_of_feature(one) for one in _features(whole)] if is_map else in_full(_objects(whole))
+    grid = rows_below(Spool().extend(_records(objects)).__iter__)
+    kind = "GeoJSON" if is_map else "JSON"
+    return Table(encoding, guessed, "", grid.headings, grid.rows, kind=kind, source=_source(whole), notes=grid.notes)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        by_line = _by_line(text)
+        if by_line is not None:
+            return by_line
+        raise UnreadableFile(
+            message("The JSON is damaged or was cut off ({error}).", error=str(error)[:120])
+        ) from error
+
+
+def _by_line(text: str) -> list[Any] | None:
+    """The objects of a file with one on each line; None when it is no such file."""
+    try:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(whole: Any) -> list[Mapping[str, Any]]:
+    """The list within."""
+    if isinstance(whole, Mapping):
+        listed = next((whole[name] for name in _LISTS if isinstance(whole.get(name), list)), None)
+        whole = [whole] if listed is None else listed
+    if not isinstance(whole, list) or not all(isinstance(one, Mapping) for one in whole):
+        raise UnreadableFile(message("The JSON holds no list of objects, one for each row."))
+    if not whole:
+        raise UnreadableFile(message("The list in the JSON is empty."))
+    return whole
+
+
+def _records(objects: Sequence[Mapping[str, Any]]) -> Iterator[Record]:
+    headings: dict[str, None] = {}
+    for one in objects:
+        headings.update(dict.fromkeys(one))
+        refuse_wide(len(headings))
+    yield 1, list(headings)
+    for number, one in enumerate(objects, start=2):
+        yield number, [_cell(one.get(heading)) for heading in headings]
+
+
+def _cell(value: Any) -> str:
+    """A value as a cell: numbers as people write them, lists of plain values parted by bars, what is nested as JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return plain_number(value)
+    if isinstance(value, list) and not any(isinstance(one, list | dict) for one in value):
+        return " | ".join(map(_cell, value))
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _features(whole: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return _objects([whole] if whole["type"] == "Feature" else whole.get("features"))
+
+
+def _of_feature(feature: Mapping[str, Any]) -> dict[str, Any]:
+    properties = feature.get("properties")
+    cells = dict(properties) if isinstance(properties, Mapping) else {}
+    if feature.get("id") is not None:
+        cells.setdefault("id", feature["id"])
+    geometry = feature.get("geometry")
+    return cells | place(*_point(geometry)) if isinstance(geometry, Mapping) else cells
+
+
+def _point(geometry: Mapping[str, Any]) -> tuple[str, object, object]:
+    kind, at = str(geometry.get("type", ""))[:40], geometry.get("coordinates")
+    if kind == "Point" and isinstance(at, list) and len(at) >= 2:
+        return kind, at[0], at[1]
+    return kind, None, None
+
+
+def place(kind: str, longitude: object, latitude: object) -> dict[str, object]:
+    """The columns of a place, in degrees on WGS84; of a line or an area only what it is, for it has no one point."""
+    if kind == "Point" and latitude is not None:
+        return {"decimalLatitude": latitude, "decimalLongitude": longitude}
+    return {"geometryType": kind}
+
+
+def _refuse_other_grids(whole: Mapping[str, Any]) -> None:
+    if "crs" in whole and whole["crs"] is not None and not any(one in json.dumps(whole["crs"]) for one in _SAME_PLACE):
+        raise UnreadableFile(
+            message(
+                "The places in this file are not in degrees on WGS84 (EPSG:4326). Export it anew with that setting."
+            )
+        )
+
+
+def _source(whole: Any) -> dict[str, str]:
+    """What an answer of the Paleobiology Database says of itself."""
+    if not isinstance(whole, Mapping):
+        return {}
+    said = {"title": whole.get("title") or whole.get("name"), "license": whole.get("data_license")}
+    return {name: value for name, value in said.items() if isinstance(value, str)}
+
+
+def records_of(objects: Iterable[Mapping[str, Any]]) -> Spool:
+    """Objects as the records of a table, headings first."""
+    return Spool().extend(_records(list(objects)))

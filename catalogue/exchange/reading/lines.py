@@ -1,0 +1,123 @@
+"""Lines of text and the cells in them, one after the other, so that a file of any length needs no memory."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import IO, TypeAlias
+
+from catalogue.exchange.reading.encodings import codec, no_text
+from catalogue.exchange.reading.limits import LONGEST_CELL, LONGEST_LINE
+from catalogue.exchange.reading.tables import Record, UnreadableFile
+from catalogue.exchange.reading.zips import unpacking
+from catalogue.messages import message
+
+Opened: TypeAlias = Callable[[], IO[bytes]]
+"""Opens a file at its beginning, each time anew."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a text is to be cut.
+
+    Parameters
+    ----------
+    encoding : str
+    skipped : int
+        Lines before the first record.
+    delimiter : str
+        What parts the cells.
+    quote : str
+        What cells are enclosed with where they hold a delimiter; blank where quotation marks stand for themselves.
+    """
+
+    encoding: str
+    skipped: int
+    delimiter: str
+    quote: str = '"'
+
+
+class OpenQuote(UnreadableFile):
+    """A quotation mark that is opened and never closed."""
+
+
+def lines(opened: Opened, encoding: str) -> Iterator[str]:
+    """The lines with their ends.
+
+    Raises
+    ------
+    UnreadableFile
+        When a line is so long that it is none, or not of that encoding.
+    """
+    number = 0
+    with unpacking(), io.TextIOWrapper(opened(), encoding=codec(encoding), newline="") as text:
+        try:
+            while line := text.readline(LONGEST_LINE):
+                number += 1
+                if len(line) >= LONGEST_LINE:
+                    raise UnreadableFile(
+                        message("Line {number} has more than {most} characters.", number=number, most=LONGEST_LINE - 1)
+                    )
+                yield line
+        except UnicodeError as error:
+            raise no_text() from error
+
+
+def records(opened: Opened, layout: Layout) -> Iterator[Record]:
+    """The records behind the skipped lines, numbered as a spreadsheet numbers rows.
+
+    Raises
+    ------
+    OpenQuote
+        When a quotation mark is never closed, so that rows cannot be told apart.
+    UnreadableFile
+        As for `lines`.
+    """
+    watched = _Watched(lines(opened, layout.encoding))
+    for _ in range(layout.skipped):
+        next(watched, None)
+    csv.field_size_limit(LONGEST_CELL)
+    quoting = {"quotechar": layout.quote} if layout.quote else {"quoting": csv.QUOTE_NONE}
+    reader = csv.reader(watched, delimiter=layout.delimiter, **quoting)
+    number = layout.skipped
+    record: list[str] = []
+    try:
+        for number, record in enumerate(reader, start=layout.skipped + 1):
+            yield number, record
+    except csv.Error as error:
+        raise OpenQuote(
+            message(
+                "After row {number} the file cannot be read on ({error}). Is a quotation mark opened there and never closed?",
+                number=number,
+                error=error,
+            )
+        ) from error
+    if watched.quotes % 2 and any("\n" in cell or "\r" in cell for cell in record):
+        raise OpenQuote(
+            message(
+                "In row {number} a quotation mark is opened and never closed, so the rows after it cannot be told apart.",
+                number=number,
+            )
+        )
+
+
+class _Watched(Iterator[str]):
+    """Lines that go by, with the quotation marks counted."""
+
+    def __init__(self, going: Iterator[str]) -> None:
+        self._going = going
+        self.quotes = 0
+
+    def __next__(self) -> str:
+        line = next(self._going)
+        self.quotes += line.count('"')
+        return line
+
+
+def is_even(opened: Opened, layout: Layout) -> bool:
+    """Whether each line has as many cells as the first."""
+    try:
+        widths = {len(record) for _, record in records(opened, layout) if record}
+    except UnreadableFile:
+        return False
+    return len(widths) == 1

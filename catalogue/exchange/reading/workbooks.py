@@ -1,0 +1,135 @@
+"""Excel workbooks (``.xlsx``): one sheet becomes a table of texts, dates by ISO 8601.
+
+openpyxl reads how the workbook is made up: its sheets, hidden or not, its number formats, its epoch (1900 or 1904). The sheet itself is
+read by `catalogue.exchange.reading.sheets`.
+"""
+
+import warnings
+from functools import cached_property
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.xml.constants import SHARED_STRINGS
+
+from catalogue.exchange.reading.heading_rows import below_titles
+from catalogue.exchange.reading.limits import LARGEST_PART
+from catalogue.exchange.reading.markup import harmless_beginning
+from catalogue.exchange.reading.sheets import Sheet, shared_texts
+from catalogue.exchange.reading.spool import Spool
+from catalogue.exchange.reading.tables import Table, UnreadableFile, rows_below
+from catalogue.exchange.reading.zips import Archive, part
+from catalogue.messages import message
+
+_SHEETS = "worksheets/"
+"""The folder of the sheets, which are read as they go by; all else is kept in memory."""
+_DAMAGED = message("The workbook is damaged. Open it in a spreadsheet, save it anew, and choose that file.")
+
+
+class _Reader(ExcelReader):  # type: ignore[misc]
+    """openpyxl's reader for what a workbook says of its sheets; the texts and the sheets are read in our quick way.
+
+    Its archive takes no more memory than it says.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__(archive.fp, read_only=True, data_only=True, keep_links=False)
+        self.archive = archive
+        self.read_manifest()
+        self.read_workbook()
+        apply_stylesheet(archive, self.wb)
+        self.places: dict[str, str] = {}
+        hidden = []
+        for sheet, relation in self.parser.find_sheets():
+            if relation.target in self.valid_files and "chartsheet" not in relation.Type:
+                self.places[sheet.name] = relation.target
+                hidden += [sheet.name] * (sheet.state != "visible")
+        self.hidden = tuple(hidden)
+
+    def sheet(self, name: str) -> Sheet:
+        """A sheet, to be read."""
+        return Sheet(name, self._texts, self.wb._date_formats, self.wb._timedelta_formats, self.wb.epoch)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """The texts to which cells refer."""
+        named = self.package.find(SHARED_STRINGS)
+        return [] if named is None else shared_texts(part(self.archive, named.PartName[1:]))
+
+
+def read_workbook(archive: Archive, sheet: str = "") -> Table:
+    """Read a sheet of a workbook.
+
+    Parameters
+    ----------
+    archive : Archive
+        From `catalogue.exchange.reading.zips.opened`.
+    sheet : str
+        Which one; the first with something in it that is not hidden where blank.
+
+    Raises
+    ------
+    UnreadableFile
+        When the workbook is damaged, has no such sheet, or holds formulas without results.
+    """
+    if any(entry.file_size > LARGEST_PART and _SHEETS not in entry.filename for entry in archive.infolist()):
+        raise UnreadableFile(message("The workbook holds more than {most} MB of text.", most=LARGEST_PART // 2**20))
+    for name in archive.namelist():
+        if name.endswith((".xml", ".rels")):
+            with part(archive, name) as stream:
+                harmless_beginning(stream)  # whichever XML reader openpyxl finds installed
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl says what it does not keep, such as rules for filling in cells
+        try:
+            return _read(archive, _Reader(archive), sheet)
+        except UnreadableFile:
+            raise
+        except Exception as error:  # the file decides what a damaged workbook raises within openpyxl
+            raise UnreadableFile(_DAMAGED) from error
+
+
+def _read(archive: Archive, reader: _Reader, wanted: str) -> Table:
+    sheets = tuple(reader.places)
+    for name in chosen(sheets, reader.hidden, wanted):
+        sheet = reader.sheet(name)
+        spool = Spool().extend(sheet.records(part(archive, reader.places[name])))
+        if wanted or next(iter(spool), None) is not None:
+            grid = rows_below(lambda spool=spool, merged=sheet.merged: below_titles(spool, merged))  # type: ignore[misc]
+            return Table(
+                "",
+                False,
+                "",
+                grid.headings,
+                grid.rows,
+                kind="XLSX",
+                sheet=name,
+                sheets=sheets,
+                hidden_sheets=reader.hidden,
+                notes=grid.notes,
+            )
+    raise no_table(len(sheets))
+
+
+def chosen(sheets: tuple[str, ...], hidden: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+    """The sheets in which a table is looked for, one after the other.
+
+    Raises
+    ------
+    UnreadableFile
+        When there is no sheet of the wanted name.
+    """
+    if wanted and wanted not in sheets:
+        raise UnreadableFile(
+            message(
+                "There is no sheet “{wanted}”. There are: {sheets}.",
+                wanted=wanted[:60],
+                sheets=", ".join(sheets)[:500],
+            )
+        )
+    return (wanted,) if wanted else tuple(sorted(sheets, key=hidden.__contains__))
+
+
+def no_table(sheets: int) -> UnreadableFile:
+    """What to say of a workbook in which nothing is written."""
+    return UnreadableFile(
+        message("The workbook is empty: nothing is written on any of its sheets ({count}).", count=sheets)
+    )

@@ -1,0 +1,133 @@
+"""Many rows written at once: by the driver itself, and on SQLite with the index of words brought up to date by the thousand.
+
+A trigger that runs for each row makes SQLite begin and end a statement of its own each time, and its index of words write down what
+it holds in memory; that is most of the time that a row takes. So while a large import adds records, the two triggers that follow each
+new record are taken away and their work is done for many records together, all in the one transaction: when it is given up,
+triggers and index are as they were.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import JSON, Connection, Table, text
+
+MANY = 2_000
+"""Records from which on it pays to take the triggers away; others then read the form of the tables anew, once."""
+_TOGETHER = 20_000
+"""Records whose words are indexed with one statement; more would need more memory, and delay *cancel*."""
+_FOLLOWING = ("specimens_fts_insert", "touched_insert")
+"""The triggers that follow each new record."""
+_FOLLOWED = (
+    "INSERT INTO specimens_fts(rowid, search_text, site_words) "
+    "SELECT id, search_text, site_words FROM specimens WHERE id > :last ORDER BY id",
+    "INSERT INTO touched(specimen_id) SELECT id FROM specimens WHERE id > :last ORDER BY id",
+)
+"""What these triggers do, for many records."""
+_CACHE = "PRAGMA cache_size"
+_LARGE_CACHE = -64 * 1024
+"""Of SQLite, in KiB (negative, as it wants it), while many records are written; what is kept on the disk is the same with any."""
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows of a table; each has a value for every column but ``id``.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Values by the names of the columns; what else a mapping holds is passed over.
+    """
+    names, values_of, in_json = _columns_of(table)
+    ready = [values_of(row) + tuple([_as_json(row[name]) for name in in_json]) for row in rows]
+    insert_tuples(connection, table, names, ready)
+
+
+def insert_tuples(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write rows whose values are as the database takes them: JSON as text."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, names, rows)
+        return
+    signs = ", ".join("?" * len(names))
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({signs})", list(rows))  # noqa: S608
+
+
+@contextmanager
+def many_added(connection: Connection, count: int) -> Iterator[Callable[[], None]]:
+    """While so many new records are written; what comes out is to be called now and then, after each batch of them.
+
+    After an error the transaction, or the savepoint around it, must be rolled back.
+    """
+    if connection.dialect.name != "sqlite" or count < MANY:
+        yield lambda: None
+        return
+    cache = connection.exec_driver_sql(_CACHE).scalar_one()
+    connection.exec_driver_sql(f"{_CACHE} = {_LARGE_CACHE}")
+    try:
+        triggers = _without_triggers(connection)
+        follow = _Following(connection)
+        yield follow
+        follow.now()
+        for written in triggers:
+            connection.exec_driver_sql(written)
+    finally:
+        connection.exec_driver_sql(f"{_CACHE} = {cache}")
+
+
+def _without_triggers(connection: Connection) -> list[str]:
+    """Take the triggers away; gives how they were written."""
+    written = []
+    for name in _FOLLOWING:
+        query = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = :name")
+        written.append(str(connection.execute(query, {"name": name}).scalar_one()))
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    return written
+
+
+class _Following:
+    """Does for many new records what their triggers would have done for each."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._last = self._newest()
+
+    def __call__(self) -> None:
+        """Follow, when enough records are new."""
+        if self._newest() - self._last >= _TOGETHER:
+            self.now()
+
+    def now(self) -> None:
+        """Follow all that are new."""
+        newest = self._newest()
+        for statement in _FOLLOWED:
+            self._connection.execute(text(statement), {"last": self._last})
+        self._last = newest
+
+    def _newest(self) -> int:
+        return int(self._connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM specimens").scalar_one())
+
+
+def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    with (
+        connection.connection.cursor() as cursor,
+        cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
+
+
+@lru_cache(maxsize=16)
+def _columns_of(table: Table) -> tuple[tuple[str, ...], Callable[[Mapping[str, Any]], tuple[Any, ...]], list[str]]:
+    """The columns but the key, those of JSON last; how the values of the others are taken from a row; and those of JSON."""
+    columns = [column for column in table.c if column.name != "id"]
+    plain = [column.name for column in columns if not isinstance(column.type, JSON)]
+    in_json = [column.name for column in columns if isinstance(column.type, JSON)]
+    return (*plain, *in_json), itemgetter(*plain), in_json
+
+
+def _as_json(value: object) -> str:
+    return "{}" if value == {} else json.dumps(value)

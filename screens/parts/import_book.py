@@ -1,0 +1,144 @@
+"""The book of imports: each file that came in, what it brought, and the way back."""
+
+import streamlit as st
+
+from catalogue import database, imports, specimens, undoing
+from catalogue.collection import FORMAT as BUILT_IN
+from catalogue.exchange.taking_back import foretell
+from catalogue.imports import Entry
+from catalogue.messages import CatalogueError, Message
+from catalogue.records import Import
+from catalogue.rights import THIS_COMPUTER
+from catalogue.undoing import Undone
+from screens import navigation
+from screens.parts import who
+from screens.parts.import_words import FORMATS, OUTCOMES
+from screens.words import _, as_typed, say, several
+
+_DONE = "import_undone"
+"""In the session: what undoing did, or why it did not, until it is told."""
+_SHOWN = 20
+_SHOWN_RECORDS = 12
+_SHOWN_KEPT = 20
+
+
+def show() -> None:
+    """All imports, newest first."""
+    if not who.may("see_history"):
+        return
+    with database.reading() as connection:
+        entries = imports.book(connection, who.who(), limit=_SHOWN)
+    st.header(_("What came in so far"))
+    if not entries:
+        st.info(_("Nothing was imported yet."))
+    for entry in entries:
+        with st.container(border=True):
+            _show(entry)
+
+
+def _show(entry: Entry) -> None:
+    batch = entry.batch
+    built_in = batch.format == BUILT_IN
+    title = _("Bonebed’s first collection") if built_in else as_typed(batch.file_name)
+    st.markdown(f"**{title}**")
+    named = _(batch.format) if batch.format in FORMATS else as_typed(batch.format)
+    day = f"{batch.imported_at[:16].replace('T', ' ')} UTC"
+    st.caption(day if built_in else f"{named} · {_maker(batch.made_by)} · {day}")
+    st.markdown(" · ".join([several("{n} row read", "{n} rows read", batch.read), *_counts(batch)]))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if batch.accepted:
+            with st.popover(_("What it brought")):
+                _show_records(batch.id, batch.accepted)
+        if entry.undone_by is not None:
+            st.caption(_("This was undone."))
+        elif entry.edit is not None and batch.format != BUILT_IN and who.may("undo_batch"):
+            _offer_undo(entry.edit)
+
+
+def _counts(batch: Import) -> list[str]:
+    counted = {_(word): getattr(batch, name) for name, word in OUTCOMES.items()}
+    return [f"{count:,} {word}" for word, count in counted.items() if count]
+
+
+def _maker(login: str) -> str:
+    return _("this computer") if login in {THIS_COMPUTER.login, ""} else as_typed(login)
+
+
+def _show_records(number: int, accepted: int) -> None:
+    with database.reading() as connection:
+        keys = imports.brought(connection, number, most=_SHOWN_RECORDS)
+        found = specimens.get_all(connection, keys, who=who.who())
+    for one in found:
+        navigation.link("specimen", f"{one.verbatim_identification} {one.catalog_number}".strip(), id=one.occurrence_id)
+    if accepted > len(found) == _SHOWN_RECORDS:
+        st.caption(_("and {number} more").format(number=f"{accepted - len(found):,}"))
+    if not found:
+        st.caption(_("None of it is in the catalogue any more."))
+
+
+def _offer_undo(edit: int) -> None:
+    if st.button(_("Undo this import …"), key=f"undo_import_{edit}"):
+        st.dialog(_("Undo this import"))(_ask)(edit)
+
+
+def _ask(edit: int) -> None:
+    """Say what would go back and what would stay; do it when the person says so."""
+    if _DONE in st.session_state:
+        st.rerun()
+    try:
+        with database.writing() as connection:
+            would = foretell(connection, who.who(), edit)
+    except CatalogueError as error:
+        st.error(as_typed(say(error.message)))
+        return
+    st.markdown(
+        several(
+            "{n} record goes back to what it was before this import; those that it brought go out of the catalogue.",
+            "{n} records go back to what they were before this import; those that it brought go out of the catalogue.",
+            len(would.records),
+        )
+    )
+    _tell_kept(would)
+    st.button(_("Undo it"), key="undo_import", type="primary", on_click=_undo, args=(edit,))
+
+
+def _undo(edit: int) -> None:
+    try:
+        with database.writing() as connection:
+            st.session_state[_DONE] = undoing.undo(connection, who.who(), edit)
+    except CatalogueError as error:
+        st.session_state[_DONE] = error.message
+    st.session_state.pop("import_report", None)
+
+
+def tell_undone() -> None:
+    """What undoing an import did, once."""
+    done: Undone | Message | None = st.session_state.pop(_DONE, None)
+    if isinstance(done, Message):
+        st.error(as_typed(say(done)))
+    if not isinstance(done, Undone):
+        return
+    st.success(
+        several(
+            "Undone: {n} record is as it was before. This stands in the history and can itself be undone.",
+            "Undone: {n} records are as they were before. This stands in the history and can itself be undone.",
+            len(done.records),
+        )
+    )
+    _tell_kept(done)
+
+
+def _tell_kept(done: Undone) -> None:
+    if not done.kept:
+        return
+    st.warning(
+        several(
+            "{n} record stays, whole or in part, because people changed it since:",
+            "{n} records stay, whole or in part, because people changed them since:",
+            len(done.kept),
+        )
+    )
+    for kept in done.kept[:_SHOWN_KEPT]:
+        st.markdown(f"- {as_typed(kept.occurrence_id)}: {as_typed(say(kept.reason))}")
+    if len(done.kept) > _SHOWN_KEPT:
+        st.caption(_("and {number} more").format(number=f"{len(done.kept) - _SHOWN_KEPT:,}"))

@@ -1,0 +1,161 @@
+"""What becomes of a file, shown: the counts, what was not understood, and each row with its reason or what it changes."""
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from catalogue.exchange.outcomes import FieldChange, Outcomes, RowOutcome
+from catalogue.exchange.rejects import rejects_csv
+from screens.parts import history_words
+from screens.parts.import_words import DELIMITERS, FORMATS, OUTCOMES
+from screens.words import _, as_typed, say, several
+
+_SHOWN_ROWS = 300
+_SHOWN_NOTES = 12
+_SHOWN_CHANGES = 6
+
+
+def tell_file(outcomes: Outcomes) -> None:
+    """How the file was read, in a line."""
+    guess = _(" (a guess: look at the accents)") if outcomes.encoding_is_guess else ""
+    sheet = outcomes.table.sheet if outcomes.table else ""
+    parts = (
+        _(outcomes.format) if outcomes.format in FORMATS else outcomes.format,
+        f"{outcomes.encoding}{guess}",
+        _("cells parted by {sign}").format(sign=_(DELIMITERS[outcomes.delimiter]))
+        if outcomes.delimiter in DELIMITERS
+        else "",
+        _("sheet {name}").format(name=as_typed(sheet)) if sheet else "",
+    )
+    st.caption(" · ".join(filter(None, parts)))
+
+
+def tell_counts(outcomes: Outcomes) -> None:
+    """Rows read = new + changed + unchanged + rejected."""
+    tiles = (
+        (outcomes.read, _("rows read")),
+        (outcomes.accepted, _("new")),
+        (outcomes.changed, _("changed")),
+        (outcomes.unchanged, _("unchanged")),
+        (outcomes.rejected, _("rejected")),
+    )
+    signs = ("", "=", "+", "+", "+")
+    shown = "".join(
+        f'<div class="tile"><b><span class="quiet">{sign}</span> {number:,}</b>{escape(word)}</div>'
+        for sign, (number, word) in zip(signs, tiles, strict=True)
+    )
+    st.html(f'<div class="tiles">{shown}</div>')
+    if outcomes.repeated:
+        st.caption(
+            several(
+                "{n} of the unchanged rows repeats another row of the file.",
+                "{n} of the unchanged rows repeat another row of the file.",
+                outcomes.repeated,
+            )
+        )
+    if outcomes.kept:
+        st.info(
+            several(
+                "In {n} row people changed something since the last import. Their values stay.",
+                "In {n} rows people changed something since the last import. Their values stay.",
+                outcomes.kept,
+            )
+        )
+
+
+def tell_notes(outcomes: Outcomes) -> None:
+    """What was not understood although the rows were taken."""
+    if not outcomes.notes:
+        return
+    rows = sum(count for _said, count in outcomes.notes)
+    with st.expander(
+        several("What was not understood in {n} cell", "What was not understood in {n} cells", rows),
+        expanded=rows < _SHOWN_NOTES,
+    ):
+        for note, count in outcomes.notes[:_SHOWN_NOTES]:
+            st.markdown(f"- {count:,} × {as_typed(say(note))}")
+        more = len(outcomes.notes) - _SHOWN_NOTES
+        if more > 0:
+            st.caption(several("and {n} more", "and {n} more", more))
+
+
+def tell_rejects(outcomes: Outcomes) -> None:
+    """Why rows are rejected, and the file to mend and drop in again."""
+    if not outcomes.rejected:
+        return
+    with st.expander(several("Why {n} row is rejected", "Why {n} rows are rejected", outcomes.rejected), expanded=True):
+        for reason, count in outcomes.reasons()[:_SHOWN_NOTES]:
+            st.markdown(f"- {count:,} × {as_typed(say(reason))}")
+        st.download_button(
+            _("Download the rejected rows with their reasons"),
+            rejects_csv(outcomes, _).encode("utf-8-sig"),
+            file_name=f"rejected-{outcomes.file_name.rpartition('.')[0] or outcomes.file_name}.csv",
+            mime="text/csv",
+            help=_(
+                "Mend them in a spreadsheet and drop the file in again; the column with the reasons is passed over."
+            ),
+        )
+
+
+def tell_rows(outcomes: Outcomes) -> None:
+    """Each row with its outcome; the outcome to look at can be chosen."""
+    there = [name for name in OUTCOMES if any(row.outcome == name for row in outcomes.rows)]
+    if not there:
+        return
+    first = "rejected" if "rejected" in there else "changed" if "changed" in there else there[0]
+    with st.expander(_("Row by row"), expanded="rejected" in there or "changed" in there):
+        chosen = st.segmented_control(
+            _("Show rows that are"),
+            there,
+            default=first,
+            format_func=lambda name: _(OUTCOMES[name]),
+            key="rows_shown",
+        )
+        rows = [row for row in outcomes.rows if row.outcome == (chosen or first)]
+        st.dataframe(
+            [
+                {
+                    _("Row"): row.number,
+                    _("Name"): row.name,
+                    _("Why, or what changes"): _details(row),
+                }
+                for row in rows[:_SHOWN_ROWS]
+            ],
+            hide_index=True,
+            column_config={
+                _("Row"): st.column_config.NumberColumn(width="small"),
+                _("Why, or what changes"): st.column_config.TextColumn(width="large"),
+            },
+        )
+        if len(rows) > _SHOWN_ROWS:
+            st.caption(_("The first {shown} of {all} rows.").format(shown=f"{_SHOWN_ROWS:,}", all=f"{len(rows):,}"))
+
+
+def _details(row: RowOutcome) -> str:
+    said = [say(row.reason)] if row.reason else []
+    if row.repeats is not None:
+        said.append(_("the same as row {number}").format(number=row.repeats))
+    if row.note is not None:
+        said.append(say(row.note))
+    said += list(_changes(row.changes))
+    if row.kept:
+        said.append(
+            _("stays as people changed it: {fields}").format(fields=", ".join(map(history_words.field, row.kept)))
+        )
+    return "; ".join(said)
+
+
+def _changes(changes: Iterable[FieldChange]) -> Iterable[str]:
+    listed = list(changes)
+    for change in listed[:_SHOWN_CHANGES]:
+        yield f"{history_words.field(change.field)}: {_short(change.before)} → {_short(change.after)}"
+    if len(listed) > _SHOWN_CHANGES:
+        yield several("and {n} more", "and {n} more", len(listed) - _SHOWN_CHANGES)
+
+
+def _short(value: object) -> str:
+    if isinstance(value, list):
+        return several("{n} entry", "{n} entries", len(value))
+    text = "–" if value in (None, "", {}) else str(value)
+    return f"{text[:60]}…" if len(text) > 61 else text

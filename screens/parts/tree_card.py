@@ -1,0 +1,144 @@
+"""What is said of a tip or clade of a tree: a card in the window, and its specimens below it."""
+
+from html import escape
+
+import streamlit as st
+
+from catalogue import database, specimens
+from catalogue.geological_time import AgeRange
+from catalogue.records import Specimen
+from catalogue.searching.query import Query
+from screens import navigation
+from screens.parts import address, cards, trees, who
+from screens.parts.ages import age_words, ma
+from screens.parts.cards import common_name
+from screens.parts.picture import still
+from screens.parts.tree_source import Shown
+from screens.words import _, as_typed, language, several
+from trees.undated import has_time
+
+_CARDS = 4
+
+
+def card(shown: Shown, key: str, folded: bool) -> str:
+    """The card of what was chosen, as HTML; blank when nothing was."""
+    number = shown.known.numbers.get(key)
+    if number is None:
+        return _way_back(shown)
+    node, tips = shown.known.nodes[number], shown.known.tips[number]
+    clade = bool(shown.known.children[number])
+    lines = [age_line(shown, key)]
+    if clade:
+        lines.append(several("{n} tip", "{n} tips", tips))
+    deeds = [("fold", _("Unfold") if folded else _("Fold"))] if clade and number else []
+    deeds += [("alone", _("Show alone"))] if clade and number else []
+    deeds += [("root", _("Root the tree here"))] if number else []
+    deeds += _general_deeds(shown)
+    taxon = shown.taxon_of(str(node.name))
+    link = ""
+    if node.name and _finds_of(taxon)[1]:
+        href = escape(navigation.href("map", taxon=taxon, interval=address.ANY))
+        link = f'<a href="{href}" target="_self">{escape(_("On the map"))}</a>'
+    return (
+        f'<button type="button" class="close" data-act="close" aria-label="{escape(_("Close"))}">×</button>'
+        f"<h3>{escape(title_of(shown, key))}</h3>{''.join(f'<p>{escape(line)}</p>' for line in lines if line)}"
+        f'<div class="deeds">{_buttons(deeds, key)}{link}</div>'
+    )
+
+
+def _way_back(shown: Shown) -> str:
+    """Where nothing is chosen, the way back to the whole tree, if only a part of it is shown or its root was moved."""
+    deeds = _general_deeds(shown)
+    if not deeds:
+        return ""
+    path = " › ".join(name for _key, name in shown.above if name)
+    return f'{f"<p>{escape(path)} ›</p>" if path else ""}<div class="deeds">{_buttons(deeds, "")}</div>'
+
+
+def _general_deeds(shown: Shown) -> list[tuple[str, str]]:
+    deeds = []
+    if shown.above:
+        deeds += [("up", _("One group up")), ("whole", _("The whole tree"))]
+    if shown.rooted is not shown.source.tree:
+        deeds.append(("unroot", _("Root as published")))
+    return deeds
+
+
+def _buttons(deeds: list[tuple[str, str]], key: str) -> str:
+    return "".join(
+        f'<button type="button" data-act="{act}" data-key="{escape(key)}">{escape(label)}</button>'
+        for act, label in deeds
+    )
+
+
+def title_of(shown: Shown, key: str) -> str:
+    """The name of a tip or clade with what people call it."""
+    name = str(shown.known.nodes[shown.known.numbers[key]].name)
+    if not name:
+        return _("A group without a name")
+    common = common_name(shown.taxon_of(name))
+    plain = name.replace("_", " ")
+    return f"{plain} · {common}" if common else plain
+
+
+def age_line(shown: Shown, key: str) -> str:
+    """When a tip lived, or how old a clade is at least, in words; blank without dates."""
+    number = shown.known.numbers[key]
+    node = shown.known.nodes[number]
+    if not has_time(shown.dated):
+        return ""
+    if not shown.known.children[number]:
+        found = shown.dated.ranges[node.name]
+        return _("Known from {ages}.").format(ages=age_words(AgeRange(found.first_appearance, found.last_appearance)))
+    return _("At least {age} million years old on this tree.").format(age=ma(node.age))
+
+
+def specimens_of(shown: Shown, key: str) -> None:
+    """The specimens of what was chosen, with the ways to all of them and to the map."""
+    number = shown.known.numbers.get(key)
+    if number is None:
+        return
+    name = str(shown.known.nodes[number].name)
+    with st.container(border=True):
+        st.subheader(as_typed(title_of(shown, key)))
+        if age := age_line(shown, key):
+            st.markdown(age)
+        if name:
+            _tell_finds(shown.taxon_of(name))
+        elif shown.known.children[number]:
+            _tell_tips(shown, number)
+        claims = trees.claims_for(name) if shown.source.built_in else []
+        if claims:
+            with st.expander(_("Who found this group")):
+                st.markdown("\n".join(f"- {claim}" for claim in claims))
+
+
+def _tell_finds(taxon: str) -> None:
+    found, total = _finds_of(taxon)
+    st.markdown(several("**{n} record in the catalogue**", "**{n} records in the catalogue**", total))
+    if found:
+        still(cards.cards(found), key="of_taxon", language=language())
+    with st.container(horizontal=True):
+        if total > _CARDS:
+            navigation.link("specimens", _("All of them"), taxon=taxon)
+        if total:
+            navigation.link("map", _("On the map"), taxon=taxon, interval=address.ANY)
+
+
+def _tell_tips(shown: Shown, number: int) -> None:
+    nodes = range(number, len(shown.known.nodes))
+    inside = (at for at in nodes if not shown.known.children[at] and shown.known.within(at, number))
+    names = [str(shown.known.nodes[at].name).replace("_", " ") for at, _n in zip(inside, range(12), strict=False)]
+    st.markdown(as_typed(", ".join(names)) + (" …" if shown.known.tips[number] > len(names) else ""))
+
+
+def _finds_of(taxon: str) -> tuple[list[Specimen], int]:
+    """The oldest few finds of a taxon, those in museums first, and how many there are in all."""
+    with database.reading() as connection:
+        own = specimens.find(
+            connection, Query(taxon=taxon, published=False), order="oldest_age", size=_CARDS, who=who.who()
+        )
+        published = specimens.find(
+            connection, Query(taxon=taxon, own=False), order="oldest_age", size=_CARDS, who=who.who()
+        )
+    return [*own.specimens, *published.specimens][:_CARDS], own.total + published.total

@@ -1,0 +1,62 @@
+"""What is read for a file: in order, in portions, and never more than the person may see."""
+
+import pytest
+from sqlalchemy import Connection
+
+from catalogue import specimens
+from catalogue.exchange.out import found as reading
+from catalogue.exchange.out.found import NAMES, find
+from catalogue.rights import THIS_COMPUTER, VISITOR
+from catalogue.searching.query import Query
+from tests.catalogue.exchange.out.conftest import Finds
+
+
+def test_records_come_as_the_catalogue_gives_them(world: Connection, finds: Finds) -> None:
+    for who in (THIS_COMPUTER, VISITOR):
+        expected = specimens.find(world, order="name", size=None, who=who).specimens
+        assert list(finds(who).specimens()) == expected
+
+
+def test_portions_follow_each_other(finds: Finds, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [one.occurrence_id for one in finds().specimens()]
+    monkeypatch.setattr(reading, "AT_ONCE", 2)
+    portions = list(finds().portions(lists=True))
+    assert [len(portion) for portion in portions] == [2, 1]
+    assert [key for portion in portions for key in portion.columns["occurrence_id"]] == whole
+
+
+def test_lists_come_as_the_catalogue_gives_them(world: Connection, finds: Finds) -> None:
+    for who in (THIS_COMPUTER, VISITOR):
+        (portion,) = finds(who).portions(lists=True)
+        for key in portion.columns["occurrence_id"]:
+            expected = specimens.parts_of(world, key, who=who)
+            assert {name: list(portion.listed(name, key)) for name in expected} == expected
+
+
+def test_where_things_are_stored_is_for_the_staff(finds: Finds) -> None:
+    (for_all,) = finds(VISITOR).portions(lists=True)
+    (for_staff,) = finds(THIS_COMPUTER).portions(lists=True)
+    assert {"storage", "condition_reports"} <= for_staff.parts.keys()
+    assert not {"storage", "condition_reports"} & for_all.parts.keys()
+
+
+def test_what_is_counted_beside_the_records(finds: Finds) -> None:
+    found = finds()
+    assert (len(found), found.without_place, found.withheld) == (3, 1, 1)
+    assert found.newest == max(one.modified for one in found.specimens())
+    nothing = finds(query=Query(text="nowhere"))
+    assert (len(nothing), nothing.newest, list(nothing.portions())) == (0, "", [])
+
+
+def test_words_of_a_withheld_place_find_nothing_for_visitors(finds: Finds) -> None:
+    assert len(finds(THIS_COMPUTER, Query(text="gully"))) == 1
+    assert len(finds(VISITOR, Query(text="gully"))) == 0
+
+
+def test_at_most_so_many(world: Connection) -> None:
+    assert len(find(world, Query(), VISITOR, most=2)) == 2
+
+
+def test_every_field_is_read() -> None:
+    (portion,) = [reading.of_specimens([])]
+    assert tuple(portion.columns) == NAMES

@@ -1,0 +1,206 @@
+"""Bytes become rows, whatever the file went through before."""
+
+import pytest
+
+from catalogue.exchange.reading import Table, UnreadableFile, decode, read_table
+
+HEADINGS = "occurrence_no,accepted_name,early_interval"
+ROW = "1,Lufengosaurus huenei,Hettangian"
+
+
+def read(text: str, encoding: str = "utf-8") -> Table:
+    return read_table(text.encode(encoding))
+
+
+def test_a_plain_table() -> None:
+    table = read(f"{HEADINGS}\n{ROW}\n")
+    assert table.columns == table.headings == ("occurrence_no", "accepted_name", "early_interval")
+    assert (table.encoding, table.encoding_is_guess, table.delimiter) == ("UTF-8", False, ",")
+    assert [row.number for row in table.rows] == [2]
+    assert table.rows[0].cells["accepted_name"] == "Lufengosaurus huenei"
+
+
+@pytest.mark.parametrize(("encoding", "name", "guess"), [
+    ("utf-8-sig", "UTF-8", False), ("utf-16", "UTF-16", False), ("utf-8", "UTF-8", False),
+    ("gb18030", "GB18030", True),
+])  # fmt: skip
+def test_chinese_text_in_any_encoding(encoding: str, name: str, guess: bool) -> None:
+    table = read(f"{HEADINGS},locality\n{ROW},云南省禄丰县沙湾\n", encoding)
+    assert table.rows[0].cells["locality"] == "云南省禄丰县沙湾"
+    assert (table.encoding, table.encoding_is_guess) == (name, guess)
+
+
+def test_accents_that_are_not_utf_8_are_guessed_to_be_windows_1252() -> None:
+    table = read(f"{HEADINGS},locality\n{ROW},“Solnhofen” Altmühltal – São Tomé\n", "cp1252")
+    assert table.rows[0].cells["locality"] == "“Solnhofen” Altmühltal – São Tomé"
+    assert (table.encoding, table.encoding_is_guess) == ("Windows-1252", True)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_any_delimiter(delimiter: str) -> None:
+    table = read(f"{HEADINGS}\n{ROW}\n".replace(",", delimiter))
+    assert table.delimiter == delimiter
+    assert table.rows[0].cells["early_interval"] == "Hettangian"
+
+
+def test_the_delimiter_that_excel_declares() -> None:
+    table = read(f"sep=;\n{HEADINGS}\n{ROW}\n".replace(",", ";"))
+    assert table.delimiter == ";"
+    assert table.rows[0].number == 3
+
+
+def test_a_delimiter_inside_quotes_does_not_count() -> None:
+    assert read('"a;b;c;d",accepted_name\n1,2\n').delimiter == ","
+
+
+PREAMBLE = (
+    '"Data Provider","The Paleobiology Database"\r\n"Data License","Creative Commons CC-BY"\r\n"Parameters:"\r\n'
+    '"","base_name","Dinosauria"\r\n"Elapsed Time","1.13"\r\n"Records Returned","1"\r\n"Records:"\r\n'
+)
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])
+def test_the_preamble_of_a_download_is_skipped(line_end: str) -> None:
+    table = read((PREAMBLE + f"{HEADINGS}\r\n{ROW}\r\n").replace("\r\n", line_end))
+    assert table.columns[0] == "occurrence_no"
+    assert [row.number for row in table.rows] == [9]
+
+
+def test_a_preamble_that_excel_padded_with_commas() -> None:
+    padded = "".join(f"{line},,,,\r\n" for line in (PREAMBLE + f"{HEADINGS}\r\n{ROW}").replace('"', "").splitlines())
+    table = read(padded + ",,,,,,\r\n")
+    assert table.headings == ("occurrence_no", "accepted_name", "early_interval")
+    assert len(table.rows) == 1
+
+
+def test_a_preamble_with_semicolons() -> None:
+    assert read((PREAMBLE + f"{HEADINGS}\r\n{ROW}").replace(",", ";")).delimiter == ";"
+
+
+def test_a_preamble_without_headings_is_told() -> None:
+    with pytest.raises(UnreadableFile, match="cut off"):
+        read(PREAMBLE.replace('"Records:"\r\n', ""))
+    with pytest.raises(UnreadableFile, match="cut off"):
+        read(PREAMBLE)
+
+
+def test_of_headings_that_occur_twice_the_first_counts() -> None:
+    table = read("occurrence_no,cc,cc,cc.1\n1,CN,US,FR\n")
+    assert table.columns == ("occurrence_no", "cc", "cc.1")
+    assert table.rows[0].cells == {"occurrence_no": "1", "cc": "CN", "cc.1": "FR"}
+    assert table.rows[0].written == ("1", "CN", "US", "FR")
+
+
+@pytest.mark.parametrize("first", ['"",', ""])
+def test_row_numbers_of_r_are_stepped_over(first: str) -> None:
+    table = read(f'{first}"occurrence_no","cc"\n"1","138845","CN"\n"2","138846","CN"\n')
+    assert [row.cells["occurrence_no"] for row in table.rows] == ["138845", "138846"]
+    assert [row.surplus for row in table.rows] == [0, 0]
+
+
+def test_short_rows_are_filled_and_long_ones_are_marked() -> None:
+    table = read(f"{HEADINGS}\n1\n2,A,B,,\n3,A,B,C,,D\n\n\n4,A,B\n")
+    assert [row.surplus for row in table.rows] == [0, 0, 2, 0]
+    assert table.rows[0].written == ("1", "", "")
+    assert [row.number for row in table.rows] == [2, 3, 4, 7]
+
+
+def test_line_breaks_inside_a_cell() -> None:
+    table = read(f'{HEADINGS}\n1,"Lufengosaurus\nhuenei",Hettangian\n{ROW}\n')
+    assert table.rows[0].cells["accepted_name"] == "Lufengosaurus\nhuenei"
+    assert [row.number for row in table.rows] == [2, 3]
+
+
+def test_a_table_without_rows() -> None:
+    assert list(read(HEADINGS).rows) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty: it has 0 bytes"),
+        (b" \n\n", "empty"),
+        (b",,,\n1,2\n", "no line of headings"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "zipped file is damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel workbook"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
+        (bytes(range(256)), "no text"),
+        ("a,b\n1,2\n".encode("utf-16-le"), "no text"),
+        (b"\xff\xfe\x00", "no text"),
+        (b'a,b\n1,"x\n2,y\n3,z\n', "In row 2 a quotation mark is opened and never closed"),
+        (b'a,b\n1,"' + b"x" * 1_500_000, "After row 1"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_words(content: bytes, said: str) -> None:
+    with pytest.raises(UnreadableFile, match=said):
+        read_table(content)
+
+
+def test_a_quotation_mark_that_means_inches_does_no_harm() -> None:
+    table = read(f'{HEADINGS}\n1,A,5" long\n2,B,C\n')
+    assert len(table.rows) == 2
+
+
+def test_decode_tells_how_sure_it_is() -> None:
+    assert decode(b"a") == ("a", "UTF-8", False)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("gb18030", "GB18030"), ("GB18030", "GB18030"), ("latin-1", "latin-1"), ("big5", "Big5")]
+)
+def test_an_encoding_that_a_person_names(encoding: str, name: str) -> None:
+    table = read_table(f"{HEADINGS}\n{ROW}\n".encode(), encoding=encoding)
+    assert (table.encoding, table.encoding_is_guess) == (name, False)
+
+
+def test_an_encoding_that_a_person_names_is_tried() -> None:
+    with pytest.raises(UnreadableFile, match="Line 2 cannot be read as UTF-8"):
+        read_table("a,b\nAltmühl,1".encode("latin-1"), encoding="UTF-8")
+    with pytest.raises(UnreadableFile, match="“klingon” is no encoding that we know"):
+        read_table(b"a,b", encoding="klingon")
+
+
+def test_a_delimiter_that_a_person_names() -> None:
+    assert read_table(b"a;b,c\n1;2,3\n", delimiter=";").columns == ("a", "b,c")
+    with pytest.raises(UnreadableFile, match="cannot part cells"):
+        read_table(b"a;b", delimiter=";;")
+
+
+def test_quotation_marks_of_gbif_stand_for_themselves() -> None:
+    table = read('gbifID\tlocality\tcc\n1\t"Big Al" quarry\tUS\n2\t"open\tUS\n')
+    assert [row.cells["locality"] for row in table.rows] == ['"Big Al" quarry', '"open']
+
+
+def test_a_quotation_mark_that_is_never_closed_in_an_even_table_with_tabs() -> None:
+    table = read('id\tlocality\tcc\n1\t"open\tUS\n2\tShawan\tCN\n')
+    assert [row.cells["locality"] for row in table.rows] == ['"open', "Shawan"]
+
+
+def test_a_table_pasted_from_a_spreadsheet() -> None:
+    table = read('Cat. No.\tRemarks\nV15\t"two\nlines, ""quoted"""\nV16\t\n')
+    assert [row.written for row in table.rows] == [("V15", 'two\nlines, "quoted"'), ("V16", "")]
+
+
+def test_columns_of_one_name_that_differ_are_told() -> None:
+    (note,) = read("cc,id,cc,cc\nCN,1,CN,\nUS,2,FR,US\nDE,3,FR,\n").notes
+    assert str(note) == (
+        "The heading “cc” stands there more than once, and the columns differ in 2 rows. The first is taken."
+    )
+    assert read("cc,cc\nCN,CN\nUS,\n").notes == ()
+
+
+def test_rows_are_read_in_any_order_and_again() -> None:
+    rows = read("n\n" + "\n".join(map(str, range(10)))).rows
+    assert [row.written[0] for row in rows[3:5]] == ["3", "4"]
+    assert [row.written[0] for row in rows[5:7]] == ["5", "6"]
+    assert (rows[-1].written[0], rows[0].written[0], len(rows[::3]), len(rows[::-1]), len(rows[20:])) == (
+        "9",
+        "0",
+        4,
+        10,
+        0,
+    )
+    assert [row.number for row in rows] == [row.number for row in rows] == list(range(2, 12))
+    with pytest.raises(IndexError):
+        rows[10]

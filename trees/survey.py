@@ -1,0 +1,95 @@
+"""A dated tree looked through once: what lies below each node, so that drawing a part of it never walks the whole again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trees.dating import DatedTree
+from trees.keys import key_of
+from trees.model import Tree
+from trees.undated import has_time
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The nodes of a tree by number, the root first and each before those below it.
+
+    Parameters
+    ----------
+    nodes : list of ete3.Tree
+    parents : list of int
+        -1 for the root.
+    children : list of list of int
+        In the order of the tree.
+    tips, living : list of int
+        How many tips are below each node, and how many of those are alive today; a tip counts itself.
+    youngest : list of float
+        Last appearance in Ma of the youngest tip below.
+    keys : list of str
+        See `trees.keys`.
+    numbers : mapping of str to int
+        The node with a key; a tip first where one stands twice.
+    """
+
+    nodes: list[Tree] = field(repr=False)
+    parents: list[int] = field(repr=False)
+    children: list[list[int]] = field(repr=False)
+    tips: list[int] = field(repr=False)
+    living: list[int] = field(repr=False)
+    youngest: list[float] = field(repr=False)
+    keys: list[str] = field(repr=False)
+    numbers: Mapping[str, int] = field(repr=False)
+
+    def within(self, inner: int, outer: int) -> bool:
+        """Whether a node is another one or lies below it."""
+        while inner > outer:
+            inner = self.parents[inner]
+        return inner == outer
+
+    def holder(self, key: str, collapsed: frozenset[int]) -> int | None:
+        """The node with a key, or the outermost folded clade that holds it; None when it is not on the tree."""
+        at = self.numbers.get(key)
+        seen = at
+        while at is not None and at >= 0:
+            if at in collapsed:
+                seen = at
+            at = self.parents[at]
+        return seen
+
+
+def survey(dated: DatedTree) -> Survey:
+    """Look through a dated tree."""
+    nodes: list[Tree] = []
+    parents: list[int] = []
+    children: list[list[int]] = []
+    todo: list[tuple[Tree, int]] = [(dated.tree, -1)]
+    while todo:
+        node, parent = todo.pop()
+        number = len(nodes)
+        nodes.append(node)
+        parents.append(parent)
+        children.append([])
+        if parent >= 0:
+            children[parent].append(number)
+        todo.extend((child, number) for child in reversed(node.children))
+    keys = [key_of(node) for node in nodes]
+    numbers = {key: number for number, key in reversed(list(enumerate(keys))) if key and children[number]}
+    numbers |= {key: number for number, key in reversed(list(enumerate(keys))) if key and not children[number]}
+    return Survey(nodes, parents, children, *_below(dated, nodes, parents, children), keys, numbers)
+
+
+def _below(
+    dated: DatedTree, nodes: list[Tree], parents: list[int], children: list[list[int]]
+) -> tuple[list[int], list[int], list[float]]:
+    tips, living, youngest = [0] * len(nodes), [0] * len(nodes), [float("inf")] * len(nodes)
+    timed = has_time(dated)
+    for number in range(len(nodes) - 1, -1, -1):
+        if not children[number]:
+            known = dated.ranges[nodes[number].name]
+            tips[number], living[number] = 1, int(timed and known.living)
+            youngest[number] = known.last_appearance if timed else nodes[number].age
+        parent = parents[number]
+        if parent >= 0:
+            tips[parent] += tips[number]
+            living[parent] += living[number]
+            youngest[parent] = min(youngest[parent], youngest[number])
+    return tips, living, youngest
