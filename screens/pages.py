@@ -66,23 +66,12 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
     "vocabularies": (marked("Lists of words"), manage_vocabularies.show),
 }
 """Title and body of each page, by its address."""
-_HIDDEN = frozenset(
-    {
-        "specimen",
-        "check",
-        "amend",
-        "lists",
-        "loans",
-        "pictures",
-        "bulk",
-        "history",
-        "labels",
-        "withheld",
-        "pbdb",
-        "pictures-by-number",
-    }
+_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", ("", "specimens", "map", "tree", "class", "notes", "add")),
+    (marked("Trees"), ("trees", "compare", "characters")),
+    (marked("For the staff"), ("import", "loans", "history", "withheld", "vocabularies", "people")),
 )
-"""Pages that are reached from another page, not from the navigation."""
+"""What the navigation shows: pages side by side, and menus of pages beneath a name. All others are reached from another page."""
 _NEEDED: Mapping[str, Action] = {
     "notes": "keep_private_notes",
     "add": "add",
@@ -105,18 +94,25 @@ _NEEDED: Mapping[str, Action] = {
 def _page(path: str) -> Page:
     title, body = PAGES[path]
     needed = _NEEDED.get(path)
-    allowed = needed is None or who.may(needed)
+    allowed = _is_allowed(path)
     return st.Page(
         body if needed is None or allowed else partial(_refuse, path, needed),
         title=_(title),
         url_path=path,
         default=path == "",
-        visibility="visible" if allowed and path not in _hidden() else "hidden",
+        visibility="visible" if allowed and _is_listed(path) else "hidden",
     )
 
 
-def _hidden() -> frozenset[str]:
-    return _HIDDEN | {"people"} if settings().sign_in == "off" else _HIDDEN
+def _is_allowed(path: str) -> bool:
+    needed = _NEEDED.get(path)
+    return needed is None or who.may(needed)
+
+
+def _is_listed(path: str) -> bool:
+    """Whether the navigation has it; where nobody signs in, there are no people to manage."""
+    listed = any(path in paths for _name, paths in _SECTIONS)
+    return listed and not (path == "people" and settings().sign_in == "off")
 
 
 def _refuse(path: str, needed: Action) -> None:
@@ -129,8 +125,16 @@ def _refuse(path: str, needed: Action) -> None:
     who.offer_sign_in(path)
 
 
+def _sections() -> dict[str, list[Page]]:
+    """The pages by the menus that show them; those that no menu shows stand with the first, hidden."""
+    pages = {path: _page(path) for path in PAGES}
+    sections = {_(name) if name else "": [pages.pop(path) for path in paths] for name, paths in _SECTIONS}
+    sections[""] += pages.values()
+    return sections
+
+
 def navigate() -> Page:
     """Show the navigation and return the page that the address asks for."""
-    page = st.navigation([_page(path) for path in PAGES], position="top")
+    page = st.navigation(_sections(), position="top")
     address.enter(page.url_path)
     return page
