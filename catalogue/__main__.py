@@ -1,6 +1,7 @@
 """The catalogue from the command line.
 
 ``python -m catalogue import FILE [--dry-run] [--json]`` takes a file over; ``python -m catalogue export --format FORMAT --out FILE`` writes found records, ``python -m catalogue count`` counts them,
+``python -m catalogue pictures FOLDER`` puts photographs with their specimens,
 ``python -m catalogue people …`` manages those who sign in. The database is the one of the settings (`BONEBED_DATA_DIR`, `BONEBED_DATABASE_URL`).
 """
 

@@ -13,9 +13,7 @@ def in_words(error: DBAPIError | OSError) -> NotWritten | None:
     """An error of the database or of the disk in words; None when it is none that people can do something about."""
     said = str(error.orig if isinstance(error, DBAPIError) else error).casefold()
     if any(sign in said for sign in _FULL):
-        return NotWritten(
-            message("There is no room left on the disk of the catalogue. Nothing was changed. Make room and try again.")
-        )
+        return NotWritten(message("There is no room left on the disk. Nothing was changed. Make room and try again."))
     if any(sign in said for sign in _BUSY):
         return NotWritten(
             message(

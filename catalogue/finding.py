@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from catalogue import stored
 from catalogue.generalising import generalise, generalise_parts
@@ -116,8 +116,8 @@ def with_ids(connection: Connection, ids: Sequence[int], *, who: Person = VISITO
     """The records with some keys of the database, in the order of the keys; those that are gone are left out."""
     found: dict[int, Specimen] = {}
     for start in range(0, len(ids), 500):
-        query = select(specimens.c.id, *_READ).where(specimens.c.id.in_(ids[start : start + 500]))
-        found |= {row[0]: _shown(row, who) for row in connection.execute(query)}
+        query: Select[Any] = select(*_READ, specimens.c.id).where(specimens.c.id.in_(ids[start : start + 500]))
+        found |= {row.id: _shown(row, who) for row in connection.execute(query)}
     return [found[key] for key in ids if key in found]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, exists, literal, select, u
 
 from catalogue.parts import PARTS, Parts, all_plain, part_of, plain
 from catalogue.records import Specimen
-from catalogue.stored import specimen_of
+from catalogue.stored import COLUMNS, specimen_of
 from catalogue.tables import PART_TABLES, specimens
 
 MADE_BY_US = frozenset({"created", "modified", "version", "import_id"})
@@ -75,7 +75,9 @@ def batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
 
 
-_RECORDS = select(specimens).where(specimens.c.occurrence_id.in_(bindparam("keys", expanding=True)))
+_RECORDS: Select[Any] = select(*COLUMNS, specimens.c.id, *(specimens.c[name] for name in _BESIDE)).where(
+    specimens.c.occurrence_id.in_(bindparam("keys", expanding=True))
+)
 _FILLED = union_all(
     *(
         select(literal(name, literal_execute=True)).where(

@@ -21,6 +21,18 @@ _TOGETHER = 20_000
 """Records whose words are indexed with one statement; more would need more memory, and delay *cancel*."""
 _FOLLOWING = ("specimens_fts_insert", "touched_insert")
 """The triggers that follow each new record."""
+_FOLLOWING_CHANGES = ("specimens_fts_update", "touched_update")
+"""The triggers that follow each record that is written again."""
+_SOME = "FROM specimens WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id"
+_OLD_WORDS = (
+    "INSERT INTO specimens_fts(specimens_fts, rowid, search_text, site_words) "
+    f"SELECT 'delete', id, search_text, site_words {_SOME}"
+)
+_NEW_WORDS = (
+    f"INSERT INTO specimens_fts(rowid, search_text, site_words) SELECT id, search_text, site_words {_SOME}",
+    f"INSERT INTO touched(specimen_id) SELECT id {_SOME}",
+)
+"""What these triggers do, for many records: the words as they were are taken out before, and those that came are put in after."""
 _FOLLOWED = (
     "INSERT INTO specimens_fts(rowid, search_text, site_words) "
     "SELECT id, search_text, site_words FROM specimens WHERE id > :last ORDER BY id",
@@ -28,7 +40,7 @@ _FOLLOWED = (
 )
 """What these triggers do, for many records."""
 _CACHE = "PRAGMA cache_size"
-_LARGE_CACHE = -64 * 1024
+_LARGE_CACHE = -12 * 1024
 """Of SQLite, in KiB (negative, as it wants it), while many records are written; what is kept on the disk is the same with any."""
 
 
@@ -68,7 +80,7 @@ def many_added(connection: Connection, count: int) -> Iterator[Callable[[], None
     cache = connection.exec_driver_sql(_CACHE).scalar_one()
     connection.exec_driver_sql(f"{_CACHE} = {_LARGE_CACHE}")
     try:
-        triggers = _without_triggers(connection)
+        triggers = _without_triggers(connection, _FOLLOWING)
         follow = _Following(connection)
         yield follow
         follow.now()
@@ -78,10 +90,39 @@ def many_added(connection: Connection, count: int) -> Iterator[Callable[[], None
         connection.exec_driver_sql(f"{_CACHE} = {cache}")
 
 
-def _without_triggers(connection: Connection) -> list[str]:
-    """Take the triggers away; gives how they were written."""
+@contextmanager
+def many_rewritten(
+    connection: Connection, count: int
+) -> Iterator[Callable[[Sequence[int], Callable[[], object]], None]]:
+    """While the words of so many records are written again; what comes out writes some, given their keys and what writes them.
+
+    After an error the transaction, or the savepoint around it, must be rolled back.
+    """
+    if connection.dialect.name != "sqlite" or count < MANY:
+        yield _written_by_triggers
+        return
+
+    def rewrite(ids: Sequence[int], write: Callable[[], object]) -> None:
+        some = {"ids": json.dumps(list(ids))}
+        connection.execute(text(_OLD_WORDS), some)
+        write()
+        for statement in _NEW_WORDS:
+            connection.execute(text(statement), some)
+
+    triggers = _without_triggers(connection, _FOLLOWING_CHANGES)
+    yield rewrite
+    for written in triggers:
+        connection.exec_driver_sql(written)
+
+
+def _written_by_triggers(_: Sequence[int], write: Callable[[], object]) -> None:
+    write()
+
+
+def _without_triggers(connection: Connection, names: Sequence[str]) -> list[str]:
+    """Take triggers away; gives how they were written."""
     written = []
-    for name in _FOLLOWING:
+    for name in names:
         query = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = :name")
         written.append(str(connection.execute(query, {"name": name}).scalar_one()))
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
@@ -112,10 +153,9 @@ class _Following:
 
 
 def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    with (
-        connection.connection.cursor() as cursor,
-        cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy,
-    ):
+    """PostgreSQL's own way for many rows."""
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
 

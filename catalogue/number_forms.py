@@ -7,8 +7,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
 _RUN = re.compile(r"\d+|[^\W\d_]+")
+Form: TypeAlias = tuple[str, ...]
+"""A number as its runs, however it was written."""
 _LONGEST = 200
 """Characters that are looked at; no number and no name of a file that means one is longer."""
 
@@ -29,7 +33,8 @@ class Run:
 
 def plain(written: str) -> str:
     """A text in small letters and common digits: full-width forms and their like become what they stand for."""
-    return unicodedata.normalize("NFKC", written).casefold()[:_LONGEST]
+    text = written[:_LONGEST]
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 def runs(plain_text: str) -> list[Run]:
@@ -37,42 +42,42 @@ def runs(plain_text: str) -> list[Run]:
     return [Run(_short(found[0]), found.start(), found.end()) for found in _RUN.finditer(plain_text)]
 
 
-def form(found: Sequence[Run]) -> tuple[str, ...]:
-    """Neighbouring runs as texts, letters joined: ``("ivppv", "15")`` for "IVPP V 0015" as for "IVPPV15"."""
+def form(found: Sequence[str]) -> Form:
+    """Neighbouring runs with their letters joined: ``("ivppv", "15")`` for "IVPP V 0015" as for "IVPPV15"."""
     parts: list[str] = []
     for run in found:
-        if parts and not run.is_digits and not parts[-1].isdecimal():
-            parts[-1] += run.text
+        if parts and not run.isdecimal() and not parts[-1].isdecimal():
+            parts[-1] += run
         else:
-            parts.append(run.text)
+            parts.append(run)
     return tuple(parts)
 
 
-def whole(institution: str, number: str) -> tuple[str, ...]:
+def form_of(written: str) -> Form:
+    """The form of a whole text."""
+    return form([_short(run) for run in _RUN.findall(plain(written))])
+
+
+def whole(institution: str, number: str) -> Form:
     """A number with the letters of its museum in front, whether they are a part of the number or stand apart."""
-    stated, museum = _form_of(number), _form_of(institution)
-    if not museum or _begins_with(stated, museum):
-        return stated
-    return form(runs(plain(f"{institution} {number}")))
+    return both(institution, number)[0]
 
 
-def bare(institution: str, number: str) -> tuple[str, ...]:
-    """A number without the letters of its museum; nothing where nothing would be left."""
-    stated, museum = _form_of(number), _form_of(institution)
-    if not museum or not _begins_with(stated, museum):
-        return stated
-    rest = stated[0].removeprefix(museum[0])
-    return (rest, *stated[1:]) if rest else stated[1:]
+def both(institution: str, number: str) -> tuple[Form, Form]:
+    """A number with the letters of its museum in front, and without; nothing where nothing would be left."""
+    stated, museum = form_of(number), _of_museum(institution)
+    if not museum:
+        return stated, stated
+    if len(museum) == 1 and len(museum[0]) > 1 and stated and stated[0].startswith(museum[0]):
+        rest = stated[0].removeprefix(museum[0])
+        return stated, (rest, *stated[1:]) if rest else stated[1:]
+    return form([*museum, *stated]), stated
 
 
-def _form_of(written: str) -> tuple[str, ...]:
-    return form(runs(plain(written)))
-
-
-def _begins_with(stated: tuple[str, ...], museum: tuple[str, ...]) -> bool:
-    """Whether a number begins with the letters of its museum."""
-    return len(museum) == 1 and len(museum[0]) > 1 and bool(stated) and stated[0].startswith(museum[0])
+@lru_cache(maxsize=1024)
+def _of_museum(institution: str) -> Form:
+    return form_of(institution)
 
 
 def _short(run: str) -> str:
-    return str(int(run)) if run.isdecimal() else run
+    return run.lstrip("0") or "0" if run[0] == "0" else run

@@ -186,4 +186,6 @@ def _wrong_end(connection: Connection, occurrence_id: str, one: Relation) -> Mes
     wanted = _ENDS[one.relationship_of_resource]
     if all(kinds.get(key, basis) == basis for key, basis in zip(keys, wanted, strict=True)):
         return None
-    return message("A specimen of the museum is “published as” a published find, and that one is a “publication of” it.")
+    return message(
+        "A specimen of the museum is “published as” a published find, and that one is a “publication of” it."
+    )

@@ -62,7 +62,9 @@ class Settings(BaseSettings):
         default=600, ge=1, le=1_000_000, description="Questions that one address may ask of the API in a minute."
     )
     dataset_title: str = Field(default="", description="What the collection is called where it is published.")
-    dataset_description: str = Field(default="", description="A few sentences about the collection, for those who find it.")
+    dataset_description: str = Field(
+        default="", description="A few sentences about the collection, for those who find it."
+    )
     dataset_organization: str = Field(default="", description="The museum that publishes the collection.")
     dataset_contact: str = Field(default="", description="Who answers questions about the collection: a person's name.")
     dataset_email: str = Field(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, exists, literal, select, unio
 
 from catalogue.messages import CatalogueError, message
 from catalogue.parts import PARTS, part_of
-from catalogue.records import Specimen
+from catalogue.records import Specimen, specimen_from
 from catalogue.tables import PART_TABLES, specimens
 
 COLUMNS = [specimens.c[field.name] for field in fields(Specimen)]
@@ -24,9 +24,8 @@ class NoSuchSpecimen(CatalogueError):
 
 
 def specimen_of(row: Row[Any]) -> Specimen:
-    """A row with the columns `COLUMNS`, and others, as a record."""
-    values = row._mapping
-    return Specimen(**{name: values[name] for name in _FIELDS})
+    """A row that begins with `COLUMNS`, as a record."""
+    return specimen_from(dict(zip(_FIELDS, row, strict=False)))
 
 
 def get(connection: Connection, occurrence_id: str) -> Specimen:

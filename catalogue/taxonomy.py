@@ -16,6 +16,13 @@ class Taxonomy:
     def __init__(self, rows: Iterable[dict[str, str]]) -> None:
         self._rows = {row["taxon"]: row for row in rows}
         self._lineages: dict[str, tuple[str, ...]] = {}
+        self._called = {
+            common.strip().casefold(): taxon
+            for taxon, row in self._rows.items()
+            for column in ("english_name", "chinese_name")
+            for common in row[column].removesuffix(")").split(" (")
+            if common
+        }
 
     def __contains__(self, taxon: object) -> bool:
         return taxon in self._rows
@@ -49,6 +56,22 @@ class Taxonomy:
         if row is None:
             return ""
         return row["chinese_name" if language.startswith("zh") else "english_name"]
+
+    def called(self, name: str) -> str:
+        """The taxon that people call so, in English or Chinese; of a species named in Chinese, the genus. Blank when not known.
+
+        Parameters
+        ----------
+        name : str
+            As on a label: "禄丰龙", or "许氏禄丰龙", in which the kind comes last.
+        """
+        asked = name.strip().casefold()
+        if asked in self._called:
+            return self._called[asked]
+        ends = [
+            common for common in self._called if len(common) > 1 and not common.isascii() and asked.endswith(common)
+        ]
+        return self._called[max(ends, key=len)] if ends else ""
 
     def rank(self, taxon: str) -> str:
         """The rank of a taxon of the table; blank when it is not there."""

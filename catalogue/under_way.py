@@ -64,7 +64,7 @@ def written_down(who: Person, file_name: str, content: bytes) -> Iterator[None]:
     held: IO[str] | None = None
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        held = file.open("x", encoding="utf-8")  # noqa: SIM115  held as long as the import lasts
+        held = file.open("x", encoding="utf-8")  # held as long as the import lasts
         _lock(held)
         json.dump(asdict(one), held)
         held.flush()

@@ -9,13 +9,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal, TypeAlias, get_args
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Transaction, bindparam, func, insert, select, update
 
-from catalogue import finding
+from catalogue import finding, in_bulk
 from catalogue.checking import InvalidDraft, Values, check_text
 from catalogue.generalising import generalise, generalise_parts
 from catalogue.holding import batches, held
@@ -267,18 +267,22 @@ def _follow(connection: Connection, rule: Rule) -> None:
     transaction = connection.get_transaction()
     if transaction is not None:
         _in_force.pop(transaction, None)
-    for batch in batches(_met(connection, rule)):
-        _write_beside(connection, batch)
+    met = _met(connection, rule)
+    with in_bulk.many_rewritten(connection, len(met)) as rewrite:
+        for batch in batches(met):
+            rows = _rows_beside(connection, batch)
+            if rows:
+                changed = update(specimens).where(specimens.c.id == bindparam("key"))
+                rewrite([row["key"] for row in rows], partial(connection.execute, changed, rows))
 
 
-def _write_beside(connection: Connection, keys: Sequence[str]) -> None:
-    rows = [
+def _rows_beside(connection: Connection, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """What is to be written beside those of some records that are withheld and shall not be, or the other way round."""
+    return [
         {"key": one.row, **beside(connection, one.specimen, one.parts)}
         for one in held(connection, keys).values()
         if _is_met(in_force(connection), one.specimen) != one.beside["is_withheld"]
     ]
-    if rows:
-        connection.execute(update(specimens).where(specimens.c.id == bindparam("key")), rows)
 
 
 def _checked(field: str, value: str) -> Rule:

@@ -13,6 +13,7 @@ from catalogue.messages import CatalogueError
 from catalogue.records import Specimen
 from screens import navigation
 from screens.parts import added, keystrokes, template_menu, trees, unsaved, who
+from screens.parts.choosing import label_of
 from screens.parts.form_fields import LABELS
 from screens.parts.specimen_form import SpecimenForm
 from screens.parts.unsaved import Entry
@@ -69,9 +70,9 @@ def _open(form: SpecimenForm) -> Entry:
         start = {name: text for name, text in pins.of_person(connection, who.who()).items() if text and name in LABELS}
     if anew:
         form.put(start)
-        form.go_to_empty()
     elif start:
         form.put_more(start)
+    form.go_to_empty()
     entry = st.session_state[_ENTRY] = unsaved.begin("add", start)
     return entry
 
@@ -175,8 +176,8 @@ def _tell_last() -> None:
     if last is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="last_saved"):
-        called = as_typed(f"{last.specimen.catalog_number}, {last.specimen.verbatim_identification}")
-        st.markdown(_("Saved: {specimen}.").format(specimen=called))
+        called = as_typed(label_of(last.specimen))
+        st.markdown(_("Saved: {specimen}").format(specimen=called))
         navigation.link("specimen", _("Open it"), id=last.specimen.occurrence_id)
         st.button(_("Take it back"), key="take_back", type="tertiary", on_click=_take_back, args=(last,))
 

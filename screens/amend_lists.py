@@ -15,7 +15,7 @@ from catalogue.records import Specimen
 from catalogue.specimens import Conflict, NoSuchSpecimen
 from screens import navigation
 from screens.parts import list_links, record_panels, same_bone
-from screens.parts.cards import name_html
+from screens.parts.cards import lede
 from screens.parts.choosing import label_of
 from screens.parts.part_form import PartForm
 from screens.parts.part_words import CHOICES, LISTS
@@ -54,7 +54,7 @@ def show() -> None:
         st.warning(as_typed(say(error.message)))
         navigation.link("specimens", _("To all specimens"))
         return
-    st.html(f"<p class='lede'>{name_html(specimen)}</p>")
+    st.html(lede(specimen))
     st.caption(_(LISTS[name].told))
     _tell()
     if name == IDENTIFICATIONS:

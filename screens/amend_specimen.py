@@ -14,7 +14,7 @@ from catalogue.records import Specimen
 from catalogue.specimens import Conflict, NoSuchSpecimen
 from screens import navigation
 from screens.parts import added, keystrokes, list_links, trees, unsaved, who
-from screens.parts.cards import name_html
+from screens.parts.cards import lede
 from screens.parts.specimen_form import LABELS, SpecimenForm
 from screens.parts.unsaved import Entry
 from screens.words import _, as_typed, marked, say
@@ -57,7 +57,7 @@ def show() -> None:
         st.warning(as_typed(say(error.message)))
         navigation.link("specimens", _("To all specimens"))
         return
-    st.html(f"<p class='lede'>{name_html(opened.specimen)}</p>")
+    st.html(lede(opened.specimen))
     conflict: Conflict | None = st.session_state.get(_CONFLICT)
     if conflict is not None:
         _settle(conflict, opened, form)

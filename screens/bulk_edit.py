@@ -233,7 +233,7 @@ def _tell_done() -> bool:
     for change in changes[:8]:
         st.markdown(f"- {as_typed(say(change))}")  # type: ignore[arg-type]
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(_("Take it back"), key="bulk_undo"):
+        if st.button(_("Undo it"), key="bulk_undo"):
             _take_back(edit)
         if st.button(_("Change more"), key="bulk_more"):
             del st.session_state[_DONE]

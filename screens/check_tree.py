@@ -23,7 +23,7 @@ from trees.reading.files import read_content
 from trees.undated import by_lengths, by_steps
 
 _DEFAULTS = {"tree": "", **tip_report.DEFAULTS}
-_DONE = "tree_amended"
+_DONE, _MENDING = "tree_amended", "tip_to_mend"
 
 
 def show() -> None:
@@ -64,6 +64,8 @@ def _about(entry: Entry, file: KeptFile) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if entry.tips:
             navigation.link("tree", _("Show the tree"), tree=entry.key)
+        if file.matrices:
+            navigation.link("characters", _("Show its characters"), matrix=f"kept:0:{file.id}")
         navigation.link("trees", _("All trees"))
         st.download_button(
             _("The file as it came"), file.content, file.file_name or "tree.txt", key="original", on_click="ignore"
@@ -131,8 +133,17 @@ def _tips(held: KeptTree, ages: KeptFile | None, taxa: list[str]) -> None:
     if mine or ages is not None:
         _ages(held, ages, mine)
     chosen = tip_report.show(held, can_mend=mine)
-    if chosen is not None and mine:
-        st.dialog(chosen, width="medium")(partial(_mend, held, chosen, taxa))()
+    if chosen is not None:
+        st.session_state[_MENDING] = (held.key, chosen)
+    key, tip = st.session_state.get(_MENDING, ("", ""))
+    if mine and key == held.key and tip in held.published_tips:
+        st.dialog(as_typed(tip), width="medium", on_dismiss=_mend_no_more)(partial(_mend, held, tip, taxa))()
+    else:
+        _mend_no_more()
+
+
+def _mend_no_more() -> None:
+    st.session_state.pop(_MENDING, None)
 
 
 def _ages(held: KeptTree, ages: KeptFile | None, mine: bool) -> None:
@@ -186,12 +197,13 @@ def _mend(held: KeptTree, tip: str, taxa: list[str]) -> None:
     person: Person = who.who(fresh=True)
     try:
         with database.writing() as connection:
-            names = [one.tip for one in held.matching.tips]
-            keeping.say_of_tips(connection, person, held.key, [remark], version=held.entry.version, tips=names)
+            tips = held.published_tips
+            keeping.say_of_tips(connection, person, held.key, [remark], version=held.entry.version, tips=tips)
     except CatalogueError as error:
         st.error(as_typed(say(error.message)))
         return
     st.session_state[_DONE] = ("success", _("Saved."))
+    _mend_no_more()
     st.rerun()
 
 

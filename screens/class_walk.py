@@ -106,4 +106,5 @@ def _show_finds(unit: Interval) -> None:
     still(cards.cards(found.specimens), key="lived", language=language())
     with st.container(horizontal=True):
         navigation.link("map", _("All finds of this time on the map"), interval=unit.name)
+        navigation.link("map", _("The Earth at that time"), interval=unit.name, earth="then")
         navigation.link("specimens", _("All finds of this time as a list"), interval=unit.name)

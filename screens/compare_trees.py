@@ -6,6 +6,7 @@ Links: ``/compare?left=…&right=…`` for two trees; ``/compare?view=many&set=�
 import streamlit as st
 
 from screens.parts import address, agreement, tree_sources
+from screens.parts.character_tree import second_names
 from screens.parts.picture import still
 from screens.words import _, as_typed, language, marked, say, several
 from trees.alike import fold_alike
@@ -15,13 +16,13 @@ from trees.facing import FACING_WORDS, draw_facing
 from trees.library import alternative_trees
 from trees.model import Tree
 from trees.tanglegram import Tanglegram, face_to_face
+from trees.writing import write_newick
 
 TWO, MANY = "two", "many"
 _VIEWS = {TWO: marked("Two trees"), MANY: marked("Many trees")}
-_DEFAULTS: dict[str, object] = {
+_ALWAYS: dict[str, object] = {
     "view": TWO,
     "left": tree_sources.BUILT_IN,
-    "right": "",
     "fold": True,
     "set": tree_sources.BUILT_IN,
     "method": agreement.MAJORITY,
@@ -36,7 +37,9 @@ _NAMED = 12
 
 def show() -> None:
     """The page."""
-    address.follow(_DEFAULTS, _allowed)
+    defaults = {**_ALWAYS, "right": _usual_right()}
+    address.follow(defaults, _allowed)
+    tree_sources.take_up(defaults)
     st.title(_("Compare trees"))
     st.segmented_control(
         _("What to compare"), list(_VIEWS), format_func=lambda view: _(_VIEWS[view]), key="view", required=True,
@@ -46,7 +49,12 @@ def show() -> None:
         agreement.show()
     else:
         _two()
-    address.keep(_DEFAULTS)
+    address.keep(defaults)
+
+
+def _usual_right() -> str:
+    """The first alternative of the built-in tree."""
+    return next((f"other:{one.key}" for one in alternative_trees()), tree_sources.BUILT_IN)
 
 
 def _allowed(name: str, written: str) -> object | None:
@@ -84,8 +92,7 @@ _HOW_TO_READ = marked(
 
 def _say_what_is_missing(titles: dict[str, str]) -> None:
     """Put trees that are there in the place of those that are not, and say so."""
-    usual = next((f"other:{one.key}" for one in alternative_trees()), tree_sources.BUILT_IN)
-    for name, instead in (("left", tree_sources.BUILT_IN), ("right", usual)):
+    for name, instead in (("left", tree_sources.BUILT_IN), ("right", _usual_right())):
         asked = str(st.session_state.get(name) or "")
         if asked not in titles:
             if asked:
@@ -124,12 +131,20 @@ def _faced(one: Tree, other: Tree) -> Tanglegram | None:
         st.info(several("{n} name is too many for one picture.", "{n} names are too many for one picture.", tips))
         return None
     with st.spinner(_("Turning the branches …")):
-        return face_to_face(one, other)
+        return _matched(write_newick(one, lengths=False), write_newick(other, lengths=False), one, other)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _matched(of_one: str, of_other: str, _one: Tree, _other: Tree) -> Tanglegram:
+    """The trees in matching order; remembered by their branching, for large trees take seconds."""
+    del of_one, of_other  # only there to tell the cache which trees these are
+    return face_to_face(_one, _other)
 
 
 def _draw(pair: Tanglegram, titles: tuple[str, str]) -> None:
     words = {name: _(word) for name, word in FACING_WORDS.items()}
-    markup = draw_facing(pair, titles=titles, words=words, width=1150)
+    second = second_names({leaf.name for tree in (pair.left, pair.right) for leaf in tree.iter_leaves()})
+    markup = draw_facing(pair, titles=titles, words=words, labels=second, width=1150)
     still(f'<div class="wide">{markup}</div>', key="facing", language=language())
     st.download_button(_("Picture (SVG)"), markup, "bonebed-comparison.svg", "image/svg+xml", on_click="ignore")
 

@@ -5,7 +5,18 @@ import streamlit as st
 from catalogue.facts import cite
 from catalogue.messages import CatalogueError
 from screens import navigation
-from screens.parts import address, tree_agreement, tree_card, tree_choices, tree_folds, tree_picture, tree_view, trees
+from screens.parts import (
+    address,
+    tree_agreement,
+    tree_card,
+    tree_choices,
+    tree_exports,
+    tree_folds,
+    tree_picture,
+    tree_stories,
+    tree_view,
+    trees,
+)
 from screens.parts.tree_source import Shown, shown
 from screens.words import _, as_typed, marked, say
 from trees.errors import TreeError
@@ -39,6 +50,9 @@ def show() -> None:
     tree_picture.tell_credits()
     tree_card.specimens_of(found, st.session_state["taxon"])
     tree_agreement.show(found)
+    tree_stories.show(found)
+    title = found.source.title or _("From the first dinosaurs to living birds")
+    tree_exports.offer(found.dated, title=title, circular=st.session_state["form"] == "circular")
     if found.source.built_in:
         _tell_sources()
     address.keep(tree_choices.DEFAULTS)

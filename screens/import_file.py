@@ -143,8 +143,7 @@ def _commit(name: str, content: bytes, file_id: str, choices: Choices) -> None:
         bar.progress(done / whole if whole else 1.0, text=_left(left))
 
     try:
-        with database.writing() as connection:
-            report = pipeline.commit(connection, who.who(), name, content, choices=choices, progress=advance)
+        report = pipeline.bring_in(who.who(), name, content, choices=choices, progress=advance)
     except CatalogueError as error:
         st.error(as_typed(say(error.message)))
         return

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from catalogue.countries import countries
+from catalogue.countries import countries, country_name
 from catalogue.exchange.live import paleobiology
 from catalogue.exchange.live.answers import Answer
 from catalogue.exchange.live.asking import LISTED, InvalidQuestion, Listed, Question
@@ -59,7 +59,7 @@ def _tell_off() -> None:
 
 def _question() -> Question:
     names = asking.names_of_intervals()
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         taxon = st.text_input(
             _("Group or name"), key="live_taxon", placeholder="Sauropodomorpha", persist_state="session"
@@ -139,8 +139,9 @@ def _note_stopped() -> None:
 
 def _tell(answer: Answer) -> None:
     with st.container(border=True):
-        st.markdown(f"### {several('{n} record', '{n} records', answer.found)}")
-        st.caption(f"{as_typed(answer.question.file_name.removesuffix('.csv'))} · {_age(answer)}")
+        counted = several("{n} record", "{n} records", answer.found)
+        st.markdown(f"### {counted}")
+        st.caption(f"{as_typed(_told(answer.question))} · {_age(answer)}")
         for warning in answer.warnings:
             told = _("The database says: {warning}").format(warning=warning)
             st.warning(as_typed(told))
@@ -152,6 +153,14 @@ def _tell(answer: Answer) -> None:
             if answer.is_kept and st.button(_("Ask again now"), key="live_again"):
                 _ask(answer.question, refresh=True)
                 st.rerun()
+
+
+def _told(question: Question) -> str:
+    """A question in words."""
+    times = [asking.interval_label(name) for name in (question.earliest, question.latest) if name]
+    lands = [country_name(code, language()) for code in question.country.split(",") if code]
+    told = (question.taxon, " – ".join(times), ", ".join(lands), question.formation, _(_KINDS[question.listed]))
+    return " · ".join(filter(None, told))
 
 
 def _age(answer: Answer) -> str:

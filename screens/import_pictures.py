@@ -116,9 +116,10 @@ def _offer(arrived: Sequence[Arrived], pictures: Sequence[Picture]) -> None:
         license = terms_of_use.choose("arrivals_license")
     with right:
         credit = st.text_input(_("Credit: who is to be named *"), key="arrivals_credit", persist_state="session")
-    add = several("Add {n} file", "Add {n} files", len(wanted))
-    to = several("to {n} specimen", "to {n} specimens", records)
-    if st.button(f"{add} {to}", type="primary", key="arrivals_add"):
+    told = _("Add {files} to {specimens}").format(
+        files=_files_counted(len(wanted)), specimens=_specimens_counted(records)
+    )
+    if st.button(told, type="primary", key="arrivals_add"):
         missing = [what for what, given in ((_("a licence"), license), (_("the credit"), credit.strip())) if not given]
         if missing:
             st.error(_("Still needed: {what}.").format(what=_(", ").join(missing)))
@@ -156,7 +157,8 @@ def _advance(bar: "st.delta_generator.DeltaGenerator", started: float, done: int
     left = round((time.monotonic() - started) * (whole - done) / done) if done else 0
     told = _("{done} of {whole} files").format(done=f"{done:,}", whole=f"{whole:,}")
     if left > 1:
-        told = f"{told} · {several('{n} second left', '{n} seconds left', left)}"
+        seconds = several("{n} second left", "{n} seconds left", left)
+        told = f"{told} · {seconds}"
     bar.progress(done / whole if whole else 1.0, text=told)
 
 
@@ -164,7 +166,14 @@ def _tell_added() -> None:
     added: Added | None = st.session_state.pop(_ADDED, None)
     if added is None:
         return
-    files = several("{n} file was added", "{n} files were added", added.pictures)
-    records = several("to {n} specimen", "to {n} specimens", added.records)
-    st.success(f"{files} {records}.")
+    files, records = _files_counted(added.pictures), _specimens_counted(added.records)
+    st.success(_("Added: {files} to {specimens}.").format(files=files, specimens=records))
     navigation.link("history", _("All changes, with undo"))
+
+
+def _files_counted(number: int) -> str:
+    return several("{n} file", "{n} files", number)
+
+
+def _specimens_counted(number: int) -> str:
+    return several("{n} specimen", "{n} specimens", number)

@@ -33,6 +33,11 @@ FIELDS: Mapping[str, str] = {
 _DEFAULTS = {"find": ""}
 _READ, _DONE, _TURN = "tree_file_read", "trees_done", "tree_turn"
 _SHOWN, _FEW = 100, 5
+_EXAMPLES = {
+    "tree": "((Lufengosaurus,Yunnanosaurus),Sinosaurus);",
+    "doi": "10.1038/nature21700",
+    "licence": "CC BY 4.0",
+}
 
 
 def show() -> None:
@@ -83,7 +88,7 @@ def _words(one: Entry) -> str:
 
 
 def _table(found: list[Entry]) -> str:
-    titles = (_("Tree"), _("Tips"), _("From"), _("Added"), "")
+    titles = (_("Tree"), _("Tips"), _("From"), _("Added"))
     head = "".join(f"<th scope='col'>{escape(title)}</th>" for title in titles)
     rows = "".join(f"<tr>{_row(one)}</tr>" for one in found)
     return (
@@ -94,15 +99,18 @@ def _table(found: list[Entry]) -> str:
 
 def _row(one: Entry) -> str:
     published = escape(" ".join(filter(None, (one.authors, one.year)))) or "–"
-    lengths = f'<br><small class="quiet">{escape(_("with branch lengths"))}</small>' if one.has_lengths else ""
-    tips = f"{one.tips:,}{lengths}" if one.tips else escape(_("characters only"))
+    with_lengths, characters, details = _("with branch lengths"), _("characters only"), _("Details")
+    lengths = f'<br><small class="quiet">{escape(with_lengths)}</small>' if one.has_lengths else ""
+    tips = f"{one.tips:,}{lengths}" if one.tips else escape(characters)
     source = f'{published}<br><small class="quiet">{escape(one.format)}</small>'
     added = f'{one.added_at[:10]}<br><small class="quiet">{escape(adder(one.added_by))}</small>'
     check = escape(navigation.href("check", tree=one.key))
     shown = escape(navigation.href("tree", tree=one.key)) if one.tips else check
-    title = f'<a href="{shown}" target="_self">{escape(one.title)}</a>'
-    details = f'<a href="{check}" target="_self">{escape(_("Details"))}</a>'
-    return "".join(f"<td>{cell}</td>" for cell in (title, tips, source, added, details))
+    title = (
+        f'<a href="{shown}" target="_self">{escape(one.title)}</a>'
+        f'<br><a class="ours" href="{check}" target="_self"><small>{escape(details)}</small></a>'
+    )
+    return "".join(f"<td>{cell}</td>" for cell in (title, tips, source, added))
 
 
 def adder(login: str) -> str:
@@ -139,7 +147,7 @@ def _add() -> None:
         typed = st.text_area(
             _("or a tree typed in"),
             key=f"tree_typed_{turn}",
-            placeholder="((Lufengosaurus,Yunnanosaurus),Sinosaurus);",
+            placeholder=_EXAMPLES["tree"],
             height=70,
         )
         content = file.getvalue() if file is not None else str(typed).strip().encode()
@@ -213,10 +221,10 @@ def ask_about(held: Mapping[str, str], key: str) -> dict[str, str]:
     typed["year"] = narrow.text_input(_(FIELDS["year"]), value=held.get("year", ""), key=f"{key}_year")
     left, right = st.columns(2)
     typed["doi"] = left.text_input(
-        _(FIELDS["doi"]), value=held.get("doi", ""), key=f"{key}_doi", placeholder="10.1038/nature21700"
+        _(FIELDS["doi"]), value=held.get("doi", ""), key=f"{key}_doi", placeholder=_EXAMPLES["doi"]
     )
     typed["licence"] = right.text_input(
-        _(FIELDS["licence"]), value=held.get("licence", ""), key=f"{key}_licence", placeholder="CC BY 4.0"
+        _(FIELDS["licence"]), value=held.get("licence", ""), key=f"{key}_licence", placeholder=_EXAMPLES["licence"]
     )
     typed["note"] = st.text_area(_(FIELDS["note"]), value=held.get("note", ""), key=f"{key}_note", height=70)
     return typed

@@ -213,7 +213,7 @@ def _tell() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(said)
             if edit is not None:
-                st.button(_("Take it back"), key="take_back", on_click=_take_back, args=(edit,))
+                st.button(_("Undo it"), key="take_back", on_click=_take_back, args=(edit,))
 
 
 def _added(connection: Connection, me: Person, name: str, draft: dict[str, str]) -> tuple[str, int | None]:

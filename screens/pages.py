@@ -35,7 +35,7 @@ from screens import (
     show_specimen,
     withheld_sites,
 )
-from screens.parts import address, who
+from screens.parts import added, address, who
 from screens.words import _, marked, say
 
 PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
@@ -137,4 +137,6 @@ def navigate() -> Page:
     """Show the navigation and return the page that the address asks for."""
     page = st.navigation(_sections(), position="top")
     address.enter(page.url_path)
+    if page.url_path != "specimen":
+        added.forget()
     return page

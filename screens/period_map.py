@@ -32,7 +32,7 @@ def show() -> None:
         clicked = ancient_earth.show(placed, interval, color)
     else:
         clicked = maps.of_time(placed, color, key="period_map")
-    st.caption(say(captions.drawn_of(len(found), len(placed))))
+        st.caption(say(captions.drawn_of(len(found), len(placed))))
     if coarser := withheld.on_map(placed):
         st.caption(coarser)
     _show_clicked(found, clicked)
@@ -76,10 +76,11 @@ def _found(query: Query) -> list[Specimen]:
 
 def _say_time() -> None:
     interval = st.session_state["interval"]
-    if interval:
-        unit = timescale()[interval]
-        st.markdown(f"**{unit.label(language())}** · {age_words(unit.span)}")
-    ancient_earth.choose_earth()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        ancient_earth.choose_earth()
+        if interval:
+            unit = timescale()[interval]
+            st.markdown(f"**{unit.label(language())}** · {age_words(unit.span)}", width="content")
 
 
 def _show_clicked(found: list[Specimen], clicked: str | None) -> None:

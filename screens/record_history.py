@@ -6,13 +6,14 @@ from itertools import groupby
 import streamlit as st
 from sqlalchemy import Connection
 
-from catalogue import database, past, specimens, transactions, undoing
+from catalogue import database, imports, past, specimens, transactions, undoing
 from catalogue.messages import CatalogueError
 from catalogue.records import Change, Edit, Specimen
 from catalogue.specimens import NoSuchSpecimen
 from catalogue.vocabularies import editing
 from screens import compare_versions, navigation
 from screens.parts import history_words, who
+from screens.parts.choosing import label_of
 from screens.words import _, as_typed, say, several
 
 _SHOWN = 30
@@ -34,7 +35,7 @@ def _show_record(key: str) -> None:
         made = past.of_record(connection, key, who=who.who())
     specimen = _existing(key)
     if specimen is not None:
-        navigation.link("specimen", specimen.verbatim_identification, id=key)
+        navigation.link("specimen", as_typed(label_of(specimen)), id=key)
     if transactions.is_key(key):
         navigation.link("loans", _("Loans and accessions"), book=key.partition(":")[0])
     if editing.is_key(key):
@@ -44,13 +45,21 @@ def _show_record(key: str) -> None:
         return
     if not transactions.is_key(key) and not editing.is_key(key):
         if specimen is None:
-            st.warning(_("This record was removed."))
+            st.warning(_("This record was removed: {name}").format(name=as_typed(_last_name(made) or key)))
         if _show_versions(key):
             return
         if specimen is None and who.may("remove") and st.button(_("Bring it back"), type="primary", key="restore"):
             _do(lambda connection: specimens.restore(connection, who.who(), key))
     for edit, of_edit in groupby(made, key=lambda one: one.edit):
         _show_edit(edit, list(of_edit), specimen)
+
+
+def _last_name(made: list[Change]) -> str:
+    """Number and name of a record as it was removed; blank where its history does not say."""
+    held = made[0].before
+    if not isinstance(held, dict):
+        return ""
+    return " · ".join(str(held[name]) for name in ("catalog_number", "verbatim_identification") if held.get(name))
 
 
 def _show_versions(key: str) -> bool:
@@ -75,12 +84,16 @@ def _existing(key: str) -> Specimen | None:
 def _show_all() -> None:
     with database.reading() as connection:
         entries = past.latest(connection, limit=_SHOWN, who=who.who())
+        files = {one.edit: one.batch.file_name for one in imports.book(connection, who.who(), limit=_SHOWN)}
+        single = [entry.occurrence_id for entry in entries if entry.records == 1]
+        labels = {one.occurrence_id: label_of(one) for one in specimens.get_all(connection, single, who=who.who())}
     if not entries:
         st.info(_("Nothing was changed yet."))
     for entry in entries:
         with st.container(border=True):
             counted = several("{n} record", "{n} records", entry.records)
-            st.markdown(f"{history_words.headline(entry.edit)} · {counted}")
+            about = files.get(entry.edit.id) or labels.get(entry.occurrence_id) or _book_of(entry.occurrence_id)
+            st.markdown(" · ".join(filter(None, (history_words.headline(entry.edit), counted, as_typed(about)))))
             with st.container(horizontal=True, vertical_alignment="center"):
                 if entry.records == 1:
                     navigation.link("history", _("What was changed"), id=entry.occurrence_id)
@@ -88,6 +101,13 @@ def _show_all() -> None:
                     st.caption(_("This was undone."))
                 else:
                     _offer_undo(entry.edit, entry.records)
+
+
+def _book_of(key: str) -> str:
+    """Where an entry stands that is no record of a specimen; blank for those that are."""
+    if transactions.is_key(key):
+        return _("Loans and accessions")
+    return _("Lists of words") if editing.is_key(key) else ""
 
 
 def _show_edit(edit: Edit, made: list[Change], specimen: Specimen | None) -> None:

@@ -15,7 +15,7 @@ from catalogue.settings import settings
 from catalogue.specimens import Conflict, NoSuchSpecimen
 from screens import navigation
 from screens.parts import focus, terms_of_use, who
-from screens.parts.cards import name_html
+from screens.parts.cards import lede
 from screens.words import _, as_typed, say, several
 
 _OPENED = "media_opened"
@@ -37,7 +37,7 @@ def show() -> None:
         st.warning(as_typed(say(error.message)))
         navigation.link("specimens", _("To all specimens"))
         return
-    st.html(f"<p class='lede'>{name_html(specimen)}</p>")
+    st.html(lede(specimen))
     navigation.link("specimen", _("Back to the specimen"), id=key)
     _tell()
     _opened_version(specimen)
@@ -76,9 +76,11 @@ def _offer_adding(specimen: Specimen, *, first: bool) -> None:
         with right:
             caption = st.text_input(_("What they show (in English)"), key=f"media_caption_{turn}")
             chinese = st.text_input(_("What they show (in Chinese)"), key=f"media_caption_zh_{turn}")
+        refused = st.container()
         if st.button(_("Add to the record"), type="primary", key="media_add", disabled=not files):
             said = {"license": license, "credit": credit, "caption": caption, "translations": _chinese(chinese)}
-            _add(specimen, files, said)
+            with refused:
+                _add(specimen, files, said)
 
 
 def _chinese(caption: str) -> dict[str, dict[str, str]]:

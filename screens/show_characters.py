@@ -39,6 +39,7 @@ _DEFAULTS: dict[str, object] = {
 def show() -> None:
     """The page."""
     address.follow(_DEFAULTS, _allowed)
+    tree_sources.take_up(_DEFAULTS)
     st.title(_("Characters"))
     choices = tree_sources.matrices()
     if st.session_state["matrix"] not in choices:

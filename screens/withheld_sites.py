@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from catalogue import database, specimens, withholding
 from catalogue.countries import countries, country_name
 from catalogue.messages import CatalogueError
-from catalogue.rights import THIS_COMPUTER
 from catalogue.withholding import Reach, Rule
 from screens import navigation
 from screens.parts import cards, who
@@ -83,7 +82,7 @@ def _reached(connection: Connection, found: list[Rule]) -> dict[int, Reach]:
 
 def _show_rule(rule: Rule, met: Reach) -> None:
     with st.container(border=True):
-        st.markdown(f"**{_(_FIELDS[rule.field])}: {as_typed(_value(rule))}**")
+        st.markdown(f"**{as_typed(_told(rule))}**")
         st.caption(" · ".join(text for text in (_counted(met.met), as_typed(rule.why), _made(rule)) if text))
         with st.popover(_("End this rule")):
             st.markdown(_("Its records are open again, unless another rule or their own mark withholds them."))
@@ -96,11 +95,11 @@ def _counted(number: int) -> str:
 
 
 def _made(rule: Rule) -> str:
-    return _("made by {name} on {date}").format(name=as_typed(_named(rule.made_by)), date=rule.made_at[:10])
+    return _("made by {name} on {date}").format(name=as_typed(who.called(rule.made_by)), date=rule.made_at[:10])
 
 
-def _named(login: str) -> str:
-    return _("this computer") if login == THIS_COMPUTER.login else login
+def _told(rule: Rule) -> str:
+    return _("{field}: {value}").format(field=_(_FIELDS[rule.field]), value=_value(rule))
 
 
 def _value(rule: Rule) -> str:
@@ -111,9 +110,9 @@ def _table_of_ended(ended: list[Rule]) -> str:
     titles = (_("Rule"), _("Made"), _("Ended"))
     head = "".join(f"<th>{escape(title)}</th>" for title in titles)
     rows = "".join(
-        f"<tr><td>{escape(_(_FIELDS[rule.field]))}: {escape(_value(rule))}</td>"
-        f"<td>{escape(rule.made_at[:10])}, {escape(_named(rule.made_by))}</td>"
-        f"<td>{escape(rule.ended_at[:10])}, {escape(_named(rule.ended_by))}</td></tr>"
+        f"<tr><td>{escape(_told(rule))}</td>"
+        f"<td>{escape(rule.made_at[:10])}, {escape(who.called(rule.made_by))}</td>"
+        f"<td>{escape(rule.ended_at[:10])}, {escape(who.called(rule.ended_by))}</td></tr>"
         for rule in ended
     )
     return f'<div class="table-frame"><table class="specimens"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'

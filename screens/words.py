@@ -47,7 +47,7 @@ def marked(text: str) -> str:
 def several(singular: str, plural: str, number: int) -> str:
     """A text that counts something, with its number filled in: ``several("{n} find", "{n} finds", 3)``."""
     if language() == "zh":
-        return translated(singular, "zh").format(n=number)
+        return translated(singular, "zh").format(n=f"{number:,}")
     return (singular if number == 1 else plural).format(n=f"{number:,}")
 
 

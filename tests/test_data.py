@@ -40,6 +40,7 @@ COLUMNS = {
     "geological_time/interval_facts.tsv": "interval fact zh_fact reference",
     "vocabularies/terms.tsv": "vocabulary term english chinese definition chinese_definition reference",
     "vocabularies/aliases.tsv": "vocabulary alias term",
+    "characters/dinosaurs_to_birds.tsv": "character name states ordered zh_name zh_states reference",
     "places/country_centres.tsv": "country_code latitude longitude reference",
     "museums.tsv": "institution_code latitude longitude source",
 }

@@ -11,7 +11,7 @@ import pytest
 from catalogue.__main__ import main
 from catalogue.api.endpoints import ENDPOINTS
 from catalogue.api.openapi import openapi
-from catalogue.exchange.outcomes import Outcomes, RowResult
+from catalogue.exchange.outcomes import Outcomes, RowOutcomes, RowResult
 from catalogue.exchange.recognising import FORMATS
 from catalogue.settings import Settings
 from screens import pages
@@ -81,7 +81,7 @@ def test_no_page_speaks_of_a_setting_that_does_not_exist(page: Path) -> None:
 
 
 def test_each_command_is_described_and_each_described_one_exists(capsys: pytest.CaptureFixture[str]) -> None:
-    pages = ("docs/import.md", "docs/export.md", "docs/people.md")
+    pages = ("docs/import.md", "docs/export.md", "docs/people.md", "docs/pictures-by-number.md")
     lines = [line for page in pages for line in commands(page) if line.startswith("python -m catalogue ")]
     described = {line.split()[3] for line in lines}
     listed = re.search(r"\{([a-z,-]+)\}", told_by_help([], capsys))
@@ -104,7 +104,7 @@ def test_each_outcome_is_described() -> None:
 
 
 def test_each_key_of_the_json_is_described() -> None:
-    nothing = Outcomes("a.csv", FORMATS[0].name, "UTF-8", False, ",", (), (), ())
+    nothing = Outcomes("a.csv", FORMATS[0].name, "UTF-8", False, ",", (), (), RowOutcomes())
     described = [name for row in table("docs/import.md", "key") for name in code(row[0])]
     assert described == list(nothing.as_json())
 

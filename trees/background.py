@@ -37,7 +37,7 @@ class Work(Generic[Result]):
     """
 
     def __init__(self, task: "Callable[[Work[Result]], Result]") -> None:
-        self.done, self.of, self.best = 0, 0, 0
+        self.done, self.of, self.best = 0.0, 0, 0
         self.result: Result | None = None
         self.problem: Message | None = None
         self._stop, self._over, self._began = threading.Event(), threading.Event(), 0.0
@@ -93,12 +93,12 @@ class Work(Generic[Result]):
         if self.cancelled:
             raise Cancelled
 
-    def note(self, done: int, of: int, best: int = 0) -> bool:
+    def note(self, done: float, of: int, best: int = 0) -> bool:
         """Say how far the work is; whether it is to go on."""
         self.done, self.of, self.best = done, of, best
         return not self.cancelled
 
-    def tell(self, done: int, of: int, best: int = 0) -> None:
+    def tell(self, done: float, of: int, best: int = 0) -> None:
         """Say how far the work is, and end here when that was asked for.
 
         Raises

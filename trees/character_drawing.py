@@ -1,15 +1,14 @@
-"""Draw one character on a tree: where it changed, what ancestors were likely to have, or a measurement as colours along the branches.
+"""Draw one character on a tree: where it changed, or what ancestors were likely to have. Measurements are drawn in `trees.value_drawing`.
 
-Colour never stands alone: a state is written in its box at each tip, a change is a symbol with words, and values are written in figures.
+Colour never stands alone: a state is written in its box at each tip, and a change is a symbol with words.
 A tip of which nothing is known has an empty dashed box with ``?``; one that cannot have the character a crossed box with ``–``.
 """
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from catalogue.messages import message
-from trees.ancestors import Estimate
 from trees.branching import Spot, rows_of
 from trees.cladogram import GAP, MARGIN, Cladogram, branches, finish, marked_part, sketch, some_names, tip_names_drawn
 from trees.colours import ink_on
@@ -23,7 +22,6 @@ PALETTE = ("#c9b458", "#2f6f9f", "#b3522b", "#4f8f5b", "#7d5aa6", "#c1779b", "#5
 """Colours of the states, in their order; told apart by the colour-blind and in grey, and never alone."""
 _BOX = 15.0
 _PIE = 8.5
-_LOW, _MIDDLE, _HIGH = (44, 84, 138), (196, 170, 96), (168, 62, 38)
 
 _TEMPLATES = {
     "on_tree": message("The character “{character}” on a tree of {count} tips"),
@@ -58,12 +56,15 @@ class CharacterOnTree:
         All states, in their order; which gives the colours.
     words : mapping of str to str
         Templates as in `CHARACTER_WORDS`, translated.
+    labels : mapping of str to str
+        A second name of tips, such as the Chinese one.
     """
 
     character: Character
     cells: Mapping[str, str]
     symbols: Sequence[str]
     words: Mapping[str, str]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def color(self, symbol: str) -> str:
         """The colour of a state."""
@@ -108,7 +109,7 @@ def draw_changes(
     width : float
         Pixels; the picture grows where names need more.
     """
-    drawn = sketch(tree, width=width, mark_room=_BOX + GAP + 4, branch_room=34)
+    drawn = sketch(tree, width=width, mark_room=_BOX + GAP + 4, branch_room=34, after=shown.labels)
     of = {id(spot.node): sets for spot, sets in zip(drawn.spots, possible, strict=True)}
     by_node = {id(change.node): change for change in changes}
 
@@ -118,8 +119,8 @@ def draw_changes(
 
     marks = [_change(drawn, spot, by_node[id(spot.node)], shown) for spot in drawn.spots if id(spot.node) in by_node]
     return finish(
-        drawn, *branches(drawn, color), *marks, *_boxes(drawn, shown), *tip_names_drawn(drawn),
-        said=_said(drawn, shown), legend=_Legend(shown, changes=True), classes="cladogram changes",
+        drawn, *branches(drawn, color), *marks, *_boxes(drawn, shown), *tip_names_drawn(drawn, shown.labels),
+        said=sentence(drawn, shown), legend=_Legend(shown, changes=True), classes="cladogram changes",
     )  # fmt: skip
 
 
@@ -145,67 +146,18 @@ def draw_chances(
     width : float
         Pixels.
     """
-    drawn = sketch(tree, width=width, row_height=27, lengths=lengths, mark_room=_BOX + GAP + 4, branch_room=26)
+    drawn = sketch(
+        tree, width=width, row_height=27, lengths=lengths, mark_room=_BOX + GAP + 4, branch_room=26, after=shown.labels
+    )
     pies = [_pie(drawn, spot, chances[spot.node], shown) for spot in drawn.spots if spot.node in chances]
     return finish(
-        drawn, *branches(drawn), *_boxes(drawn, shown), *pies, *tip_names_drawn(drawn), said=_said(drawn, shown),
+        drawn, *branches(drawn), *_boxes(drawn, shown), *pies, *tip_names_drawn(drawn, shown.labels), said=sentence(drawn, shown),
         legend=_Legend(shown, pies=True), classes="cladogram chances",
     )  # fmt: skip
 
 
-def draw_values(
-    tree: Tree,
-    shown: CharacterOnTree,
-    tips: Mapping[str, float],
-    estimates: Mapping[Tree, Estimate],
-    *,
-    lengths: bool,
-    written: Callable[[float], str],
-    width: float = 900,
-) -> str:
-    """A measurement as colours along the branches, with its value at every fork and tip.
-
-    Parameters
-    ----------
-    tree : ete3.Tree
-        The root among `estimates`.
-    shown : CharacterOnTree
-    tips : mapping of str to float
-        Values of the tips.
-    estimates : mapping of ete3.Tree to Estimate
-        As `trees.ancestors.ancestral_values` gives them.
-    lengths : bool
-        Whether branches are as long as the tree has them.
-    written : callable
-        A value as figures.
-    width : float
-        Pixels.
-    """
-    after = {name: written(value) for name, value in tips.items()}
-    drawn = sketch(tree, width=width, row_height=30, lengths=lengths, branch_room=46, after=after)
-    values = [tips[spot.node.name] if spot.is_tip else estimates[spot.node].value for spot in drawn.spots]
-    low, high = min(values), max(values)
-    paints = [shade(value, low, high) for value in values]
-    gradients, lines = [], []
-    for number, spot in enumerate(drawn.spots):
-        above = paints[spot.parent] if spot.parent >= 0 else paints[number]
-        gradients.append(_gradient(drawn, number, spot, above, paints[number]))
-        lines.append(_colored(drawn, number, spot, paints[number]))
-    notes = [_note(drawn, spot, estimates[spot.node], shown, written) for spot in drawn.spots if not spot.is_tip]
-    return finish(
-        drawn, element("defs", *gradients), *lines, *notes, *tip_names_drawn(drawn, after), said=_said(drawn, shown),
-        legend=lambda top, _width: _scale(top, low, high, written), classes="cladogram values",
-    )  # fmt: skip
-
-
-def shade(value: float, low: float, high: float) -> str:
-    """The colour of a value between the least and the greatest: deep blue, sand, red."""
-    share = (value - low) / (high - low) if high > low else 0.5
-    one, other, part = (_LOW, _MIDDLE, 2 * share) if share < 0.5 else (_MIDDLE, _HIGH, 2 * share - 1)
-    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in zip(one, other, strict=True))
-
-
-def _said(drawn: Cladogram, shown: CharacterOnTree) -> str:
+def sentence(drawn: Cladogram, shown: CharacterOnTree) -> str:
+    """The picture in a sentence."""
     return shown.words["on_tree"].format(character=shown.character.name, count=rows_of(drawn.spots))
 
 
@@ -295,57 +247,6 @@ def pie_slices(x: float, y: float, chances: Mapping[str, float], color: Callable
 
 def _on_circle(x: float, y: float, radius: float, turned: float) -> tuple[float, float]:
     return x + radius * math.sin(2 * math.pi * turned), y - radius * math.cos(2 * math.pi * turned)
-
-
-def _gradient(drawn: Cladogram, number: int, spot: Spot, above: str, own: str) -> str:
-    stops = element("stop", offset="0", stop_color=above) + element("stop", offset="1", stop_color=own)
-    start, x = drawn.start(spot), drawn.x(spot)
-    return element(
-        "linearGradient", stops, id=f"value-{number}", gradientUnits="userSpaceOnUse", x1=start, x2=max(x, start + 0.1),
-        y1=0, y2=0,
-    )  # fmt: skip
-
-
-def _colored(drawn: Cladogram, number: int, spot: Spot, own: str) -> str:
-    x, y, start = drawn.x(spot), drawn.y(spot.row), drawn.start(spot)
-    # A stroke without any height has no box for a gradient of its own; this one is in the pixels of the picture.
-    across = element(
-        "path", d=f"M{start:.2f} {y:.2f}H{x:.2f}", fill="none", stroke=f"url(#value-{number})", stroke_width=5
-    )
-    if spot.is_tip:
-        return across
-    stem = f"M{x:.2f} {drawn.y(spot.top):.2f}V{drawn.y(spot.bottom):.2f}"
-    return across + element("path", d=stem, fill="none", stroke=own, stroke_width=5, stroke_linecap="round")
-
-
-def _note(
-    drawn: Cladogram, spot: Spot, estimate: Estimate, shown: CharacterOnTree, written: Callable[[float], str]
-) -> str:
-    names = _names(spot.node, shown)
-    spread = written(1.96 * math.sqrt(max(estimate.variance, 0.0)))
-    said = shown.words["value"].format(names=names, value=written(estimate.value), spread=spread)
-    # Left of the root there is no branch to write above, so its value stands right of the line.
-    x, y, anchor = (-5.0, -6.0, "end") if spot.parent >= 0 else (7.0, 4.0, "start")
-    number = element(
-        "text", text(written(estimate.value)), class_="small halo", x=drawn.x(spot) + x, y=drawn.y(spot.row) + y,
-        text_anchor=anchor,
-    )  # fmt: skip
-    return marked_part(said, number)
-
-
-def _scale(top: float, low: float, high: float, written: Callable[[float], str]) -> tuple[str, float]:
-    """The colours from the least to the greatest value."""
-    pieces, wide = 24, 9.0
-    least = written(low)
-    x = MARGIN + text_width(least, 12.5) + GAP
-    boxes = [
-        element("rect", x=x + number * wide, y=top + 10, width=wide + 0.5, height=14,
-                fill=shade(low + (high - low) * number / (pieces - 1), low, high))
-        for number in range(pieces)
-    ]  # fmt: skip
-    ends = element("text", text(least), x=MARGIN, y=top + 21.5)
-    ends += element("text", text(written(high)), x=x + pieces * wide + GAP, y=top + 21.5)
-    return element("g", *boxes, ends, class_="key"), 32.0
 
 
 class _Legend:

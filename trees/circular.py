@@ -327,4 +327,4 @@ def _between(place: Place) -> Iterator[float]:
     row = place.top
     while row <= place.bottom:
         yield row
-        row += 0.25
+        row += max(0.25, (place.bottom - place.top) / 60)

@@ -45,14 +45,19 @@ class Ground:
     """Which parts of a picture are taken, kept by horizontal strips so that looking up stays quick."""
 
     def __init__(self, boxes: Iterable[Box] = ()) -> None:
-        self._strips: dict[int, list[Box]] = {}
+        self._strips: dict[int, list[tuple[float, float, float, float]]] = {}
         for box in boxes:
             self.take(box)
 
     def take(self, box: Box) -> None:
         """Mark `box` as taken."""
-        for strip in self._strips_of(box):
-            self._strips.setdefault(strip, []).append(box)
+        edges = (box.left, box.top, box.right, box.bottom)
+        for strip in range(int(box.top // _CELL), int(box.bottom // _CELL) + 1):
+            held = self._strips.get(strip)
+            if held is None:
+                self._strips[strip] = [edges]
+            else:
+                held.append(edges)
 
     def take_line(self, x: float, y: float, to_x: float, to_y: float) -> None:
         """Mark a slanting line as taken, by small boxes along it."""
@@ -64,11 +69,13 @@ class Ground:
 
     def free(self, box: Box) -> bool:
         """Whether nothing that is taken meets `box`."""
-        return not any(box.meets(taken) for strip in self._strips_of(box) for taken in self._strips.get(strip, ()))
-
-    @staticmethod
-    def _strips_of(box: Box) -> range:
-        return range(int(box.top // _CELL), int(box.bottom // _CELL) + 1)
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        for strip in range(int(top // _CELL), int(bottom // _CELL) + 1):
+            # written out: a large tree asks this a hundred thousand times
+            for other_left, other_top, other_right, other_bottom in self._strips.get(strip, ()):
+                if left < other_right and other_left < right and top < other_bottom and other_top < bottom:
+                    return False
+        return True
 
 
 def place_names(

@@ -180,14 +180,15 @@ def branches(drawn: Cladogram, color: Callable[[Spot], str | None] = lambda _spo
 def tip_names_drawn(drawn: Cladogram, after: Mapping[str, str] | None = None) -> list[str]:
     """The names of tips, with what is written behind them."""
     return [
-        element("text", *_name(spot.node.name, (after or {}).get(spot.node.name, "")),
+        element("text", *written_name(spot.node.name, (after or {}).get(spot.node.name, "")),
                 class_="label name", x=drawn.x(spot) + drawn.mark_room, y=drawn.y(spot.row) + 0.34 * SIZE, font_size=SIZE)
         for spot in drawn.spots
         if spot.is_tip
     ]  # fmt: skip
 
 
-def _name(name: str, behind: str) -> list[str]:
+def written_name(name: str, behind: str) -> list[str]:
+    """The name of a tip, with what is written behind it."""
     more = element("tspan", text(behind), class_="second", dx=8, font_size=SMALL) if behind else ""
     return [element("tspan", text(name), class_="name"), more]
 
@@ -200,7 +201,14 @@ def marked_part(said: str, *content: str, classes: str = "mark", name: str | Non
     )  # fmt: skip
 
 
-def draw_supported(tree: Tree, *, words: Mapping[str, str] | None = None, width: float = 900) -> str:
+def draw_supported(
+    tree: Tree,
+    *,
+    words: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    width: float = 900,
+    numbers: bool = True,
+) -> str:
     """A consensus tree with the share of trees that have each group written on its branch, in per cent.
 
     Parameters
@@ -209,15 +217,20 @@ def draw_supported(tree: Tree, *, words: Mapping[str, str] | None = None, width:
         The ``support`` of its forks goes from 0 to 1.
     words : mapping of str to str
         Translations of the templates in `CLADOGRAM_WORDS`, by their key.
+    labels : mapping of str to str
+        A second name of tips.
     width : float
         Pixels.
+    numbers : bool
+        Whether the shares are written.
     """
     said = {**CLADOGRAM_WORDS, **(words or {})}
-    drawn = sketch(tree, width=width, branch_room=30)
-    marks = [_support(drawn, spot, said) for spot in drawn.spots if spot.parent >= 0 and not spot.is_tip]
+    drawn = sketch(tree, width=width, row_height=22, branch_room=30, after=labels)
+    forks = [spot for spot in drawn.spots if spot.parent >= 0 and not spot.is_tip] if numbers else []
+    marks = [_support(drawn, spot, said) for spot in forks]
     count = rows_of(drawn.spots)
     return finish(
-        drawn, *branches(drawn), *marks, *tip_names_drawn(drawn), said=said["cladogram"].format(count=count),
+        drawn, *branches(drawn), *marks, *tip_names_drawn(drawn, labels), said=said["cladogram"].format(count=count),
         classes="cladogram supported",
     )  # fmt: skip
 

@@ -308,6 +308,8 @@ def _tree(sheet: Sheet, ends: Mapping[int, list[Span]]) -> list[str]:
 
 def _captions(sheet: Sheet, ends: Mapping[int, list[Span]]) -> dict[int, Caption]:
     """Names of clades in the places that lines, bars and labels leave free."""
+    if not any(place.kind == CLADE and place.name for place in sheet.layout.places):
+        return {}
     ground = Ground()
     texts: dict[int, list[str]] = {}
     for place in sheet.layout.places:

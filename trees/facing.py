@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 from catalogue.messages import message
 from trees.branching import Spot, place_branches, rows_of
+from trees.cladogram import SIZE as _SIZE
+from trees.cladogram import label_width, written_name
 from trees.lettering import text_width
 from trees.model import tip_names
 from trees.style import STYLE
@@ -23,7 +25,6 @@ from trees.tanglegram import Tanglegram
 
 MARGIN, GAP, HEAD = 14.0, 7.0, 34.0
 LEAST_TREE, LEAST_LINES = 150.0, 110.0
-_SIZE = 13.0
 
 _TEMPLATES = {
     "both": message("Two trees face to face: {shared} tips in both, {crossings} crossings of lines"),
@@ -62,6 +63,7 @@ class _Side:
     tips: float
     label: float
     row_height: float
+    labels: Mapping[str, str]
 
     def x(self, spot: Spot) -> float:
         return self.edge + spot.across * (self.tips - self.edge)
@@ -79,6 +81,7 @@ def draw_facing(
     *,
     titles: tuple[str, str] = ("", ""),
     words: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
     width: float = 1100,
     row_height: float = 22,
 ) -> str:
@@ -92,6 +95,8 @@ def draw_facing(
         What stands above each.
     words : mapping of str to str
         Translations of the templates in `FACING_WORDS`, by their key.
+    labels : mapping of str to str
+        A second name of tips, such as the Chinese one.
     width, row_height : float
         Pixels. Where names are too long for `width` the picture grows wider; they are never cut.
 
@@ -101,7 +106,7 @@ def draw_facing(
         One ``<svg>`` element with its own style sheet.
     """
     said = {**FACING_WORDS, **(words or {})}
-    left, right, full = _sides(pair, titles, width, row_height)
+    left, right, full = _sides(pair, titles, labels or {}, width, row_height)
     rows = max(rows_of(left.spots), rows_of(right.spots))
     foot = HEAD + MARGIN + rows * row_height + GAP
     legend, legend_height = _legend(said, foot, full)
@@ -125,10 +130,12 @@ def draw_facing(
     )
 
 
-def _sides(pair: Tanglegram, titles: tuple[str, str], width: float, row_height: float) -> tuple[_Side, _Side, float]:
+def _sides(
+    pair: Tanglegram, titles: tuple[str, str], labels: Mapping[str, str], width: float, row_height: float
+) -> tuple[_Side, _Side, float]:
     """The two trees, each as wide as the names leave room for, and the width of the whole."""
     one, other = place_branches(pair.left), place_branches(pair.right)
-    names = [max(text_width(name, _SIZE) for name in tip_names(tree)) + 3 * GAP for tree in (pair.left, pair.right)]
+    names = [max(label_width(name, labels) for name in tip_names(tree)) + 3 * GAP for tree in (pair.left, pair.right)]
     lines = max(LEAST_LINES, 0.14 * width)
     tree = max(
         LEAST_TREE,
@@ -137,9 +144,9 @@ def _sides(pair: Tanglegram, titles: tuple[str, str], width: float, row_height: 
     )
     full = 2 * MARGIN + 2 * tree + sum(names) + lines
     stretch = max(rows_of(one), rows_of(other))
-    left = _Side(one, MARGIN, MARGIN + tree, MARGIN + tree + 2 * GAP, row_height * stretch / rows_of(one))
+    left = _Side(one, MARGIN, MARGIN + tree, MARGIN + tree + 2 * GAP, row_height * stretch / rows_of(one), labels)
     edge = full - MARGIN
-    right = _Side(other, edge, edge - tree, edge - tree - 2 * GAP, row_height * stretch / rows_of(other))
+    right = _Side(other, edge, edge - tree, edge - tree - 2 * GAP, row_height * stretch / rows_of(other), labels)
     return left, right, full
 
 
@@ -223,7 +230,7 @@ def _crossing(pair: Tanglegram) -> set[str]:
 
 
 def _label_end(side: _Side, name: str) -> float:
-    width = text_width(name, _SIZE) + GAP
+    width = label_width(name, side.labels) + GAP
     return side.label + width if side.points_right else side.label - width
 
 
@@ -235,8 +242,8 @@ def _curve(x: float, y: float, end_x: float, end_y: float) -> str:
 def _label(side: _Side, spot: Spot) -> str:
     anchor = "start" if side.points_right else "end"
     y = side.y(spot.row) + 0.34 * _SIZE
-    named = text(spot.node.name)
-    return element("text", named, class_="label name", x=side.label, y=y, font_size=_SIZE, text_anchor=anchor)
+    named = written_name(spot.node.name, side.labels.get(spot.node.name, ""))
+    return element("text", *named, class_="label", x=side.label, y=y, font_size=_SIZE, text_anchor=anchor)
 
 
 def _alone(side: _Side, spot: Spot, words: Mapping[str, str]) -> str:

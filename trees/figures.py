@@ -146,33 +146,37 @@ def _end_if(stop: Event) -> None:
 def _run(task: str, folder: str, stop: Event) -> None:
     """Let the worker draw, and look now and then whether it is still wanted; it never outlives this call."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": folder, "PYTHONPATH": str(_ROOT)}
-    with subprocess.Popen(  # noqa: S603  our own module, and nothing that anybody typed
-        [sys.executable, *_WORKER],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        cwd=_ROOT,
-        env=environment,
-    ) as worker:
+    # By way of a file: a pipe that is left after a while is not filled further, and a large tree would wait for ever.
+    given = Path(folder) / "task.json"
+    given.write_text(task, encoding="utf-8")
+    with (
+        given.open(encoding="utf-8") as asked,
+        subprocess.Popen(  # noqa: S603  our own module, and nothing that anybody typed
+            [sys.executable, *_WORKER],
+            stdin=asked,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            cwd=_ROOT,
+            env=environment,
+        ) as worker,
+    ):
         try:
-            said = _wait(worker, task, stop)
+            said = _wait(worker, stop)
         finally:
             worker.kill()
     if worker.returncode != 0:
         raise NoFigure(_why(said))
 
 
-def _wait(worker: subprocess.Popen[str], task: str, stop: Event) -> str:
+def _wait(worker: subprocess.Popen[str], stop: Event) -> str:
     """What the worker said on standard error when it ended."""
     until = monotonic() + _PATIENCE
-    given: str | None = task
     while monotonic() < until:
         try:
-            return worker.communicate(given, timeout=_LOOK)[1]
+            return worker.communicate(timeout=_LOOK)[1]
         except subprocess.TimeoutExpired:
-            given = None
-        _end_if(stop)
+            _end_if(stop)
     raise NoFigure(message("The figure took longer than {seconds} seconds.", seconds=int(_PATIENCE)))
 
 

@@ -33,8 +33,9 @@ Bits: TypeAlias = npt.NDArray[np.uint64]
 Weights: TypeAlias = npt.NDArray[np.int64]
 Progress: TypeAlias = Callable[[int, int, int], bool | None]
 """Told how many rounds are done of how many, and the length of the shortest tree so far; returning False stops the search."""
-Pulse: TypeAlias = Callable[[], bool | None]
-"""Called many times a second while a search is under way; returning False stops it within one cut and grafting."""
+Pulse: TypeAlias = Callable[[float], bool | None]
+"""Called many times a second with the share of the present start that is done; returning False stops within one cut and grafting."""
+_Beat: TypeAlias = Callable[[], bool | None]
 
 MOST_TAXA = 100
 _ROUNDS_OF_THE_RATCHET = 10
@@ -117,19 +118,20 @@ def shortest_trees(
     best: dict[frozenset[int], _Growing] = {}
     length = hits = done = 0
     for start in range(starts):
+        found: list[_Growing] = []
         try:
-            found = _one_start(sets, weights, chance, beat)
+            _one_start(sets, weights, chance, beat, found)
         except _Halt:
-            break
-        shortest = min(one.length(weights) for one in found)
-        if not best or shortest < length:
+            starts = start  # what the broken start had found is kept, but it is no start that counts
+        shortest = min((one.length(weights) for one in found), default=length)
+        if found and (not best or shortest < length):
             best, length, hits = {}, shortest, 0
-        hits += shortest == length
+        hits += shortest == length and start < starts
         for one in found:
             if one.length(weights) == length and len(best) < most:
                 best.setdefault(one.clades(), one)
-        done = start + 1
-        if progress is not None and progress(done, starts, length) is False:
+        done = start + (start < starts)
+        if start == starts or (progress is not None and progress(done, starts, length) is False):
             break
     if not best:
         raise Stopped(message("The search was stopped before it had found a tree."))
@@ -137,18 +139,21 @@ def shortest_trees(
     return Shortest(length, [one.grown(names) for one in best.values()], hits, done)
 
 
-def _nothing() -> None:
+def _nothing(_share: float) -> None:
     """In place of a pulse."""
 
 
-def _one_start(sets: Bits, weights: Weights, chance: random.Random, beat: Pulse) -> list["_Growing"]:
-    """The trees of one random addition and of each round of the ratchet behind it."""
-    tree = _Growing.by_random_addition(sets, weights, chance)
-    found = [tree.improved(weights, beat)]
+def _one_start(sets: Bits, weights: Weights, chance: random.Random, beat: Pulse, found: list["_Growing"]) -> None:
+    """Put the tree of one random addition, and those of each round of the ratchet behind it, into a list."""
+    rounds = _ROUNDS_OF_THE_RATCHET + 1
+
+    def now() -> bool | None:
+        return beat(len(found) / rounds)
+
+    found.append(_Growing.by_random_addition(sets, weights, chance).improved(weights, now))
     for _ in range(_ROUNDS_OF_THE_RATCHET):
-        loosened = found[-1].copy().improved(_reweighed(weights, chance), beat)
-        found.append(loosened.improved(weights, beat))
-    return found
+        loosened = found[-1].copy().improved(_reweighed(weights, chance), now)
+        found.append(loosened.improved(weights, now))
 
 
 def _check(matrix: Matrix, outgroup: str) -> None:
@@ -228,13 +233,13 @@ class _Growing:
         below, steps = self._below(weights)
         return steps + int(weights[(below[self.top] & self.sets[0]) == 0].sum())
 
-    def improved(self, weights: Weights, beat: Pulse) -> "_Growing":
+    def improved(self, weights: Weights, beat: _Beat) -> "_Growing":
         """The tree after all cuts and graftings that shorten it; the tree itself changes."""
         while any(self._regraft(node, weights, beat) for node in self._downwards()[1:]):
             pass
         return self
 
-    def _regraft(self, node: int, weights: Weights, beat: Pulse) -> bool:
+    def _regraft(self, node: int, weights: Weights, beat: _Beat) -> bool:
         """Cut the branch above a node and put it where it costs least, if that is shorter; whether it was."""
         if beat() is False:
             raise _Halt

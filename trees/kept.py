@@ -144,6 +144,11 @@ class KeptTree:
         return remaining
 
     @property
+    def published_tips(self) -> list[str]:
+        """The names of all tips, those that are left out among them."""
+        return [one.tip for one in self.matching.tips]
+
+    @property
     def ranges(self) -> dict[str, TaxonRange]:
         """First and last appearance by tip, of those that are dated; sources as in `trees.matching`."""
         return self.matching.ranges

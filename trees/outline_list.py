@@ -49,5 +49,5 @@ def _line(sheet: Sheet, place: Place, depth: int, *, nested: bool) -> str:
     )
     if not nested:
         return f"<li>{button}</li>"
-    opened = " open" if depth < _OPEN or place.index in sheet.path else ""
+    opened = ' open=""' if depth < _OPEN or place.index in sheet.path else ""
     return f"<li><details{opened}><summary>{button} <small>({place.tips})</small></summary><ul>"

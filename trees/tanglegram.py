@@ -19,7 +19,7 @@ from trees.model import Tree, copy_tree, tip_names
 
 _MOST_ROUNDS = 20
 _MOST_FORKS = 16
-_TIPS_IN_TIME = 4000
+_TIPS_IN_TIME = 1500
 """How many tips may be ordered anew in a moment: of large trees fewer forks are turned on trial."""
 
 

@@ -42,27 +42,38 @@ def by_lengths(tree: Tree, youngest_ma: float | None = None) -> DatedTree:
             message("The youngest tip is {age} million years old; it must be zero or more.", age=f"{youngest_ma:g}")
         )
     root = copy_tree(tree)
-    depths: dict[int, float] = {}
-    for node in root.traverse("preorder"):
-        depths[id(node)] = depths[id(node.up)] + node.dist if node.up is not None else 0.0
-    height = max(depths[id(node)] for node in root.traverse() if not node.children)
-    for node in root.traverse("preorder"):
-        age = height - depths[id(node)]
-        node.add_feature("age", max(0.0, age) + (youngest_ma or 0.0))
-        node.add_feature("ghost", 0.0)
-    return _finished(root, LENGTHS if youngest_ma is None else OWN)
+    nodes = _nodes(root)
+    depths: dict[int, float] = {id(root): 0.0}
+    for node in nodes[1:]:
+        depths[id(node)] = depths[id(node.up)] + node.dist
+    height = max(depths[id(node)] for node in nodes if not node.children)
+    for node in nodes:
+        node.age, node.ghost = max(0.0, height - depths[id(node)]) + (youngest_ma or 0.0), 0.0
+    return _finished(root, nodes, LENGTHS if youngest_ma is None else OWN)
 
 
 def by_steps(tree: Tree) -> DatedTree:
     """The tree as its branching has it: each fork one step before the farthest of its branches."""
     root = copy_tree(tree)
-    for node in root.traverse("postorder"):
-        node.add_feature("age", 1.0 + max(child.age for child in node.children) if node.children else 0.0)
-        node.add_feature("ghost", 0.0)
-    return _finished(root, STEPS)
+    nodes = _nodes(root)
+    for node in reversed(nodes):
+        node.age = 1.0 + max(child.age for child in node.children) if node.children else 0.0
+        node.ghost = 0.0
+    return _finished(root, nodes, STEPS)
 
 
-def _finished(root: Tree, method: str) -> DatedTree:
-    tips = [node for node in root.traverse("preorder") if not node.children]
-    ranges = {tip.name: TaxonRange(tip.name, tip.age, tip.age) for tip in tips}
+def _nodes(root: Tree) -> list[Tree]:
+    """All nodes, each before those below it; ETE's own walk takes several times as long."""
+    nodes, todo = [], [root]
+    while todo:
+        node = todo.pop()
+        nodes.append(node)
+        todo.extend(reversed(node.children))
+    return nodes
+
+
+def _finished(root: Tree, nodes: list[Tree], method: str) -> DatedTree:
+    for node in nodes:
+        node.features.update(("age", "ghost"))
+    ranges = {tip.name: TaxonRange(tip.name, tip.age, tip.age) for tip in nodes if not tip.children}
     return dated_tree(root, ranges, method=method, min_branch_ma=0.0)

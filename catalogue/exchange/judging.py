@@ -204,7 +204,7 @@ class Judging:
 
     def _enter(self, one: _Draft, judgement: Judgement) -> None:
         """Enter what becomes of a row, and of those that go with it; the place of the first is that of its key."""
-        if judgement.outcome == "changed" or one.further:
+        if judgement.outcome == "changed" or judgement.kept or one.further:
             place, *_ = [self.rows.add(row) for row in self._rows_of(one, judgement)]
         else:
             place = self.rows.add_plain(one.row.number, judgement.outcome, one.key, one.name)

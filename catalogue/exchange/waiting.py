@@ -11,11 +11,14 @@ from catalogue.exchange.formats import Format
 from catalogue.exchange.reading import Row, Table
 from catalogue.taking_over import Judgement
 
-_IN_MEMORY = 32 * 2**20
+_IN_MEMORY = 4 * 2**20
 
 
 class News:
-    """Judgements that wait to be kept, in the order of their rows; in a file of our own once they are many."""
+    """Judgements that wait to be kept, in the order of their rows; in a file of our own once they are many.
+
+    The file has no name, so that the system takes it away however we end.
+    """
 
     def __init__(self) -> None:
         self.count = 0

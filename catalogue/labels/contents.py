@@ -178,6 +178,8 @@ def rocks(content: Content, language: str) -> str:
 def place(content: Content, language: str) -> str:
     """Where it was found, from the narrow to the wide."""
     specimen = content.specimen
+    if len(content.languages) > 1 and not _has_place_in(specimen, language):
+        language = content.languages[0]  # a place that is known in one language is written once
     locality = specimen.text("locality", language)
     parts = [
         "" if locality == UNKNOWN else locality,
@@ -186,6 +188,11 @@ def place(content: Content, language: str) -> str:
         country_name(specimen.country_code, language) if specimen.country_code else "",
     ]
     return ("，" if language == "zh" else ", ").join(dict.fromkeys(part for part in parts if part))
+
+
+def _has_place_in(specimen: Specimen, language: str) -> bool:
+    told = specimen.translations.get(language, {})
+    return bool(specimen.country_code) or any(told.get(name) for name in ("locality", "county", "state_province"))
 
 
 def type_status(content: Content, language: str) -> str:

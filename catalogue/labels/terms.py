@@ -70,6 +70,7 @@ SECTIONS: tuple[tuple[Message, Mapping[str, Message]], ...] = (
             "georeference_sources": message("Located after"),
             "information_withheld": message("Withheld"),
             "data_generalizations": message("Made less exact"),
+            "site_withheld": message("Exact site withheld, by the record itself"),
         },
     ),
     (

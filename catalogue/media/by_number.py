@@ -26,8 +26,8 @@ from catalogue.records import Edit
 from catalogue.rights import Person, require
 from catalogue.tables import PART_TABLES, specimens
 
-Fate: TypeAlias = Literal["added", "already there", "refused", "no specimen"]
-FATES: tuple[Fate, ...] = ("added", "already there", "refused", "no specimen")
+Fate: TypeAlias = Literal["added", "already_there", "refused", "no_specimen"]
+FATES: tuple[Fate, ...] = ("added", "already_there", "refused", "no_specimen")
 """What becomes of a file."""
 Progress: TypeAlias = Callable[[int, int], bool | None]
 """Told how many files are done of how many; returning False cancels."""
@@ -251,8 +251,8 @@ def _fate(what: Seen, key: str, there: set[str] | tuple[()]) -> Fate:
     if what.reason is not None:
         return "refused"
     if not key:
-        return "no specimen"
-    return "already there" if what.sha256 in there else "added"
+        return "no_specimen"
+    return "already_there" if what.sha256 in there else "added"
 
 
 def _there(connection: Connection, keys: set[str]) -> dict[str, set[str]]:

@@ -76,7 +76,7 @@ def _progress() -> Progress:
 def _as_json(pictures: Sequence[Picture]) -> dict[str, object]:
     return {
         "files": len(pictures),
-        **{fate.replace(" ", "_"): number for fate, number in counts(pictures).items()},
+        **{str(fate): number for fate, number in counts(pictures).items()},
         "pictures": [
             {
                 "name": one.name,
@@ -91,11 +91,14 @@ def _as_json(pictures: Sequence[Picture]) -> dict[str, object]:
 
 
 def _told(pictures: Sequence[Picture], *, dry_run: bool) -> str:
-    lines = [f"{len(pictures):>8} files", *(f"{number:>8} {fate}" for fate, number in counts(pictures).items())]
+    lines = [
+        f"{len(pictures):>8} files",
+        *(f"{number:>8} {fate.replace('_', ' ')}" for fate, number in counts(pictures).items()),
+    ]
     for one in pictures:
         if one.fate == "refused":
             lines.append(f"  {one.name}: {one.reason}")
-        elif one.fate == "no specimen":
+        elif one.fate == "no_specimen":
             near = ", ".join(owner.label for owner in one.nearest)
             lines.append(f"  {one.name}: which specimen?{f' Near: {near}' if near else ''}")
     return "\n".join([*lines, "Dry run: nothing was kept."] if dry_run else lines)

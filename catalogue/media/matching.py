@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TypeAlias
 
 from sqlalchemy import Connection, select
 
-from catalogue.number_forms import Run, bare, form, plain, runs, whole
+from catalogue.number_forms import Form, Run, both, form, form_of, plain, runs
 from catalogue.records import OWN
 from catalogue.tables import specimens
 
@@ -26,7 +25,6 @@ _LIKE_MOST = 20_000
 """Numbers with a digit run in common that are compared with names without an owner."""
 _ENDS = re.compile(r"[\s_\-(),+&=\[\]]|$")
 """What may follow a number: not a letter or a dot, for "V15a" and "V15.1" may be numbers of their own."""
-_Form: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ class Match:
 class _Named:
     """A form of a number that may stand in a name: how sure that is, and whether the name says more than that."""
 
-    form: _Form
+    form: Form
     begins: bool
     ends_well: bool
 
@@ -105,10 +103,10 @@ def owner_of(connection: Connection, number: str) -> Owner | None:
 class _Numbers:
     """The numbers of the catalogue that may stand in some names, read once, one after the other."""
 
-    def __init__(self, connection: Connection, wanted: set[_Form], digits: set[str]) -> None:
-        self.whole: dict[_Form, list[Owner]] = defaultdict(list)
-        self.bare: dict[_Form, list[Owner]] = defaultdict(list)
-        self.like: dict[str, list[tuple[_Form, Owner]]] = defaultdict(list)
+    def __init__(self, connection: Connection, wanted: set[Form], digits: set[str]) -> None:
+        self.whole: dict[Form, list[Owner]] = defaultdict(list)
+        self.bare: dict[Form, list[Owner]] = defaultdict(list)
+        self.like: dict[str, list[tuple[Form, Owner]]] = defaultdict(list)
         column = specimens.c
         rows = connection.execute(
             select(column.occurrence_id, column.institution_code, column.catalog_number, column.verbatim_identification)
@@ -117,13 +115,16 @@ class _Numbers:
         )
         likely = 0
         for key, museum, number, name in rows:
-            full, short = whole(museum, number), bare(museum, number)
-            owner = Owner(key, f"{number if whole('', number) == full else f'{museum} {number}'} · {name}")
-            if full in wanted:
-                self.whole[full].append(owner)
-            if short in wanted and short != full:
-                self.bare[short].append(owner)
+            full, short = both(museum, number)
             common = digits.intersection(full) if likely < _LIKE_MOST else ()
+            is_whole, is_bare = full in wanted, short in wanted and short != full
+            if not (is_whole or is_bare or common):
+                continue
+            owner = Owner(key, f"{number if form_of(number) == full else f'{museum} {number}'} · {name}")
+            if is_whole:
+                self.whole[full].append(owner)
+            if is_bare:
+                self.bare[short].append(owner)
             likely += bool(common)
             for digit in common:
                 self.like[digit].append((full, owner))
@@ -174,7 +175,7 @@ def _like(name: str, texts: list[list[_Named]], numbers: _Numbers) -> list[Owner
     """Numbers with a run of digits in common, the likest to the name first."""
     digits = {one.form[0] for forms in texts for one in forms if len(one.form) == 1}
     like = {owner: form for digit in digits for form, owner in numbers.like.get(digit, ())}
-    said = " ".join(form(runs(plain(_stem(name)))))
+    said = " ".join(form_of(_stem(name)))
     ranked = sorted(like, key=lambda owner: -SequenceMatcher(None, said, " ".join(like[owner])).ratio())
     return ranked[:MOST_OFFERED]
 
@@ -198,7 +199,7 @@ def _forms_in(text: str) -> list[_Named]:
     flat = plain(text)
     found = runs(flat)
     return [
-        _Named(form(part), start == 0, _ENDS.match(flat, part[-1].end) is not None)
+        _Named(form([run.text for run in part]), start == 0, _ENDS.match(flat, part[-1].end) is not None)
         for start in range(len(found))
         for stop in range(start + 1, min(len(found), start + _MOST_RUNS) + 1)
         if _holds_digits(part := found[start:stop])

@@ -99,6 +99,18 @@ def account(connection: Connection, who: Person, login: str, *, at: datetime | N
     return _account(row, at or now())
 
 
+def name_of(connection: Connection, who: Person, login: str) -> str:
+    """What others see of whoever did something; the login itself where there is no account, as with an institution's own people.
+
+    Raises
+    ------
+    NotAllowed
+        When `who` may not see who did what.
+    """
+    require(who, "see_history")
+    return connection.scalar(select(people.c.name).where(people.c.login == login)) or login
+
+
 def add(connection: Connection, who: Person, login: str, name: str, role: Role) -> Account:
     """Make an account without a password; see `catalogue.people.one_time_links.invite` for how its owner chooses one.
 

@@ -17,6 +17,11 @@ def remember(occurrence_id: str, changes: list[Message]) -> None:
     st.session_state[_KEY] = (occurrence_id, changes)
 
 
+def forget() -> None:
+    """Tell it no more: the person has gone on to another page."""
+    st.session_state.pop(_KEY, None)
+
+
 def tell(specimen: Specimen) -> None:
     """Say that a record was saved and what it did to the tree, while it is the one just saved."""
     key, changes = st.session_state.get(_KEY, ("", []))
@@ -40,7 +45,7 @@ def tell(specimen: Specimen) -> None:
                 navigation.link("add", _("Add another"))
             if specimen.has_place:
                 navigation.link("map", _("See it on the map"), interval=specimen.earliest_interval)
-            if st.button(_("Take it back")):
+            if st.button(_("Take it back"), key="take_back_saved"):
                 _take_back(edit, key)
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from screens.parts import tree_sources, working
+from screens.parts.character_tree import second_names
 from screens.parts.picture import still
 from screens.words import _, as_typed, language, marked, say, several
 from trees.background import Work
@@ -34,7 +35,7 @@ def show() -> None:
             _("The trees of this link are not here: they were in a file of another visit. Upload it again to see them.")
         )
         st.session_state["set"] = tree_sources.BUILT_IN
-    chosen = st.selectbox(_("Trees"), list(sets), format_func=lambda key: sets[key][0], key="set")
+    chosen = st.selectbox(_("Which trees"), list(sets), format_func=lambda key: sets[key][0], key="set")
     tree_sources.offer_upload("trees")
     method = st.segmented_control(
         _("Groups of"), list(METHODS), format_func=lambda key: _(METHODS[key]), key="method", required=True
@@ -101,7 +102,8 @@ def _tell(found: Tree, gathered: Trees, count: int) -> None:
         )  # fmt: skip
         st.caption(left_out)
     words = {name: _(word) for name, word in CLADOGRAM_WORDS.items()}
-    markup = draw_supported(found, words=words, width=1100)
+    second = second_names(gathered.tips)
+    markup = draw_supported(found, words=words, width=1100, labels=second)
     still(f'<div class="wide">{markup}</div>', key="consensus", language=language())
     with st.container(horizontal=True):
         st.download_button(_("Picture (SVG)"), markup, "bonebed-consensus.svg", "image/svg+xml", on_click="ignore")

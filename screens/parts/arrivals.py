@@ -49,7 +49,7 @@ def tell(pictures: Sequence[Picture]) -> None:
     names = [one.name for one in pictures if one.fate == "added" or one.name in left_out]
     if names:
         st.multiselect(_("Leave out"), list(dict.fromkeys(names)), key=_LEFT_OUT, placeholder=_("None"))
-    there = [one for one in pictures if one.fate == "already there"]
+    there = [one for one in pictures if one.fate == "already_there"]
     if there:
         with st.expander(several("{n} file is there already", "{n} files are there already", len(there))):
             _show(there)
@@ -60,9 +60,9 @@ def _tell_counts(pictures: Sequence[Picture]) -> None:
     tiles = (
         (len(pictures), _("files")),
         (counted["added"], _("to add")),
-        (counted["already there"], _("there already")),
+        (counted["already_there"], _("there already")),
         (counted["refused"], _("refused")),
-        (counted["no specimen"], _("without a specimen")),
+        (counted["no_specimen"], _("without a specimen")),
     )
     shown = "".join(
         f'<div class="tile"><b><span class="quiet">{sign}</span> {number:,}</b>{escape(word)}</div>'
@@ -76,7 +76,7 @@ def _ask(unclear: Sequence[Picture]) -> None:
     st.subheader(_("Whose are these?"))
     st.caption(_("Choose the specimen, or type its catalogue number. What stays open is not added."))
     for one in unclear[:_SHOWN]:
-        picture, choice = st.columns([1, 4], vertical_alignment="center", gap="medium")
+        picture, choice = st.columns([1, 6], vertical_alignment="center", gap="medium")
         with picture:
             st.html(f'<div class="arrivals">{_thumb(one)}</div>')
         with choice:
@@ -85,13 +85,19 @@ def _ask(unclear: Sequence[Picture]) -> None:
                 [owner.label for owner in one.nearest],
                 index=None,
                 key=_CHOICE + one.name,
-                placeholder=_("Leave out, or type a number"),
+                placeholder=_placeholder(one),
                 accept_new_options=True,
             )
             if st.session_state.get(_CHOICE + one.name) and one.owner is None:
                 st.warning(_("No specimen has this number, or more than one has it. Type it with the letters of the museum."))  # fmt: skip
     if len(unclear) > _SHOWN:
         st.caption(several("and {n} more", "and {n} more", len(unclear) - _SHOWN))
+
+
+def _placeholder(one: Picture) -> str:
+    if not one.nearest:
+        return _("Leave out, or type a number")
+    return _("Perhaps {specimen}? Choose, or type a number").format(specimen=one.nearest[0].label)
 
 
 def _settled(connection: Connection, one: Match) -> Match:
@@ -104,7 +110,7 @@ def _settled(connection: Connection, one: Match) -> Match:
 
 def _is_unclear(one: Picture) -> bool:
     """Whether the name of the file did not say it: then the choice stays on the page, settled or not."""
-    return one.fate == "no specimen" or (_CHOICE + one.name) in st.session_state
+    return one.fate == "no_specimen" or (_CHOICE + one.name) in st.session_state
 
 
 def _show(pictures: Sequence[Picture]) -> None:

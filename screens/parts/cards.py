@@ -65,6 +65,11 @@ def kind_words(specimen: Specimen) -> str:
     return _("Published find")
 
 
+def lede(specimen: Specimen) -> str:
+    """Which record a page is about, in one line: its name and its number, for a museum has many of one name."""
+    return f"<p class='lede'>{name_html(specimen)} <span class='quiet'>· {escape(kind_words(specimen))}</span></p>"
+
+
 def card(specimen: Specimen, photograph: Medium | None = None) -> str:
     """A card that opens the record, with its photograph or else the outline of an animal of its group."""
     common = common_name(specimen.scientific_name)

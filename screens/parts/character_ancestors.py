@@ -10,11 +10,12 @@ from screens.parts.matrix_versions import choose_character
 from screens.parts.picture import still
 from screens.words import _, as_typed, language, say, several
 from trees.ancestors import ancestral_states, ancestral_values
-from trees.character_drawing import CharacterOnTree, draw_chances, draw_values
+from trees.character_drawing import CharacterOnTree, draw_chances
 from trees.errors import TreeError
 from trees.matrices import states
 from trees.matrix_editing import Version, measured
 from trees.model import Tree, copy_tree
+from trees.value_drawing import draw_values
 
 
 def show(key: str, version: Version) -> None:

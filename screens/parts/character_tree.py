@@ -1,11 +1,12 @@
 """The tree on which characters are shown: chosen by a person, cut down to the animals of the table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from screens.parts import tree_sources
-from screens.words import _, several
+from screens.parts.cards import common_name
+from screens.words import _, language, several
 from trees.character_drawing import CHARACTER_WORDS, CharacterOnTree
 from trees.matrices import Character, Matrix, states
 from trees.model import Tree, tip_names, without_tips
@@ -46,7 +47,16 @@ def shown_character(matrix: Matrix, number: int) -> CharacterOnTree:
     name = character.name or _("Character {number}").format(number=number + 1)
     cells = {taxon: row[number] for taxon, row in zip(matrix.taxa, matrix.cells, strict=True)}
     symbols = () if matrix.continuous else sorted({s for cell in cells.values() for s in states(cell)})
-    return CharacterOnTree(Character(name, character.states, character.ordered), cells, symbols or ("0",), words())
+    return CharacterOnTree(
+        Character(name, character.states, character.ordered), cells, symbols or ("0",), words(), second_names(cells)
+    )
+
+
+def second_names(taxa: Iterable[str]) -> dict[str, str]:
+    """The Chinese names of animals, for who reads Chinese; otherwise the Latin ones are enough. Folded groups end in their number."""
+    if language() != "zh":
+        return {}
+    return {taxon: name for taxon in taxa if (name := common_name(taxon.partition(" (")[0]))}
 
 
 def words() -> Mapping[str, str]:

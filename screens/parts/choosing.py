@@ -74,10 +74,15 @@ def _search(key: str, label: str) -> str:
 
 
 def _found(text: str) -> list[Specimen]:
+    """What is found, first the records of which the text is the number: 2008 is LFGT 2008 before it is KIGAM VP 200801."""
     if not text:
         return []
     with database.reading() as connection:
-        return specimens.find(connection, Query(text=text), order="catalog_number", size=_OFFERED, who=who.who()).specimens
+        found = specimens.find(
+            connection, Query(text=text), order="catalog_number", size=_OFFERED, who=who.who()
+        ).specimens
+    asked = text.casefold().split()
+    return sorted(found, key=lambda one: not set(asked) <= set(kind_words(one).casefold().split()))
 
 
 def _known(keys: Iterable[str]) -> list[Specimen]:

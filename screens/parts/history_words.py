@@ -1,11 +1,16 @@
 """How the history is told: what an edit was, who made it, what a field is called, and a value as a text."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+import streamlit as st
+
+from catalogue import database, specimens
 from catalogue.records import Edit
-from catalogue.rights import THIS_COMPUTER
-from screens.parts import vocabulary
-from screens.parts.part_words import BOOKS, FIELDS, LISTS
+from screens.parts import vocabulary, who
+from screens.parts.choosing import label_of
+from screens.parts.part_words import BOOKS, CHOICES, FIELDS, LISTS
 from screens.parts.specimen_form import LABELS
 from screens.words import _, as_typed, marked
 
@@ -53,12 +58,14 @@ def kind(edit: Edit) -> str:
 
 def maker(edit: Edit) -> str:
     """Who did it."""
-    return _("this computer") if edit.made_by == THIS_COMPUTER.login else edit.made_by
+    return who.called(edit.made_by)
 
 
 def day(edit: Edit) -> str:
-    """When it was done, to the minute."""
-    return edit.made_at[:16].replace("T", " ") + " UTC"
+    """When it was done, to the minute, on the clock of the person's browser where that is known."""
+    zone = st.context.timezone
+    made = datetime.fromisoformat(edit.made_at).astimezone(ZoneInfo(zone or "UTC"))
+    return f"{made:%Y-%m-%d %H:%M}" + ("" if zone else " UTC")
 
 
 def headline(edit: Edit) -> str:
@@ -82,7 +89,22 @@ def entry(listed: str, held: Mapping[str, object]) -> dict[str, str]:
     """An entry of a list as texts, by field; of a photograph only what people wrote about it, and which file it is."""
     if listed == "media":
         held = {name: held.get(name) for name in _OF_PHOTOGRAPHS} | {"sha256": str(held.get("sha256", ""))[:10]}
+    if listed == "relations":
+        held = _relation(held)
     return {name: text(value) for name, value in held.items() if text(value)}
+
+
+def _relation(held: Mapping[str, object]) -> dict[str, object]:
+    """A relation with its kind in words, and the other record's number and name in place of its key."""
+    kind, other = str(held["relationship_of_resource"]), str(held.get("related_occurrence_id") or "")
+    words = CHOICES["relationship_of_resource"]
+    with database.reading() as connection:
+        found = specimens.get_all(connection, [other], who=who.who()) if other else []
+    return {
+        **held,
+        "relationship_of_resource": _(words[kind]) if kind in words else kind,
+        "related_occurrence_id": label_of(found[0]) if found else other,
+    }
 
 
 def text(value: object) -> str:
@@ -90,9 +112,12 @@ def text(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(text(one) for one in value)
     if isinstance(value, dict):
+        if "relationship_of_resource" in value:
+            return ", ".join(text(part) for part in _relation(value).values() if part)
         if "sha256" in value:  # a photograph or scan: what people wrote, and which file it is
-            value = {name: value[name] for name in ("caption", "format", "credit", "license")} | {
-                "file": value["sha256"][:10]
+            said: dict[str, object] = value
+            value = {name: said[name] for name in ("caption", "format", "credit", "license")} | {
+                "file": str(said["sha256"])[:10]
             }
         return ", ".join(text(part) for part in value.values() if part)
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

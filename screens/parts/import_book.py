@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from catalogue import database, imports, specimens, undoing
+from catalogue import database, imports, specimens, under_way, undoing
 from catalogue.collection import FORMAT as BUILT_IN
 from catalogue.exchange.taking_back import foretell
 from catalogue.imports import Entry
 from catalogue.messages import CatalogueError, Message
 from catalogue.records import Import
-from catalogue.rights import THIS_COMPUTER
+from catalogue.under_way import Begun
 from catalogue.undoing import Undone
 from screens import navigation
 from screens.parts import who
@@ -28,12 +28,24 @@ def show() -> None:
         return
     with database.reading() as connection:
         entries = imports.book(connection, who.who(), limit=_SHOWN)
+        unfinished = under_way.unfinished(connection, who.who())
     st.header(_("What came in so far"))
+    for one in unfinished:
+        st.warning(_did_not_end(one))
     if not entries:
         st.info(_("Nothing was imported yet."))
     for entry in entries:
         with st.container(border=True):
             _show(entry)
+
+
+def _did_not_end(one: Begun) -> str:
+    said = _("An import of {file} by {who}, begun {when}, did not end. Nothing of it was kept. Choose the file again.")
+    return said.format(file=as_typed(one.file_name), who=as_typed(who.called(one.made_by)), when=_moment(one.begun))
+
+
+def _moment(written: str) -> str:
+    return f"{written[:16].replace('T', ' ')} UTC"
 
 
 def _show(entry: Entry) -> None:
@@ -42,8 +54,8 @@ def _show(entry: Entry) -> None:
     title = _("Bonebed’s first collection") if built_in else as_typed(batch.file_name)
     st.markdown(f"**{title}**")
     named = _(batch.format) if batch.format in FORMATS else as_typed(batch.format)
-    day = f"{batch.imported_at[:16].replace('T', ' ')} UTC"
-    st.caption(day if built_in else f"{named} · {_maker(batch.made_by)} · {day}")
+    day = _moment(batch.imported_at)
+    st.caption(day if built_in else f"{named} · {as_typed(who.called(batch.made_by))} · {day}")
     st.markdown(" · ".join([several("{n} row read", "{n} rows read", batch.read), *_counts(batch)]))
     with st.container(horizontal=True, vertical_alignment="center"):
         if batch.accepted:
@@ -57,11 +69,9 @@ def _show(entry: Entry) -> None:
 
 def _counts(batch: Import) -> list[str]:
     counted = {_(word): getattr(batch, name) for name, word in OUTCOMES.items()}
-    return [f"{count:,} {word}" for word, count in counted.items() if count]
-
-
-def _maker(login: str) -> str:
-    return _("this computer") if login in {THIS_COMPUTER.login, ""} else as_typed(login)
+    return [
+        _("{number} {outcome}").format(number=f"{count:,}", outcome=word) for word, count in counted.items() if count
+    ]
 
 
 def _show_records(number: int, accepted: int) -> None:
@@ -69,7 +79,9 @@ def _show_records(number: int, accepted: int) -> None:
         keys = imports.brought(connection, number, most=_SHOWN_RECORDS)
         found = specimens.get_all(connection, keys, who=who.who())
     for one in found:
-        navigation.link("specimen", f"{one.verbatim_identification} {one.catalog_number}".strip(), id=one.occurrence_id)
+        navigation.link(
+            "specimen", as_typed(f"{one.verbatim_identification} {one.catalog_number}".strip()), id=one.occurrence_id
+        )
     if accepted > len(found) == _SHOWN_RECORDS:
         st.caption(_("and {number} more").format(number=f"{accepted - len(found):,}"))
     if not found:

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from catalogue.exchange.outcomes import FieldChange, Outcomes, RowOutcome
+from catalogue.exchange.outcomes import FieldChange, Outcomes, RowOutcome, RowResult
 from catalogue.exchange.rejects import rejects_csv
 from screens.parts import history_words
 from screens.parts.import_words import DELIMITERS, FORMATS, OUTCOMES
@@ -100,7 +100,8 @@ def tell_rejects(outcomes: Outcomes) -> None:
 
 def tell_rows(outcomes: Outcomes) -> None:
     """Each row with its outcome; the outcome to look at can be chosen."""
-    there = [name for name in OUTCOMES if any(row.outcome == name for row in outcomes.rows)]
+    counts = outcomes.rows.counts()
+    there = [name for name in OUTCOMES if counts[name]]
     if not there:
         return
     first = "rejected" if "rejected" in there else "changed" if "changed" in there else there[0]
@@ -112,7 +113,7 @@ def tell_rows(outcomes: Outcomes) -> None:
             format_func=lambda name: _(OUTCOMES[name]),
             key="rows_shown",
         )
-        rows = [row for row in outcomes.rows if row.outcome == (chosen or first)]
+        wanted: RowResult = chosen or first
         st.dataframe(
             [
                 {
@@ -120,7 +121,7 @@ def tell_rows(outcomes: Outcomes) -> None:
                     _("Name"): row.name,
                     _("Why, or what changes"): _details(row),
                 }
-                for row in rows[:_SHOWN_ROWS]
+                for row in outcomes.rows.having(wanted, _SHOWN_ROWS)
             ],
             hide_index=True,
             column_config={
@@ -128,8 +129,10 @@ def tell_rows(outcomes: Outcomes) -> None:
                 _("Why, or what changes"): st.column_config.TextColumn(width="large"),
             },
         )
-        if len(rows) > _SHOWN_ROWS:
-            st.caption(_("The first {shown} of {all} rows.").format(shown=f"{_SHOWN_ROWS:,}", all=f"{len(rows):,}"))
+        if counts[wanted] > _SHOWN_ROWS:
+            st.caption(
+                _("The first {shown} of {all} rows.").format(shown=f"{_SHOWN_ROWS:,}", all=f"{counts[wanted]:,}")
+            )
 
 
 def _details(row: RowOutcome) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from catalogue.exchange.mapping.headings import FIELDS, LEFT_OUT, RANKS, REMARKS
+from catalogue.exchange.outcomes import RowResult
 from screens.parts.history_words import field
 from screens.words import _, marked
 
-OUTCOMES: Mapping[str, str] = {
+OUTCOMES: Mapping[RowResult, str] = {
     "accepted": marked("new"),
     "changed": marked("changed"),
     "unchanged": marked("unchanged"),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from catalogue.facts import cite
 from screens.parts import tree_sources
+from screens.parts.character_tree import second_names
 from screens.parts.matrix_versions import put
 from screens.parts.picture import picture
 from screens.words import _, as_typed, language, say, several
@@ -31,6 +32,7 @@ def show(key: str, version: Version) -> None:
         share=round(100 * unknown / max(1, len(matrix.taxa) * len(matrix.characters)))
     )
     st.markdown(f"**{taxa}** · **{characters}** · {share}")
+    _edit_cell(key, version)
     first_row, first_column = _window(matrix)
     chosen = picture(_grid(matrix, first_row, first_column, _chosen(key, matrix)), key="grid", language=language())
     if chosen is not None:
@@ -41,7 +43,6 @@ def show(key: str, version: Version) -> None:
             "? means that nobody knows; – means that the question makes no sense there: without teeth there is no shape of teeth. These are not the same."
         )
     )
-    _edit_cell(key, version)
     _take_along(key, version)
     _characters(key, version)
 
@@ -76,8 +77,9 @@ def _grid(matrix: Matrix, first_row: int, first_column: int, chosen: tuple[int, 
     named = any(matrix.characters[column].name for column in columns)
     heads = "".join(_head(column, matrix.characters[column], named) for column in columns)
     symbols = symbols_of(matrix)
+    second = {taxon: f" {name}" for taxon, name in second_names(matrix.taxa).items()}
     body = "".join(
-        f'<tr><th scope="row"><i>{escape(matrix.taxa[row])}</i></th>'
+        f'<tr><th scope="row"><i>{escape(matrix.taxa[row])}</i>{escape(second.get(matrix.taxa[row], ""))}</th>'
         + "".join(_cell(matrix, symbols, row, column, chosen == (row, column)) for column in columns)
         + "</tr>"
         for row in rows
@@ -126,8 +128,12 @@ def say_cell(cell: str, character: Character) -> str:
         return _("not known")
     if cell == INAPPLICABLE:
         return _("cannot apply")
-    words = [character.states.get(symbol, symbol) for symbol in sorted(states(cell))] if len(cell) < 40 else [cell]
-    return _(" or ").join(words) if character.states else cell
+    if not character.states or not states(cell):
+        return cell
+    said, *others = (character.states.get(symbol, symbol) for symbol in sorted(states(cell)))
+    for other in others:
+        said = _("{one} or {other}").format(one=said, other=other)
+    return said
 
 
 def _edit_cell(key: str, version: Version) -> None:
@@ -217,7 +223,8 @@ def _characters(key: str, version: Version) -> None:
             ordered = (
                 _(" (in order: from the first state to the last by way of those between)") if character.ordered else ""
             )
-            lines.append(f"{number}. **{as_typed(character.name or _('without a name'))}**{ordered}  \n{kinds}")
+            name = as_typed(character.name or _("without a name"))
+            lines.append(f"{number}. **{name}**{ordered}  \n{kinds}")
         st.markdown("\n".join(lines))
         if sources:
             st.markdown("**" + _("Sources") + "**")

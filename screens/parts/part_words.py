@@ -36,7 +36,9 @@ LISTS: Mapping[str, ListWords] = {
     "relations": ListWords(
         marked("Belongs together with"),
         marked("Add a relation"),
-        marked("Part and counterpart, cast and original, bones of one individual or on one slab."),
+        marked(
+            "Part and counterpart, cast and original, bones of one individual or on one slab, a specimen and what was published of it."
+        ),
     ),
     "absolute_ages": ListWords(
         marked("Measured ages"),

@@ -39,7 +39,7 @@ def offer(keys: Callable[[Connection, Person], Sequence[str]], *, one: str = "")
                 navigation.link("notes", as_typed(head.name), list=str(head.id))
         free = [head.name for head in mine if head.id not in on]
         st.selectbox(
-            _("List"),
+            _("Your list"),
             free,
             index=None,
             key=_LIST,

@@ -130,11 +130,24 @@ def _condition(part: ConditionReport) -> Sequence[str]:
     return part.checked_on, part.condition, part.treatment, part.checked_by, again, part.remarks
 
 
+def _reports(reports: Sequence[ConditionReport]) -> list[Line]:
+    """The condition reports; the latest says when the next look is overdue."""
+    latest = max((report.checked_on for report in reports), default="")
+    lines = []
+    for report in reports:
+        (day, told), due = line(report), report.next_check_due
+        if report.checked_on == latest and due and due < today().isoformat():
+            told = f"{told}\n{late(due, today())}"
+        lines.append((day, told))
+    return lines
+
+
 def panels(connection: Connection, specimen: Specimen, parts: Parts, names: Sequence[str]) -> str:
     """The labels of some lists, as HTML; a person who may change the record finds a link on each."""
     made = {
         "relations": lambda: _company(relations.panel(connection, specimen.occurrence_id, who=who.who())),
         "identifications": lambda: _lines(_former(parts["identifications"])),
+        "condition_reports": lambda: _lines(_reports(parts["condition_reports"])),
     }
     return "".join(
         label(name, specimen, made[name]() if name in made else _lines([line(one) for one in parts[name]]))

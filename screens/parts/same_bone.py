@@ -1,11 +1,16 @@
 """A specimen of the museum and what was published of it, offered: on the form of a relation, and after an import."""
 
+from itertools import islice
+from textwrap import shorten
+
 import streamlit as st
 
 from catalogue import database, publications, specimens
-from catalogue.exchange.outcomes import Outcomes
+from catalogue.exchange.outcomes import Report
+from catalogue.facts import cite_briefly
 from catalogue.messages import CatalogueError
-from catalogue.publications import MOST_OFFERS, Offer
+from catalogue.publications import Offer
+from catalogue.records import Specimen
 from screens import navigation
 from screens.parts import who
 from screens.parts.choosing import label_of
@@ -15,6 +20,10 @@ from screens.words import _, as_typed, say, several
 _OFFERED = "same_bone_offered"
 _LINKED = "same_bone_linked"
 _SHOWN = 50
+_LONGEST = 100
+"""Characters of a source in a line."""
+_LOOKED_AT = 50_000
+"""Rows of an import that are compared with the museum's numbers; more would keep the page waiting."""
 
 
 def suggest(form: PartForm, key: str) -> None:
@@ -26,7 +35,7 @@ def suggest(form: PartForm, key: str) -> None:
     with st.expander(several("{n} record may be the same bone", "{n} records may be the same bone", len(found))):
         for place, one in enumerate(found):
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"{as_typed(label_of(one.specimen))}  \n*{as_typed(say(one.reason))}*")
+                st.markdown(f"{as_typed(_told(one.specimen))}  \n*{as_typed(say(one.reason))}*")
                 st.button(
                     _("Take this one"),
                     key=f"same_bone_{place}",
@@ -41,13 +50,12 @@ def _take(form: PartForm, relation: str, key: str) -> None:
     st.session_state[form.key("related_occurrence_id")] = key
 
 
-def offer(outcomes: Outcomes) -> None:
+def offer(report: Report) -> None:
     """The published finds of an import that bear the numbers of the museum's specimens, to be linked where a person says so."""
     _tell_linked()
     if not who.may("bulk_edit"):
         return
-    keys = tuple(row.occurrence_id for row in outcomes.rows if row.outcome != "rejected" and row.occurrence_id)
-    found = _found(keys)
+    found = _found(report)
     if not found:
         return
     with st.container(border=True):
@@ -68,18 +76,19 @@ def offer(outcomes: Outcomes) -> None:
             _link(picked)
 
 
-def _found(keys: tuple[str, ...]) -> list[Offer]:
+def _found(report: Report) -> list[Offer]:
     """The pairs, asked once for as long as the catalogue is the same."""
     with database.reading() as connection:
-        known_by = (hash(keys), specimens.revision(connection))
+        known_by = (report.file_name, report.import_id, specimens.revision(connection))
         held: tuple[object, list[Offer]] | None = st.session_state.get(_OFFERED)
         if held is None or held[0] != known_by:
+            keys = [row.occurrence_id for row in islice(report.rows, _LOOKED_AT)]
             held = st.session_state[_OFFERED] = known_by, publications.offers(connection, who.who(), keys)
-    return held[1][:MOST_OFFERS]
+    return held[1]
 
 
 def _tick(place: int, one: Offer) -> bool:
-    told = f"{label_of(one.own)}  ↔  {label_of(one.published)}"
+    told = f"{label_of(one.own)}  ↔  {_told(one.published)}"
     return st.checkbox(as_typed(told), value=True, key=f"same_bone_tick_{place}_{one.published.occurrence_id}")
 
 
@@ -93,6 +102,14 @@ def _link(picked: list[Offer]) -> None:
         return
     st.session_state[_LINKED] = len(pairs)
     st.rerun()
+
+
+def _told(specimen: Specimen) -> str:
+    """A record in a line; of a published find also its number and the source that tells of it."""
+    if specimen.is_own:
+        return label_of(specimen)
+    source = shorten(cite_briefly(specimen.associated_references.partition(" | ")[0]), _LONGEST, placeholder=" …")
+    return " · ".join(filter(None, (label_of(specimen), specimen.catalog_number, source)))
 
 
 def _tell_linked() -> None:

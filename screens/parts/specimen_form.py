@@ -15,7 +15,7 @@ from catalogue.messages import Problem
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import OWN, UNKNOWN, Specimen
 from catalogue.vocabularies.places import OF_RECORDS
-from screens.parts import age_suggestion, asking, maps, more_fields, second_look, vocabulary, withheld
+from screens.parts import age_suggestion, asking, label_words, maps, more_fields, second_look, vocabulary, withheld
 from screens.parts.ages import age_words, chip, ma
 from screens.parts.cards import common_name
 from screens.parts.form_fields import CHOSEN, FIRST, LABELS, MATERIAL, NEEDED, PLACE, ROCK, STORY, Field
@@ -54,6 +54,7 @@ class SpecimenForm:
             "earliest_interval": self._show_age,
             "formation": self._suggest_age,
             "locality": self._ask_whether_unknown,
+            "event_date": self._offer_date,
             **(below or {}),
         }
 
@@ -179,10 +180,12 @@ class SpecimenForm:
     def _fold(
         self, title: str, fields: tuple[Field, ...], problems: Problems, *, also: bool = False
     ) -> st.delta_generator.DeltaGenerator:
-        """A part of the form that is folded away unless something in it is wrong or came with the form."""
+        """A part of the form that is folded away unless something in it is wrong, was so, or came with the form."""
         names = [field.name for field in fields]
         came = st.session_state.get(self.key("open"), frozenset())
-        return st.expander(title, expanded=also or not came.isdisjoint(names) or _wrong(problems, *names))
+        if _wrong(problems, *names):  # once open it stays so: whoever has just put it right is still typing in it
+            came = st.session_state[self.key("open")] = came | set(names)
+        return st.expander(title, expanded=also or not came.isdisjoint(names))
 
     def _rows(self, fields: tuple[Field, ...], problems: Problems) -> None:
         """Two fields a row: Tab goes through them as one reads."""
@@ -267,6 +270,7 @@ class SpecimenForm:
         try:
             name = parse_name(self._written("verbatim_identification"))
         except UnreadableName:
+            self._offer_name()
             return
         parts = (
             f"*{name.scientific_name}*",
@@ -274,6 +278,20 @@ class SpecimenForm:
             _("in doubt: {doubt}").format(doubt=name.qualifier) if name.qualifier else "",
         )
         st.caption(_("Read as {name}").format(name=" · ".join(part for part in parts if part)))
+
+    def _offer_name(self) -> None:
+        label_words.offer_name(self._written("verbatim_identification"), self._use_name, self.key("name_meant"))
+
+    def _use_name(self, name: str) -> None:
+        self.put_more({"verbatim_identification": name})
+        self._go_to("preparations")
+
+    def _offer_date(self) -> None:
+        label_words.offer_date(self._written("event_date"), self._use_date, self.key("date_meant"))
+
+    def _use_date(self, day: str) -> None:
+        self.put_more({"event_date": day})
+        self._go_to("event_date")
 
     def _show_age(self) -> None:
         if not self._written("earliest_interval"):

@@ -5,13 +5,27 @@ from pathlib import Path
 
 import streamlit as st
 
+from screens.words import _, language
+
 _HERE = Path(__file__).parent
 _DARK_INK = '.stApp button[kind^="primary"]:not(:disabled) * { color: #15130f; }'
 
 
 def apply() -> None:
     """Lay our style sheet over the page."""
-    st.html(f"<style>{sheet()}{_DARK_INK if is_dark() else ''}</style>")
+    st.html(f"<style>{sheet()}{_DARK_INK if is_dark() else ''}{_uploading()}</style>")
+
+
+def _uploading() -> str:
+    """Streamlit has its field for files in English only: in another language, our words stand in the place of its own."""
+    if language() == "en":
+        return ""
+    field, choose, drop = "[data-testid=stFileUploaderDropzone", _("Choose files"), _("or drop them here")
+    return (
+        f"{field}] button p, {field}Instructions] span {{ font-size: 0; }}"
+        f'{field}] button p::after {{ content: "{choose}"; font-size: 0.95rem; }}'
+        f'{field}Instructions] span::after {{ content: "{drop}"; font-size: 0.85rem; }}'
+    )
 
 
 @cache

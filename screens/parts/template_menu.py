@@ -15,6 +15,7 @@ from screens.words import _, as_typed, say, several
 _OF_ONE_SPECIMEN = frozenset({"catalog_number", "record_number", "verbatim_label", "occurrence_remarks"})
 """What a template rarely means to hold; not chosen at first."""
 _REFUSED = "template_refused"
+_MENU = "templates"
 
 
 def show(typed: Mapping[str, str], apply: Callable[[Mapping[str, str]], None]) -> None:
@@ -29,7 +30,7 @@ def show(typed: Mapping[str, str], apply: Callable[[Mapping[str, str]], None]) -
     """
     with database.reading() as connection:
         found = templates.all_for(connection, who.who())
-    with st.popover(_("Templates"), type="tertiary", key="templates"):
+    with st.popover(_("Templates"), type="tertiary", key=_MENU, on_change="rerun"):
         for number, template in enumerate(found):
             _show(number, template, apply)
         if not found:
@@ -49,9 +50,15 @@ def _show(number: int, template: Template, apply: Callable[[Mapping[str, str]], 
         held = several("{n} field", "{n} fields", len(template.fields))
         st.caption(f"{held} · {_whose(template)}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(_("Use it"), key=f"use_template_{number}", on_click=apply, args=(template.fields,))
+            st.button(_("Use it"), key=f"use_template_{number}", on_click=_use, args=(template, apply))
             if templates.may_change(who.who(), template):
                 _offer_to_change(number, template)
+
+
+def _use(template: Template, apply: Callable[[Mapping[str, str]], None]) -> None:
+    """Put a template into the form and fold the menu away, which would cover the form."""
+    st.session_state[_MENU] = False
+    apply(template.fields)
 
 
 def _whose(template: Template) -> str:
@@ -97,6 +104,8 @@ def _save(typed: Mapping[str, str], chosen: str) -> None:
                 connection, who.who(), state["template_name"], fields, shared=state["template_shared"]
             )
         )
+    if _REFUSED not in state:
+        state["template_name"] = ""
 
 
 def _rename(template: Template, key: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from screens import navigation
 from screens.parts.ages import ma
 from screens.parts.picture import picture
-from screens.words import _, language, marked, say
+from screens.words import _, as_typed, language, marked, say
 from trees.kept import KeptTree
 from trees.matching import SAID, TABLE, How, Matching, TipMatch, TipRemark, nearest
 from trees.ranges import BOTH, CATALOGUE, PUBLISHED
@@ -77,7 +77,7 @@ def show(held: KeptTree, *, can_mend: bool) -> str | None:
 
 
 def _table(found: list[TipMatch], can_mend: bool) -> str:
-    titles = [_("Tip"), _("In the catalogue"), _("Age"), _("Worth a look"), *([""] if can_mend else [])]
+    titles = [_("Tip"), _("In the catalogue"), _("Age"), _("Worth a look")]
     head = "".join(f"<th scope='col'>{escape(title)}</th>" for title in titles)
     rows = "".join(_row(one, can_mend) for one in found)
     return (
@@ -91,13 +91,12 @@ def _row(one: TipMatch, can_mend: bool) -> str:
     taxon = f'<a href="{link}" target="_self"><i>{escape(one.taxon)}</i></a><br>' if one.taxon else ""
     how = f'<small class="quiet">{escape(_(_HOW[one.how]))}</small>'
     looks = "<br>".join(escape(say(what)) for what in one.troubles)
-    cells = [f"<i>{escape(one.tip)}</i>", taxon + how, _age(one), looks]
+    button = ""
     if can_mend:
         label, spoken = escape(_("Put right")), escape(_("Put {tip} right").format(tip=one.tip), quote=True)
-        name = escape(one.tip, quote=True)
-        cells.append(
-            f'<span class="own-button nowrap" role="button" tabindex="0" aria-label="{spoken}" data-name="{name}">{label}</span>'
-        )
+        named = f'aria-label="{spoken}" data-name="{escape(one.tip, quote=True)}"'
+        button = f'<br><span class="own-button nowrap" role="button" tabindex="0" {named}>{label}</span>'
+    cells = [f"<i>{escape(one.tip)}</i>{button}", taxon + how, _age(one), looks]
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
@@ -114,10 +113,10 @@ def ask(held: KeptTree, tip: str, taxa: list[str]) -> TipRemark | None:
     """The form of one tip; gives what was said when it is saved."""
     one = next(match for match in held.matching.tips if match.tip == tip)
     for what in one.troubles:
-        st.caption(say(what))
+        st.caption(as_typed(say(what)))
     near = nearest(tip, taxa)
     if near:
-        st.markdown(_("Names like it: {names}").format(names=", ".join(f"*{name}*" for name in near)))
+        st.markdown(_("Names like it: {names}").format(names=", ".join(f"*{as_typed(name)}*" for name in near)))
     offered = list(dict.fromkeys([*([one.taxon] if one.taxon else []), *near, *taxa]))
     said = one.range if one.range is not None and one.range.source == SAID else None
     with st.form("tip_form", border=False):

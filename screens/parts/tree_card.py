@@ -9,7 +9,7 @@ from catalogue.geological_time import AgeRange
 from catalogue.records import Specimen
 from catalogue.searching.query import Query
 from screens import navigation
-from screens.parts import address, cards, trees, who
+from screens.parts import address, cards, tree_stories, trees, who
 from screens.parts.ages import age_words, ma
 from screens.parts.cards import common_name
 from screens.parts.picture import still
@@ -103,10 +103,13 @@ def specimens_of(shown: Shown, key: str) -> None:
         st.subheader(as_typed(title_of(shown, key)))
         if age := age_line(shown, key):
             st.markdown(age)
-        if name:
-            _tell_finds(shown.taxon_of(name))
-        elif shown.known.children[number]:
+        taxon = shown.taxon_of(name)
+        if shown.known.children[number] and not (name and _finds_of(taxon)[1]):
             _tell_tips(shown, number)
+        else:
+            _tell_finds(taxon)
+        if shown.source.built_in:
+            tree_stories.new_on(name)
         claims = trees.claims_for(name) if shown.source.built_in else []
         if claims:
             with st.expander(_("Who found this group")):

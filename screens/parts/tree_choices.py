@@ -1,7 +1,8 @@
 """The choices of the tree page: how the tree is dated, drawn and coloured; each of them stands in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -87,51 +88,84 @@ def asked(tree: str) -> Asked:
 def row(shown: Shown) -> None:
     """The choices that most people want, in a row; the others fold away."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="tree_choices"):
-        st.segmented_control(_("Form"), list(FORMS), format_func=lambda form: _(FORMS[form]), key="form", required=True)
+        st.segmented_control(
+            _("Form"), list(FORMS), format_func=lambda form: _(FORMS[form]), required=True, **_held("form", "default")
+        )
         st.selectbox(
             _("Colour by"),
             tree_colours.CHOICES,
             format_func=partial(tree_colours.label, timed=has_time(shown.dated)),
-            key="color",
             width=220,
+            **_held("color", "index", tree_colours.CHOICES),
         )
         with st.popover(_("More choices")):
             _more(shown)
 
 
 def _more(shown: Shown) -> None:
-    state = st.session_state
-    st.segmented_control(
-        _("Dated by"), list(asking.KINDS), format_func=lambda kind: _(asking.KINDS[kind]), key="kind", required=True
-    )
-    state["dating"] = shown.method if shown.method != "own" else LENGTHS
+    _choose_dating(shown)
     st.selectbox(
-        _("How it is dated"),
-        methods_for(shown.source),
-        format_func=lambda method: _(METHODS[method]),
-        key="dating",
-        on_change=lambda: state.update(method=state["dating"]),
+        _("Order"), list(ORDERS), format_func=lambda order: _(ORDERS[order]), **_held("order", "index", list(ORDERS))
     )
-    if shown.method == "mbl":
-        st.number_input(_("Least branch length, in million years"), 0.0, 50.0, step=0.5, key="branch")
-    if shown.method in (LENGTHS, "own"):
-        st.number_input(
-            _("Age of the youngest tip, in million years"),
-            0.0,
-            4600.0,
-            value=None,
-            key="youngest",
-            placeholder=_("Blank: the lengths are no times"),
-        )
-    st.selectbox(_("Order"), list(ORDERS), format_func=lambda order: _(ORDERS[order]), key="order")
-    state["rank_choice"] = [rank for rank in RANKS if rank in state["ranks"].split(",")]
     st.pills(
         _("Rows of the timescale"),
         RANKS,
         selection_mode="multi",
         format_func=lambda rank: _(RANK_NAMES[rank]),
-        key="rank_choice",
-        on_change=lambda: state.update(ranks=",".join(rank for rank in RANKS if rank in state["rank_choice"])),
+        default=[rank for rank in RANKS if rank in st.session_state["ranks"].split(",")],
+        key=_key("ranks"),
+        on_change=_take_ranks,
+        args=(_key("ranks"),),
     )
-    st.toggle(_("Within what each fork falls (dated 100 times)"), key="spread")
-    st.toggle(_("Outlines of animals"), key="outlines")
+    st.toggle(_("Within what each fork falls (dated 100 times)"), **_held("spread", "value"))
+    st.toggle(_("Outlines of animals"), **_held("outlines", "value"))
+
+
+def _choose_dating(shown: Shown) -> None:
+    st.segmented_control(
+        _("Dated by"),
+        list(asking.KINDS),
+        format_func=lambda kind: _(asking.KINDS[kind]),
+        required=True,
+        **_held("kind", "default"),
+    )
+    methods, used = methods_for(shown.source), shown.method if shown.method != "own" else LENGTHS
+    key = f"choice_method_{used}"
+    st.selectbox(
+        _("How it is dated"),
+        methods,
+        index=methods.index(used),
+        format_func=lambda method: _(METHODS[method]),
+        key=key,
+        on_change=lambda: st.session_state.update(method=st.session_state[key]),
+    )
+    if shown.method == "mbl":
+        st.number_input(_("Least branch length, in million years"), 0.0, 50.0, step=0.5, **_held("branch", "value"))
+    if shown.method in (LENGTHS, "own"):
+        st.number_input(
+            _("Age of the youngest tip, in million years"),
+            0.0,
+            4600.0,
+            placeholder=_("Blank: the lengths are no times"),
+            **_held("youngest", "value"),
+        )
+
+
+def _key(name: str) -> str:
+    """The key of a widget, another one for each value: what lies in a closed pop-up is made anew when the address changes the value, which
+    the browser would not notice otherwise."""
+    return f"choice_{name}_{st.session_state[name]}"
+
+
+def _held(name: str, parameter: str, choices: Sequence[str] = ()) -> dict[str, Any]:
+    """What makes a widget show a value of the address, and change it."""
+    key, value = _key(name), st.session_state[name]
+    return {
+        parameter: choices.index(value) if choices else value,
+        "key": key,
+        "on_change": lambda: st.session_state.update({name: st.session_state[key]}),
+    }
+
+
+def _take_ranks(key: str) -> None:
+    st.session_state["ranks"] = ",".join(rank for rank in RANKS if rank in st.session_state[key])

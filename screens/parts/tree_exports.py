@@ -179,7 +179,7 @@ def _offer_figure(dated: DatedTree, title: str, circular: bool, labels: Mapping[
     width = st.selectbox(_("Width"), list(_WIDTHS), format_func=lambda one: _(_WIDTHS[one]), key="figure_width")
     heading = st.text_input(_("Title above the figure"), value=title, key=f"figure_title_{file_stem(title)}")
     assert form is not None
-    wanted = (id(dated), form, round_, width, heading, language())
+    wanted = (_mark(dated), form, round_, width, heading, language())
     drawing: _Drawing | None = st.session_state.get(_DRAWING)
     if drawing is not None and drawing.wanted != wanted:
         drawing.stop.set()
@@ -191,6 +191,11 @@ def _offer_figure(dated: DatedTree, title: str, circular: bool, labels: Mapping[
             st.rerun()
         return
     _watch(drawing, form, title)
+
+
+def _mark(dated: DatedTree) -> int:
+    """Tells one tree on the screen from another; the same one is made anew with each run of the page."""
+    return hash((dated.method, dated.min_branch_ma, dated.root_age, tuple(dated.ranges.items())))
 
 
 def _begin(
@@ -253,7 +258,7 @@ def _wait(drawing: _Drawing) -> None:
         st.rerun()
     seconds = int(monotonic() - drawing.begun)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/progress_activity: {_('Drawing … {seconds} s').format(seconds=seconds)}")
+        st.markdown(_("Drawing … {seconds} s").format(seconds=seconds))
         if st.button(_("Stop"), key="stop_figure"):
             drawing.stop.set()
             st.session_state[_DRAWING] = None

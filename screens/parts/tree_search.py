@@ -88,9 +88,11 @@ def _search(work: Work[Found], matrix: Matrix, way: str, outgroup: str, starts: 
     if way == JOINING:
         tree = neighbour_joining(matrix.taxa, distances(matrix), outgroup=outgroup)
         return Found(way, (tree,), Parsimony(tree, matrix).fit().length, 1, 1, 1)
-    found = shortest_trees(
-        matrix, outgroup=outgroup, starts=starts, progress=work.note, pulse=lambda: not work.cancelled
-    )
+
+    def within_a_start(share: float) -> bool:
+        return work.note(int(work.done) + share, starts, work.best)
+
+    found = shortest_trees(matrix, outgroup=outgroup, starts=starts, progress=work.note, pulse=within_a_start)
     return Found(way, tuple(found.trees), found.length, found.hits, found.starts, starts)
 
 
@@ -132,17 +134,11 @@ def _tell(found: Found) -> None:
     agreed = strict_consensus(gathered)
     if len(found.trees) > 1:
         st.markdown(_("What all of them agree on (strict consensus):"))
-    for node, share in _shares(agreed):
-        node.support = share
     words = {name: _(word) for name, word in CLADOGRAM_WORDS.items()}
     still(
         f'<div class="wide">{draw_supported(agreed, words=words, width=1000)}</div>', key="found", language=language()
     )
     _go_on(found, agreed)
-
-
-def _shares(tree: Tree) -> list[tuple[Tree, float]]:
-    return [(node, 1.0) for node in tree.iter_descendants() if node.children]
 
 
 def _go_on(found: Found, agreed: Tree) -> None:
@@ -154,7 +150,7 @@ def _go_on(found: Found, agreed: Tree) -> None:
     if tree_sources.held().get(name) is None or len(tree_sources.held()[name].trees) != len(named):
         tree_sources.hold(name, ReadFile("Newick", len(named), tuple(named)))
     newick = "\n".join(write_newick(one.tree, lengths=found.way == JOINING) for one in named)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         navigation.link("compare", _("Compare with the published tree"), right=f"held:0:{name}")
         navigation.link("characters", _("Characters on this tree"), part="changes", on=f"held:0:{name}",
                         matrix=str(st.session_state["matrix"]))  # fmt: skip

@@ -15,12 +15,13 @@ from catalogue.geological_time import timescale
 from catalogue.messages import Message, message
 from catalogue.searching.query import Query
 from screens.parts import who
+from screens.words import language
 from trees import kept
 from trees.arranging import rerooted
 from trees.dating import CAVEATS, METHODS, DatedTree, date_tree, dated_tree
 from trees.errors import TreeError
 from trees.keys import find_key, key_of, keyed
-from trees.library import built_in_tree
+from trees.library import alternative_trees, built_in_tree
 from trees.lineages import Alive, lineages_through_time
 from trees.model import Tree, copy_tree, tip_names
 from trees.ranges import TaxonRange, combine, published_ranges, ranges_of_finds
@@ -28,6 +29,8 @@ from trees.survey import Survey, survey
 from trees.uncertainty import Spread, date_repeatedly
 from trees.undated import LENGTHS, STEPS, by_lengths, by_steps, has_time
 
+OTHER = "other:"
+"""Before the key of an alternative to the built-in tree."""
 MOST_DATED_AGAIN = 1500
 """Tips up to which a tree is dated many times over."""
 _TIMES = 100
@@ -176,8 +179,8 @@ def usual_method(source: Source) -> str:
 
 def _mark(asked: Asked, connection: Connection) -> str:
     """Changes with every change of a tree of the library or of what was said of its tips."""
-    if not asked.tree:
-        return ""
+    if not asked.tree or asked.tree.startswith(OTHER):
+        return language()
     entry = kept.entry(connection, asked.tree, who.who())
     return f"{entry.version}/{entry.ages_file_id}/{hash(tuple(kept.remarks_of(connection, asked.tree)))}"
 
@@ -212,8 +215,17 @@ def _source(tree: str, kind: str, marks: tuple[str, ...], person: str) -> Source
         known = combine(published, ranges_of_finds(specimens.dated_finds(connection, query), published))
         if not tree:
             return Source("", "", keyed(built_in_tree().tree), known, {}, False, True)
+        if tree.startswith(OTHER):
+            return _alternative(tree.removeprefix(OTHER), known)
         held = kept.open_tree(connection, tree, who.who(), known=known)
     return Source(held.title, held.citation, keyed(held.tree), held.ranges, held.taxa, held.has_lengths, False)
+
+
+def _alternative(key: str, known: Mapping[str, TaxonRange]) -> Source:
+    found = next((one for one in alternative_trees() if one.key == key), None)
+    if found is None:
+        raise TreeError(message("There is no tree “{key}” in the library. Perhaps it was removed.", key=key))
+    return Source(found.titles[language()], found.accounts[language()], keyed(found.tree), known, {}, False, False)
 
 
 def _rooted(tree: Tree, key: str) -> Tree:

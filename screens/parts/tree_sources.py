@@ -1,6 +1,6 @@
 """Trees and matrices that a person can choose from: those that ship with Bonebed, the library, and files held in this visit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ from trees.reading.outcomes import ReadFile
 from trees.teaching import teaching_matrix
 
 BUILT_IN, TEACHING = "built-in", "teaching"
-_HELD = "held_files"
+_HELD, _PENDING = "held_files", "pending_choices"
 _MOST_OF_A_FILE = 40
 """Trees of one file that are offered one by one; all of them are there for a consensus."""
 _BUILT_IN_TITLE = marked("From the first dinosaurs to living birds")
@@ -158,8 +158,28 @@ def offer_upload(wanted: str) -> None:
         read = held().get(file.name)
         if read is not None:
             _tell(read, wanted)
-        if new:
+        if new and read is not None:
+            st.session_state[_PENDING] = _choices_for(file.name, read)
             st.rerun()
+
+
+def _choices_for(name: str, read: ReadFile) -> dict[str, object]:
+    """What a person who just uploaded a file wants to see: its trees and its table."""
+    wanted: dict[str, object] = {}
+    if read.matrices:
+        wanted |= {"matrix": f"held:0:{name}", "character": 1}
+    if len(read.trees) > 1:
+        wanted |= {"left": f"held:0:{name}", "right": f"held:1:{name}", "set": f"held:{name}"}
+    elif read.trees:
+        wanted |= {"right": f"held:0:{name}"}
+    return wanted
+
+
+def take_up(names: Iterable[str]) -> None:
+    """Choose what was just uploaded, in the widgets of a page; called before they are shown."""
+    wanted: dict[str, object] = st.session_state.pop(_PENDING, {})
+    for name in set(names) & set(wanted):
+        st.session_state[name] = wanted[name]
 
 
 def _read(name: str, content: bytes) -> bool:

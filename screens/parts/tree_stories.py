@@ -1,27 +1,27 @@
 """What the built-in tree tells beside its branching: what was new on a branch, and how else the branches have been joined."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 
 import streamlit as st
-from sqlalchemy import Connection
 
 from catalogue import database, specimens
-from catalogue.facts import cite
-from catalogue.taxonomy import taxonomy
+from catalogue.facts import cite, cite_briefly
+from catalogue.records import Specimen
 from screens import navigation
-from screens.parts import who
+from screens.parts import cards, who
 from screens.parts.tree_source import OTHER, Shown
-from screens.words import _, as_typed, language
+from screens.words import _, language
 from trees.library import AlternativeTree, Innovation, alternative_trees, innovations
 
 
 def new_on(clade: str) -> None:
     """The new features on the branch to a clade; nothing where none is told."""
     found = [one for one in innovations() if one.clade == clade]
-    if not found:
-        return
-    st.markdown(f"**{_('New on this branch')}**")
-    _tell(found)
+    if found:
+        heading = _("New on this branch")
+        st.markdown(f"**{heading}**")
+        st.html(_list(_feature(one, _evidence(found)) for one in found))
 
 
 def show(shown: Shown) -> None:
@@ -33,54 +33,76 @@ def show(shown: Shown) -> None:
         st.caption(
             _("Each feature stands where most of the evidence puts it. What speaks against that place is told with it.")
         )
-        for clade in dict.fromkeys(one.clade for one in innovations()):
-            navigation.link("tree", _clade_label(clade), taxon=clade)
-            _tell([one for one in innovations() if one.clade == clade])
+        evidence = _evidence(innovations())
+        st.html(_list(_clade(one.clade) + _feature(one, evidence) for one in innovations()))
     with st.expander(_("Other ways to join the branches")):
         st.caption(_("Researchers do not agree on every fork. These are other trees of the same animals."))
-        for other in alternative_trees():
-            _tell_other(other, shown_now=tree == OTHER + other.key)
+        st.html(_list(_other(one, shown_now=tree == OTHER + one.key) for one in alternative_trees()))
 
 
-def _clade_label(clade: str) -> str:
-    common = taxonomy().common_name(clade, language())
-    return as_typed(f"{clade} · {common}" if common else clade)
+def _list(items: Iterable[str]) -> str:
+    # no <ul>: the theme indents its items more strongly than a style of ours can undo
+    listed = "".join(f'<div role="listitem">{item}</div>' for item in items)
+    return f'<div class="tree-stories" role="list">{listed}</div>'
 
 
-def _tell(found: Iterable[Innovation]) -> None:
-    with database.reading() as connection:
-        for one in found:
-            st.markdown(f"**{as_typed(one.names[language()])}.** {as_typed(one.accounts[language()])}")
-            if one.doubts[language()]:
-                st.caption(_("But: {doubt}").format(doubt=as_typed(one.doubts[language()])))
-            _link_evidence(connection, one)
-            st.caption(_("Sources: {sources}").format(sources=_sources(one.references)))
+def _clade(clade: str) -> str:
+    common = cards.common_name(clade)
+    name = f"{clade} · {common}" if common else clade
+    return f'<p class="where">{_link(escape(name), "tree", taxon=clade)}</p>'
 
 
-def _link_evidence(connection: Connection, one: Innovation) -> None:
-    """Links to the specimens that show it, as far as the reader's catalogue has them."""
-    records = [
-        record
-        for occurrence_id in one.specimens
-        if (record := specimens.by_occurrence_id(connection, occurrence_id, who=who.who())) is not None
+def _feature(one: Innovation, evidence: Mapping[str, Specimen]) -> str:
+    """A feature with what speaks for it and against it."""
+    seen = " · ".join(
+        _link(f"{cards.name_html(found)} {escape(found.catalog_number)}", "specimen", id=found.occurrence_id)
+        for key in one.specimens
+        if (found := evidence.get(key)) is not None
+    )
+    doubt, shown = _("But: {doubt}").format(doubt=one.doubts[language()]), _("Seen in the collection:")
+    lines = [
+        _told(one.names[language()], one.accounts[language()]),
+        f'<p class="quiet">{escape(doubt)}</p>' if one.doubts[language()] else "",
+        f"<p>{escape(shown)} {seen}</p>" if seen else "",
+        _sources(one.references),
     ]
-    if records:
-        with st.container(horizontal=True):
-            for record in records:
-                name = f"{record.verbatim_identification} {record.catalog_number}".strip()
-                navigation.link("specimen", _("Seen in {specimen}").format(specimen=as_typed(name)), id=str(record.id))
+    return "".join(lines)
 
 
-def _tell_other(other: AlternativeTree, *, shown_now: bool) -> None:
-    st.markdown(f"**{as_typed(other.titles[language()])}.** {as_typed(other.accounts[language()])}")
-    st.caption(_("Sources: {sources}").format(sources=_sources(other.references)))
-    with st.container(horizontal=True):
-        if shown_now:
-            navigation.link("tree", _("Show the built-in tree"))
-        else:
-            navigation.link("tree", _("Show this tree"), tree=OTHER + other.key)
-        navigation.link("compare", _("Both side by side"), right=OTHER + other.key)
+def _evidence(found: Sequence[Innovation]) -> dict[str, Specimen]:
+    """The specimens that show some features, as far as the catalogue has them and the reader may see them."""
+    keys = [key for one in found for key in one.specimens]
+    if not keys:
+        return {}
+    with database.reading() as connection:
+        return {one.occurrence_id: one for one in specimens.get_all(connection, keys, who=who.who())}
 
 
-def _sources(references: Iterable[str]) -> str:
-    return as_typed(" ".join(cite(reference) for reference in references))
+def _other(one: AlternativeTree, *, shown_now: bool) -> str:
+    ways = [
+        _link(escape(_("Show the built-in tree")), "tree")
+        if shown_now
+        else _link(escape(_("Show this tree")), "tree", tree=OTHER + one.key),
+        _link(escape(_("Both side by side")), "compare", right=OTHER + one.key),
+    ]
+    return (
+        _told(one.titles[language()], one.accounts[language()])
+        + f"<p>{' · '.join(ways)}</p>"
+        + _sources(one.references)
+    )
+
+
+def _told(name: str, account: str) -> str:
+    return f"<p><b>{escape(name)}</b><br>{escape(account)}</p>"
+
+
+def _sources(references: Sequence[str]) -> str:
+    """The publications in short; a click opens them in full."""
+    short = "; ".join(cite_briefly(reference) for reference in references)
+    full = "".join(f"<p>{escape(cite(reference))}</p>" for reference in references)
+    return f'<details class="quiet"><summary>{escape(short)}</summary>{full}</details>'
+
+
+def _link(label: str, page: str, **parameters: str) -> str:
+    """A link around a label that is markup already."""
+    return f'<a href="{escape(navigation.href(page, **parameters))}" target="_self">{label}</a>'

@@ -18,7 +18,7 @@ from screens.words import _, language
 from trees import drawing
 from trees.changes import what_changed
 from trees.dating import DatedTree, date_tree
-from trees.library import built_in_tree
+from trees.library import alternative_trees, built_in_tree, innovations
 from trees.miniature import miniature
 from trees.model import find_node
 from trees.neighbourhood import neighbourhood
@@ -129,8 +129,11 @@ def claims_for(taxon: str) -> list[str]:
 
 
 def references() -> list[str]:
-    """The publications behind the branching, each once, in alphabetical order."""
-    return sorted({key for claim in built_in_tree().clade_sources.values() for key in claim.references}, key=cite)
+    """The publications behind the branching and what is told of it, each once, in alphabetical order."""
+    keys = {key for claim in built_in_tree().clade_sources.values() for key in claim.references}
+    keys |= {key for other in alternative_trees() for key in other.references}
+    keys |= {key for new in innovations() for key in new.references}
+    return sorted(keys, key=cite)
 
 
 def _labels(dated: DatedTree) -> Mapping[str, str]:

@@ -60,6 +60,14 @@ def name_of(person: Person) -> str:
     return _("Visitor") if person == VISITOR else person.name
 
 
+def called(login: str) -> str:
+    """What to call whoever did something: by the name that others see, not by what they sign in with."""
+    if login in {THIS_COMPUTER.login, ""}:
+        return _("this computer")
+    with database.reading() as connection:
+        return people.name_of(connection, who(), login)
+
+
 def role_words(role: Role) -> str:
     """A role in the reader's language."""
     return say(rights.ROLE_WORDS[role])

@@ -1,86 +1,120 @@
-"""How fast an import is beside the barest one: the same rows read by `csv` and written by `sqlite3` without a single check.
+"""Importing Darwin Core beside `sqlite-utils insert` and `sqlite3 .import` of the same file: time and memory of whole processes.
 
-Run with ``python -m pytest -m benchmark -s tests/benchmarks/test_import.py``.
+Run with ``python -m pytest -m benchmark -n 0 -s tests/benchmarks/test_import.py``: 20,000 rows, or as many as the variable
+``BENCHMARK_ROWS`` names. The peers write the cells as they are into one table; we check, date, index and enter each row with its
+history. What each program needs to start, measured with a file of one row, is told apart and not counted.
 """
 
 import csv
-import io
-import sqlite3
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
-from catalogue import specimens
-from catalogue.database import reading, writing
-from catalogue.exchange.pipeline import commit, preview
-from catalogue.rights import THIS_COMPUTER
-
-ROWS = 5_000
+ROOT = Path(__file__).resolve().parents[2]
+ROWS = int(os.environ.get("BENCHMARK_ROWS", "20000"))
 COLUMNS = (
-    "occurrence_no",
-    "accepted_name",
-    "early_interval",
-    "max_ma",
-    "min_ma",
-    "lat",
-    "lng",
-    "cc",
-    "formation",
-    "collection_name",
+    *("occurrenceID", "basisOfRecord", "institutionCode", "catalogNumber", "scientificName"),
+    *("earliestAgeOrLowestStage", "latestAgeOrHighestStage", "formation", "countryCode", "stateProvince", "locality"),
+    *("decimalLatitude", "decimalLongitude", "eventDate", "recordedBy", "occurrenceRemarks"),
 )
+_NAMES = [
+    f"{genus} {epithet}"
+    for genus in ("Lufengosaurus", "Sinosaurus", "Yunnanosaurus", "Dilophosaurus", "Allosaurus", "Plateosaurus")
+    for epithet in ("huenei", "triassicus", "huangi", "fragilis", "gracilis")
+]
+_AGES = (("Hettangian", "Sinemurian"), ("Tithonian", ""), ("Campanian", "Maastrichtian"), ("Norian", "Rhaetian"))
+_PLACES = (("CN", "Yunnan"), ("US", "Utah"), ("AR", "Chubut"), ("DE", "Bayern"))
+_COLLECTORS = ("C. C. Young", "B. Brown", "J. Bonaparte")
 
 
-def generated() -> bytes:
-    """A file of occurrences of four genera at places along the Jurassic of Yunnan."""
-    names = ("Lufengosaurus huenei", "Sinosaurus triassicus", "Yunnanosaurus huangi", "cf. Dilophosaurus sp.")
-    intervals = (("Hettangian", "201.4", "199.5"), ("Sinemurian", "199.5", "192.9"))
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for number in range(ROWS):
-        place = (
-            f"{24 + number % 200 / 100:.2f}",
-            f"{101 + number % 300 / 100:.2f}",
-            "CN",
-            "Lufeng",
-            f"Shawan {number}",
-        )
-        writer.writerow((number + 1, names[number % 4], *intervals[number % 2], *place))
-    return text.getvalue().encode()
+@dataclass(frozen=True)
+class Took:
+    """What a process took: seconds, and the most memory in MB."""
+
+    seconds: float
+    memory: float
 
 
-def bare_import(content: bytes, file: Path) -> float:
-    """Seconds that `csv.DictReader` and `executemany` take, and no more than they do."""
+def written(file: Path, rows: int) -> Path:
+    """A file of specimens of six genera; the same for the same number of rows."""
+    chance = random.Random(1938)
+    with file.open("w", encoding="utf-8", newline="") as text:
+        writer = csv.writer(text)
+        writer.writerow(COLUMNS)
+        for number in range(rows):
+            numbered = (f"urn:museum:{number}", "FossilSpecimen", f"M{number % 7}", f"V{number}")
+            locality = f"Quarry {chance.randrange(5_000)}, {number % 97} km from town"
+            at = (f"{chance.uniform(-60, 70):.4f}", f"{chance.uniform(-180, 180):.4f}", str(1900 + number % 120))
+            said = (_COLLECTORS[number % 3], "Found in red mudstone; surface well preserved.")
+            formation = f"Formation {chance.randrange(400)}"
+            placed = (*_AGES[number % 4], formation, *_PLACES[number % 4], locality)
+            writer.writerow((*numbered, chance.choice(_NAMES), *placed, *at, *said))
+    return file
+
+
+def run(command: Sequence[str], home: Path) -> Took:
+    """Run a program to its end."""
+    settings = {"BONEBED_DATA_DIR": str(home), "BONEBED_BUILT_IN_COLLECTION": "false", "BONEBED_MAX_UPLOAD_MB": "2000"}
     started = time.perf_counter()
-    rows = csv.DictReader(io.StringIO(content.decode()))
-    with sqlite3.connect(file) as database:
-        database.execute(f"CREATE TABLE finds ({', '.join(COLUMNS)})")
-        database.executemany(
-            f"INSERT INTO finds VALUES ({', '.join('?' * len(COLUMNS))})", (tuple(row.values()) for row in rows)
-        )
-    database.close()
-    return time.perf_counter() - started
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **settings, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    said = process.stdout.read()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    took = time.perf_counter() - started
+    process.stdout.close()
+    assert process.returncode == 0, said
+    if said.startswith("{"):
+        told = json.loads(said)
+        assert told["accepted"] + told["unchanged"] == told["read"]
+    return Took(took, used.ru_maxrss / 1024)
+
+
+def commands(file: Path, home: Path) -> dict[str, list[str]]:
+    """How each program is asked to take a file in, into a database of its own."""
+    peers = {"Bonebed": [sys.executable, "-m", "catalogue", "import", str(file), "--json"]}
+    known = home / "peers.sqlite3"
+    if (tool := _beside_python("sqlite-utils")) is not None:
+        peers["sqlite-utils insert"] = [tool, "insert", str(known), "finds", str(file), "--csv", "--silent"]
+    if (shell := shutil.which("sqlite3")) is not None:
+        peers["sqlite3 .import"] = [shell, str(home / "shell.sqlite3"), f".import --csv {file} finds"]
+    return peers
+
+
+def _beside_python(name: str) -> str | None:
+    return shutil.which(name, path=str(Path(sys.executable).parent))
 
 
 @pytest.mark.benchmark
-def test_an_import_beside_the_barest_one(database: Engine, tmp_path: Path) -> None:
-    content = generated()
-    bare = bare_import(content, tmp_path / "bare.sqlite3")
-    started = time.perf_counter()
-    with reading(database) as connection:
-        promised = preview(connection, "generated.csv", content)
-    previewed = time.perf_counter()
-    with writing(database) as connection:
-        report = commit(connection, THIS_COMPUTER, "generated.csv", content)
-    ours = time.perf_counter() - started
+def test_an_import_beside_those_of_others(tmp_path: Path) -> None:
+    one, many = written(tmp_path / "one.csv", 1), written(tmp_path / "many.csv", ROWS)
+    empty, home = tmp_path / "empty", tmp_path / "home"
+    empty.mkdir()
+    home.mkdir()
+    run(commands(one, home)["Bonebed"], home)  # makes the database
+    starts = {name: run(command, empty) for name, command in commands(one, empty).items() if name != "Bonebed"}
+    starts["Bonebed"] = run(commands(one, home)["Bonebed"], home)
+    took = {name: run(command, home) for name, command in commands(many, home).items()}
+    again = run(commands(many, home)["Bonebed"], home)
+    seconds = {name: one.seconds - starts[name].seconds for name, one in took.items()}
+    print(f"\n{ROWS:,} rows, {many.stat().st_size / 1e6:.0f} MB")
+    for name, whole in took.items():
+        print(
+            f"{name:20} {ROWS / seconds[name]:>10,.0f} rows/s, {seconds[name]:.1f} s and {starts[name].seconds:.1f} s to start, "
+            f"{whole.memory:.0f} MB; Bonebed takes {seconds['Bonebed'] / seconds[name]:.1f} times as long"
+        )
     print(
-        f"\n{ROWS} rows, previewed, checked, dated, indexed and entered: {ROWS / ours:,.0f} rows/s "
-        f"(preview {previewed - started:.2f} s, import {started + ours - previewed:.2f} s)\n"
-        f"csv and sqlite3 alone, without a check or an index: {ROWS / bare:,.0f} rows/s ({bare:.3f} s); ratio {ours / bare:.1f}"
+        f"Bonebed, the same file again: {ROWS / (again.seconds - starts['Bonebed'].seconds):,.0f} rows/s, {again.memory:.0f} MB"
     )
-    with reading(database) as connection:
-        assert specimens.count(connection) == ROWS
-    assert promised.rows == report.rows
-    assert (report.read, report.accepted, report.rejected) == (ROWS, ROWS, 0)
+    assert len(took) > 1, "there is no peer to compare with"

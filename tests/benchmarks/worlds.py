@@ -121,7 +121,8 @@ def fill(engine: Engine, n: int, seed: int = 1938) -> None:
 def write(connection: Connection, batch: Iterable[Specimen]) -> None:
     """Write specimens as they are, without a check."""
     rows = [
-        {name: getattr(specimen, name) for name in COLUMNS} | {"search_text": search_text(specimen), "site_words": "", "is_withheld": False}
+        {name: getattr(specimen, name) for name in COLUMNS}
+        | {"search_text": search_text(specimen), "site_words": "", "is_withheld": False}
         for specimen in batch
     ]
     connection.execute(insert(specimens), rows)

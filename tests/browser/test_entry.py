@@ -83,7 +83,7 @@ def test_a_typical_specimen_is_entered_by_keyboard_in_under_a_minute(visit: Visi
     first.write("add_decimal_latitude", "25.15")
     first.write("add_decimal_longitude", "102.08")
     first.press("Control+Shift+Enter")
-    expect(page.locator(".st-key-last_saved")).to_contain_text("LFGT 0123, Lufengosaurus huenei")
+    expect(page.locator(".st-key-last_saved")).to_contain_text("LFGT 0123 · Lufengosaurus huenei")
     visitor.settled()
 
     # What is pinned is there: the museum and the finder of old, formation and locality since just now.

@@ -9,7 +9,12 @@ from catalogue.tables import imports, specimens
 
 
 def test_each_field_has_its_column() -> None:
-    assert {field.name for field in fields(Specimen)} == set(specimens.c.keys()) - {"id", "search_text", "site_words", "is_withheld"}
+    assert {field.name for field in fields(Specimen)} == set(specimens.c.keys()) - {
+        "id",
+        "search_text",
+        "site_words",
+        "is_withheld",
+    }
     assert {field.name for field in fields(Import)} == set(imports.c.keys())
 
 

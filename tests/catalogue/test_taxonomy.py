@@ -41,3 +41,9 @@ def test_living_and_extinct(taxonomy: Taxonomy) -> None:
     assert not taxonomy.is_extant("Nobody")
     assert "Aves" in taxonomy
     assert "Nobody" not in taxonomy
+
+
+def test_what_people_call_a_taxon_leads_to_it(taxonomy: Taxonomy) -> None:
+    assert taxonomy.called("原鸡") == taxonomy.called(" Chicken ") == "Gallus"
+    assert taxonomy.called("云南原鸡") == "Gallus"
+    assert taxonomy.called("鸡") == taxonomy.called("spring chicken") == taxonomy.called("") == ""

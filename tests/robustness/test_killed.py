@@ -18,7 +18,7 @@ from catalogue.searching.query import Query
 from tests.robustness.saver import DRAFT
 
 ROOT = Path(__file__).resolve().parents[2]
-ROWS = 700
+ROWS = 2_500
 
 
 def run_and_kill(engine: Engine, job: str, argument: object, chance: random.Random, most: int) -> list[dict[str, Any]]:

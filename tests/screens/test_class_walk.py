@@ -79,3 +79,8 @@ def _unreadable(table: str) -> list[dict[str, str]]:
 def test_the_story_of_lufeng_is_told_in_both_languages(open_page: OpenPage) -> None:
     assert "Young" in open_page("class").text()
     assert "杨钟健" in open_page("class", lang="zh").text()
+
+
+def test_each_step_leads_to_the_earth_of_its_time(open_page: OpenPage) -> None:
+    links = [link.proto.query_string for link in open_page("class", step="4").app.get("page_link")]
+    assert any("earth=then" in link and "interval=Early+Jurassic" in link for link in links)

@@ -187,7 +187,7 @@ def test_only_a_field_can_be_pinned(open_page: OpenPage) -> None:
 def test_save_and_next_says_what_was_saved_and_offers_the_next_number(open_page: OpenPage) -> None:
     screen = open_page("add").fill(**GOOD).press("next")
     assert record("LFGT 0123").formation == "Lufeng"
-    assert "Saved: LFGT 0123, Lufengosaurus huenei." in screen.text()
+    assert "Saved: LFGT 0123 · Lufengosaurus huenei" in screen.text()
     assert given(screen)["focus"][0] == "catalog_number"
     assert "catalog_number" not in values(screen), "the number is offered, not given"
     screen.press("next_number")

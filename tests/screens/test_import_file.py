@@ -2,8 +2,11 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +14,8 @@ import pytest
 from catalogue import database, specimens
 from catalogue.records import Specimen
 from catalogue.rights import THIS_COMPUTER
+from catalogue.settings import settings
+from catalogue.under_way import Begun
 
 OpenPage = Callable[..., Any]
 COLUMNS = (
@@ -218,3 +223,27 @@ def test_an_import_is_undone_on_the_screen(open_page: OpenPage, records: list[Sp
     assert count() == len(records)
     assert any("Undone: 3 records" in one.value for one in screen.app.success)
     assert "This was undone." in open_page("import").text()
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "An import of register\\_1.csv by this computer, begun 2026-05-04 08:15 UTC, did not end."),
+        ("zh", "开始导入 register\\_1.csv，但没有完成"),
+    ],
+)
+def test_an_import_that_did_not_end_is_told(open_page: OpenPage, lang: str, told: str) -> None:
+    notes = settings().data_dir / "imports_under_way"
+    notes.mkdir(parents=True)
+    begun = Begun("register_1.csv", "0" * 64, THIS_COMPUTER.login, "2026-05-04T08:15:00+00:00")
+    (notes / "one.json").write_text(
+        json.dumps(asdict(replace(begun, begun=_this_month(begun.begun)))), encoding="utf-8"
+    )
+    screen = open_page("import", lang=lang)
+    shown = [re.sub(r"\d{4}-\d\d-\d\d", "2026-05-04", warning.value) for warning in screen.app.warning]
+    assert [one for one in shown if told in one]
+
+
+def _this_month(written: str) -> str:
+    """A moment of today, for a note is told for thirty days."""
+    return datetime.now(UTC).date().isoformat() + written[10:]

@@ -109,3 +109,9 @@ def test_an_address_that_means_nothing_on_the_ancient_earth(open_page: OpenPage,
     screen = open_page("map", **{"earth": "then", name: written})
     assert screen.query.get(name) != written or name == "age"
     assert screen.finds_on_map()
+
+
+def test_only_the_earth_today_says_that_all_are_drawn(open_page: OpenPage) -> None:
+    said = "finds are drawn"
+    assert any(said in line for line in open_page("map").texts())
+    assert not any(said in line for line in open_page("map", earth="then").texts())

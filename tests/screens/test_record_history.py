@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from catalogue import database, past, specimens
-from catalogue.rights import THIS_COMPUTER
+from catalogue.people import accounts as people
+from catalogue.rights import THIS_COMPUTER, Person, Role
+from catalogue.vocabularies import editing as vocabularies
 
 OpenPage = Callable[..., Any]
 KEY = "bonebed:ivpp-v15"
@@ -78,10 +80,11 @@ def test_the_whole_record_is_brought_back(open_page: OpenPage, amended: None) ->
 
 
 def test_versions_of_a_removed_record_are_compared_and_brought_back(open_page: OpenPage, amended: None) -> None:
+    held_name = f"{held().catalog_number} · {held().verbatim_identification}"
     with database.writing() as connection:
         specimens.remove(connection, THIS_COMPUTER, KEY, version=3)
     screen = open_page("history", id=KEY, **{"from": "1", "to": "3"})
-    assert "This record was removed." in screen.app.warning[0].value
+    assert screen.app.warning[0].value == f"This record was removed: {held_name}"
     assert "<ins>Fengjiahe</ins>" in screen.markup("versions")
     screen.press("back_to_1")
     assert held().formation == "Lufeng"
@@ -93,3 +96,20 @@ def test_what_people_wrote_is_no_markup(open_page: OpenPage, collection: None) -
     table = open_page("history", id=KEY, **{"from": "1", "to": "2"}).markup("versions")
     assert "<img" not in table
     assert "&lt;" in table
+
+
+def test_the_list_of_all_changes_says_what_each_was_about(open_page: OpenPage, amended: None) -> None:
+    with database.writing() as connection:
+        vocabularies.add(connection, THIS_COMPUTER, "sex", {"term": "gynandromorph"})
+    word, record, *_others, first = [line for line in open_page("history").texts() if "record" in line and "·" in line]
+    assert word.endswith("· Lists of words")
+    assert record.endswith(f"· {held().catalog_number} · {held().verbatim_identification}")
+    assert "· 155 records ·" in first
+
+
+def test_people_are_called_by_the_name_that_others_see(open_page: OpenPage, collection: None) -> None:
+    with database.writing() as connection:
+        people.add(connection, THIS_COMPUTER, "anna", "Anna *Berg*", Role.CURATOR)
+        anna = Person("anna", "Anna *Berg*", Role.CURATOR)
+        specimens.amend(connection, anna, KEY, {"formation": "Fengjiahe"}, version=1)
+    assert "· Anna *Berg* ·" in open_page("history").text().replace("\\", "")

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from catalogue import database, specimens
-from catalogue.facts import cite, read_facts, references, several
+from catalogue.facts import cite, cite_briefly, read_facts, references, several
 from catalogue.geological_time import timescale
 from screens import words
-from trees.library import built_in_tree
+from trees.library import alternative_trees, built_in_tree, innovations
 
 SCREENS = Path(words.__file__).parent
 
@@ -172,6 +172,7 @@ ALLOWED = {
     "Young 1941",
     "Lufeng",
     "Lufengosaurus huenei or L. magnus",
+    "Sauropodomorpha",
     # names of methods and of a licence, the same in every language
     "U-Pb, CA-ID-TIMS",
     "CC BY 4.0",
@@ -425,8 +426,11 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("loans", {"book": "accession"}),
     ("loans", {"with": "bonebed:ivpp-v15"}),
     ("bulk", {}),
+    ("trees", {}),
+    ("check", {"tree": "t99"}),
 )
 PLAIN = {
+    *("GER", "SCI", "MSM", "RCI"),  # the indices of the literature
     *("Bonebed", "English", "Language", "CSV", "TSV", "UTF", "PBDB", "ICS", "WGS", "Ma", "km"),
     *(
         "Paleobiology",
@@ -438,9 +442,22 @@ PLAIN = {
         "Geographic",
     ),  # sources, as they call themselves
     *("LFGT", "cf", "Lufengosaurus", "huenei", "Young"),  # examples in the fields of the form
+    *("Newick", "NEXUS", "TNT", "XML", "phyloX", "NeX", "phyloXML", "NeXML", "DOI"),  # kinds of files of trees
+    *("GBIF", "KML", "KMZ", "GeoPackage", "GeoJSON"),  # names that are the same everywhere
     *("CC", "BY"),  # a licence, by its own name
     *("Ctrl", "Shift", "Alt", "Enter"),  # keys, as keyboards have them
-    *("Excel", "OpenDocument", "JSON", "UTC", "Windows", "GB", "Big", "Mac"),  # programs, encodings, a clock
+    *(
+        "Excel",
+        "OpenDocument",
+        "JSON",
+        "UTC",
+        "Windows",
+        "GB",
+        "Big",
+        "Mac",
+        "Roman",
+        "Shift_JIS",
+    ),  # programs, encodings, a clock
 }
 
 
@@ -485,7 +502,9 @@ def english_of(screen: Any, also: Iterable[str] = ()) -> list[str]:
     found = []
     for text in dict.fromkeys(screen.texts()):
         left = re.sub(r"\\(?=\W|_)", "", text)  # what Markdown would read stands behind a backslash
-        left = re.sub(r"^- .*\b(1[89]|20)\d\d\b.*$|[A-Z][a-z]+ \d{4}", "", left, flags=re.MULTILINE)  # publications
+        left = re.sub(
+            r"^- .*\b(1[89]|20)\d\d\b.*$|[A-Z][a-z]+ (1[89]|20)\d\d\b", "", left, flags=re.MULTILINE
+        )  # publications
         for datum in data():
             if datum in left:
                 left = left.replace(datum, " ")
@@ -541,4 +560,9 @@ def data() -> tuple[str, ...]:
         timescale().aliases
     )
     found |= {node.name for node in built_in_tree().tree.traverse() if node.name}
+    keys = {key for other in alternative_trees() for key in other.references}
+    keys |= {key for new in innovations() for key in new.references}
+    found |= {cite_briefly(key) for key in keys}
+    found |= {author.partition(",")[0] for key in keys for author in several(references()[key]["authors"])}
+    found |= {node.name for other in alternative_trees() for node in other.tree.traverse() if node.name}
     return tuple(sorted((text for text in found if re.search("[A-Za-z]{2}", text)), key=len, reverse=True))

@@ -1,5 +1,6 @@
-"""`trees.character_drawing`: changes, likely states and measurements on a tree."""
+"""`trees.character_drawing` and `trees.value_drawing`: changes, likely states and measurements on a tree."""
 
+import math
 import re
 from collections.abc import Mapping
 from xml.etree import ElementTree
@@ -7,10 +8,11 @@ from xml.etree import ElementTree
 import pytest
 
 from trees.ancestors import ancestral_states, ancestral_values
-from trees.character_drawing import CHARACTER_WORDS, CharacterOnTree, draw_chances, draw_changes, draw_values, shade
+from trees.character_drawing import CHARACTER_WORDS, CharacterOnTree, draw_chances, draw_changes
 from trees.matrices import Character, Matrix
 from trees.parsimony import Parsimony
 from trees.reading import read_newick
+from trees.value_drawing import draw_values, shade
 
 SVG = "{http://www.w3.org/2000/svg}"
 NEWICK = "((((A:1,B:1):1,C:2):1,D:3):1,E:4);"
@@ -98,3 +100,11 @@ def test_the_picture_is_wide_enough_for_its_names(lengths: bool) -> None:
     for text in picture.iter(f"{SVG}text"):
         if text.get("class") == "label name":
             assert float(str(text.get("x"))) + 7.0 * len("".join(text.itertext())) <= float(str(picture.get("width")))
+
+
+def test_each_character_has_its_own_retention() -> None:
+    tree = read_newick("(((A,B),C),(D,E));")
+    matrix = Matrix(tuple("ABCDE"), tuple(zip("11000", "10010", "10000", strict=True)), (Character(),) * 3)
+    fit = Parsimony(tree, matrix).fit()
+    assert (fit.retention_of(0), fit.retention_of(1)) == (1.0, 0.0)
+    assert math.isnan(fit.retention_of(2))  # nothing could be shared

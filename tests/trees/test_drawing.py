@@ -178,7 +178,7 @@ def test_every_fork_of_a_tree_without_names_can_be_chosen_to_explore_it() -> Non
     look = Look(to_explore=True, collapsed=["#5"])
     found = groups(ElementTree.fromstring(draw(dated, look, timescale=timescale()).svg))
     assert set(found) == {"A", "B", "E", "#0", "#1", "#4", "#5"}
-    assert "C … (2)" in "".join(found["#5"].itertext())
+    assert "C …(2)" in "".join(found["#5"].itertext())
     assert "group without a name" in str(found["#1"].get("aria-label"))
     assert [group.get("tabindex") for group in found.values()].count("0") == 1
 

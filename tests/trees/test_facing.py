@@ -29,7 +29,7 @@ def test_each_shared_tip_is_one_thing_with_both_names_and_a_line_and_can_be_reac
     both = groups(drawn(), "both")
     assert sorted(both) == list("ABCDE")
     for name, group in both.items():
-        assert [text.text for text in group.iter(f"{SVG}text")] == [name, name]
+        assert ["".join(text.itertext()) for text in group.iter(f"{SVG}text")] == [name, name]
         assert len([path for path in group.iter(f"{SVG}path") if "join" in str(path.get("class"))]) == 1
         assert (group.get("tabindex"), group.get("aria-label")) == ("0", f"{name}: on both trees")
 
@@ -62,17 +62,17 @@ def test_no_name_is_cut_and_names_do_not_meet(width: float) -> None:
     right_end = float(str(picture.get("width")))
     spans = []
     for text in picture.iter(f"{SVG}text"):
-        if text.get("class") == "label name":
-            wide, x = text_width(str(text.text), 13), float(str(text.get("x")))
+        if text.get("class") == "label":
+            wide, x = text_width("".join(text.itertext()), 13), float(str(text.get("x")))
             spans.append((x - wide, x) if text.get("text-anchor") == "end" else (x, x + wide))
-    assert all(0 <= start and end <= right_end for start, end in spans)
+    assert all(start >= 0 and end <= right_end for start, end in spans)
     middle = right_end / 2
     assert all(end <= middle or start >= middle for start, end in spans)
 
 
 def test_rows_are_evenly_apart_and_words_can_be_translated() -> None:
     picture = drawn(words={"agree": "两棵树共有的类群"}, titles=("左", "右"))
-    rows = sorted({float(str(text.get("y"))) for text in picture.iter(f"{SVG}text") if text.get("class") == "label name"})
+    rows = sorted({float(str(text.get("y"))) for text in picture.iter(f"{SVG}text") if text.get("class") == "label"})
     assert len({round(b - a, 1) for a, b in pairwise(rows)}) == 1
     assert "两棵树共有的类群" in [text.text for text in picture.iter(f"{SVG}text")]
 
@@ -81,3 +81,12 @@ def test_names_cannot_become_markup() -> None:
     picture = drawn("(('<script>',B),C);", "(('<script>',C),B);")
     assert "<script>" in groups(picture, "both")
     assert re.search("script", "".join(part.tag for part in picture.iter())) is None
+
+
+def test_a_second_name_stands_behind_the_first_and_has_its_room() -> None:
+    bare, named = drawn(), drawn(labels={"A": "一种名字很长很长的恐龙"})
+    assert "A一种名字很长很长的恐龙" in ["".join(text.itertext()) for text in named.iter(f"{SVG}text")]
+    tips = [
+        min(float(str(t.get("x"))) for t in p.iter(f"{SVG}text") if t.get("class") == "label") for p in (bare, named)
+    ]
+    assert tips[1] < tips[0]

@@ -108,6 +108,15 @@ def test_a_library_of_the_system_is_missing() -> None:
     assert str(figures._why("Traceback\nValueError: odd")) == "The figure could not be drawn: ValueError: odd."
 
 
+def test_a_tree_of_hundreds_of_tips(qt: None) -> None:
+    """Its task is larger than what a pipe holds."""
+    root = Tree()
+    for number in range(700):
+        root.add_child(name=f"A taxon with a long name {number}")
+    dated = date_tree(root, {tip.name: TaxonRange(tip.name, 100, 90) for tip in root.children}, "basic")
+    assert draw(dated, "svg").count(b"A taxon with a long name") == 700
+
+
 def test_a_tree_of_thousands_of_tips_is_no_figure() -> None:
     root = Tree()
     for number in range(2001):

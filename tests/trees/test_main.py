@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from trees.__main__ import main
+from trees.dating import DatedTree
 
 TREE = "((A:2,B:1):3,(C:1,(D:1,E:2):1,F:4):2,G_x:1);"
 AGES = "taxon,FAD,LAD\nA,100,95\nB,90,85\nC,120,110\nD,80,70\nE,95,95\nF,110,100\nZ,5,4\n"
@@ -71,3 +72,80 @@ def test_bad_input_is_one_plain_line_and_status_2(
 def test_numbers_for_people(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["congruence", *files]) == 0
     assert "MIG: 80.0" in capsys.readouterr().out
+
+
+def drawn_with(monkeypatch: pytest.MonkeyPatch) -> list[tuple[DatedTree, str, bool, str]]:
+    """What is asked of the figure's worker, in its place."""
+    asked: list[tuple[DatedTree, str, bool, str]] = []
+
+    def draw_figure(dated: DatedTree, form: str, *, circular: bool, title: str, **_: object) -> bytes:
+        asked.append((dated, form, circular, title))
+        return b"a figure"
+
+    monkeypatch.setattr("trees.__main__.draw_figure", draw_figure)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("newick", "method", "root"), [("((A:1,B:2):3,C:9);", "lengths", 9), ("((A,B),C);", "steps", 2)]
+)
+def test_a_tree_without_ages_is_drawn_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, newick: str, method: str, root: float
+) -> None:
+    asked = drawn_with(monkeypatch)
+    tree, out = tmp_path / "tree.nwk", tmp_path / "tree.SVG"
+    tree.write_text(newick)
+    assert main(["draw", str(tree), "--out", str(out), "--circular", "--title", "Three"]) == 0
+    assert out.read_bytes() == b"a figure"
+    dated, *wishes = asked[0]
+    assert (dated.method, dated.root_age) == (method, root)
+    assert wishes == ["svg", True, "Three"]
+
+
+def test_a_tree_with_ages_is_drawn_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = drawn_with(monkeypatch)
+    tree, ages = tmp_path / "tree.nwk", tmp_path / "ages.csv"
+    tree.write_text("((A,B),(C,D));")
+    ages.write_text("taxon,FAD,LAD\nA,100,90\nB,80,70\nC,120,110\n")
+    assert main(["draw", str(tree), str(ages), "--out", str(tmp_path / "f.pdf")]) == 0
+    dated, form, *_ = asked[0]
+    assert (dated.method, dated.root_age, form) == ("basic", 120, "pdf")
+    assert "undated: D" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("newick", "out", "said"),
+    [
+        ("(A,B);", "tree.jpg", "must end in one of: .svg, .pdf, .png"),
+        ("(A,B);", "no/such/folder/tree.svg", "cannot be written"),
+        ("(A,B", "tree.svg", ""),
+    ],
+)
+def test_a_figure_that_cannot_be_is_one_plain_line(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    newick: str,
+    out: str,
+    said: str,
+) -> None:
+    drawn_with(monkeypatch)
+    tree = tmp_path / "tree.nwk"
+    tree.write_text(newick)
+    assert main(["draw", str(tree), "--out", str(tmp_path / out)]) == 2
+    line = capsys.readouterr().err
+    assert said in line
+    assert line.count("\n") == 1
+    assert not (tmp_path / out).exists()
+
+
+def test_without_qt_there_is_one_plain_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("trees.figures.find_spec", lambda name: None)
+    tree = tmp_path / "tree.nwk"
+    tree.write_text("(A,B);")
+    assert main(["draw", str(tree), "--out", str(tmp_path / "tree.svg")]) == 2
+    assert "PyQt5" in capsys.readouterr().err

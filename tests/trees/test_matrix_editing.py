@@ -50,8 +50,10 @@ def test_changes_give_new_versions_and_each_can_be_taken_back() -> None:
 
 
 CELLS = st.sampled_from(["0", "1", "2", "?", "-", "{01}", "{02}", "(12)"])
-NAMES = st.text(st.sampled_from("abc '/,;é腿Z1"), min_size=1, max_size=12).map(lambda text: " ".join(text.split())).filter(
-    lambda text: text.strip("';,/ ")
+NAMES = (
+    st.text(st.sampled_from("abc '/,;é腿Z1"), min_size=1, max_size=12)
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda text: text.strip("';,/ "))
 )
 
 

@@ -51,3 +51,10 @@ def test_turning_never_makes_it_worse_and_untangles_the_same_tree(size: int, see
     for node in shuffled.traverse():
         chance.shuffle(node.children)
     assert face_to_face(one, shuffled).crossings == 0
+
+
+def test_it_gets_out_of_an_order_that_turning_one_tree_after_the_other_keeps() -> None:
+    found = face_to_face(
+        read_newick("((a,b,c,d),((h,i),(s,t,u),(k,l,m,n)));"), read_newick("((h,i),(s,t,u),((a,b,c,d),(k,l,m,n)));")
+    )
+    assert found.crossings == 0

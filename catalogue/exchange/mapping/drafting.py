@@ -5,9 +5,8 @@ Fields of which the table says nothing are left out of the draft, so that a reco
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, TypeAlias
 
 from catalogue.checking import LONGEST_KEY
 from catalogue.exchange.cells import as_before
@@ -16,11 +15,11 @@ from catalogue.exchange.mapping.columns import REJECT_REASON, ColumnMap
 from catalogue.exchange.mapping.headings import FIELDS, OF_THE_NAME, REMARKS
 from catalogue.exchange.mapping.naming import NAME_TARGETS, groups_of, name_of
 from catalogue.exchange.mapping.placing import place_of, remarks_of_place
+from catalogue.exchange.mapping.row_reader import SAYS_NOTHING, Remembered, RowReader, Step, sentence
 from catalogue.exchange.mapping.timing import AGE_TARGETS, DATE_TARGETS, age_of, dates_of
-from catalogue.messages import Message, message
+from catalogue.messages import message
 from catalogue.records import OWN, PUBLISHED, UNKNOWN
 
-_SAYS_NOTHING = frozenset({"NA", "N/A", "n/a", "NULL", "null", "\\N", "#N/A", "#REF!", "#VALUE!"})
 _BASES = {
     **dict.fromkeys(
         (
@@ -53,69 +52,6 @@ _IN_STEPS = frozenset(
     }
 )
 """Fields that are made in steps of their own; every other one is taken as it stands."""
-_MOST_REMEMBERED = 8_192
-"""Results that each step keeps."""
-
-
-Columns: TypeAlias = Mapping[str, tuple[str, ...]]
-"""The columns of each target."""
-Step: TypeAlias = Callable[["RowReader"], None]
-_Result: TypeAlias = tuple[dict[str, Any], list[Message], list[str]]
-"""What a step makes of a row: values of the draft, notes, and sentences for the remarks."""
-
-
-class RowReader:
-    """One row under a map: what stands in the columns of a target, and what is to be told of it."""
-
-    __slots__ = ("_fixed", "_of", "_said", "cells", "draft", "remarks")
-
-    def __init__(self, cells: Cells, of: "Columns", fixed: Mapping[str, str], said: dict[str, str]) -> None:
-        self.cells = cells
-        self.draft = Drafted()
-        self.remarks: list[str] = []
-        self._of = of
-        self._fixed = fixed
-        self._said = said
-
-    def alike(self) -> "RowReader":
-        """The same row, of which nothing is drafted yet."""
-        return RowReader(self.cells, self._of, self._fixed, self._said)
-
-    def has(self, *targets: str) -> bool:
-        """Whether the table says anything of one of these, in this row or in others."""
-        for target in targets:  # noqa: SIM110  a loop, for this is asked twenty times a row
-            if target in self._of or target in self._fixed:
-                return True
-        return False
-
-    def text(self, target: str) -> str:
-        """What the row says, or what is fixed for all rows; blank when nothing."""
-        return self._said.get(target) or self._fixed.get(target, "")
-
-    def said(self, target: str) -> str:
-        """What the row itself says."""
-        return self._said.get(target, "")
-
-    def columns(self, target: str) -> tuple[str, ...]:
-        """The columns of a target."""
-        return self._of.get(target, ())
-
-    def heading(self, target: str) -> str:
-        """The first column of a target, for people."""
-        return self._of.get(target, (target,))[0]
-
-    def fixed(self, target: str) -> str:
-        """What is fixed for all rows that say nothing."""
-        return self._fixed.get(target, "")
-
-    def each(self, target: str) -> list[tuple[str, str]]:
-        """Column and text of all columns of a target that say something."""
-        found = [(column, self.cells.get(column, "").strip()) for column in self._of.get(target, ())]
-        return [(column, as_before(text)) for column, text in found if text and text not in _SAYS_NOTHING]
-
-    def aside(self, target: str, text: str) -> None:
-        """Put what was not understood into the remarks, with its heading."""
-        self.remarks.append(_sentence(self.heading(target), text))
 
 
 class Drafter:
@@ -142,7 +78,7 @@ class Drafter:
         self._keys_are_unique = keys_are_unique
         self._pairs = [(target, column) for target, of in columns.items() for column in of]
         self._steps = [
-            _Remembered(step, [target for target in targets if target in columns]) if targets else step
+            Remembered(step, [target for target in targets if target in columns]) if targets else step
             for step, targets in _STEPS
         ]
 
@@ -170,7 +106,7 @@ class Drafter:
         get = cells.get
         for target, column in self._pairs:
             text = get(column)
-            if text and (text := text.strip()) and text not in _SAYS_NOTHING and target not in said:
+            if text and (text := text.strip()) and text not in SAYS_NOTHING and target not in said:
                 said[target] = as_before(text) if text[0] == "'" else text
         return said
 
@@ -189,42 +125,6 @@ class Drafter:
             draft.number = (str(draft.get("institution_code") or ""), number)
         else:
             draft["occurrence_id"] = f"row:{_digest(row.cells)}"
-
-
-class _Remembered:
-    """A step whose result follows from a few columns alone: what their cells gave once they give again, for names, ages and days come
-    again and again in a table.
-
-    Parameters
-    ----------
-    step : callable
-    targets : sequence of str
-        Those of which the table has columns; the step looks at no other cells.
-    """
-
-    def __init__(self, step: "Step", targets: Sequence[str]) -> None:
-        self._step = step
-        self._targets = targets
-        self._known: dict[tuple[str, ...], _Result] = {}
-
-    def __call__(self, row: RowReader) -> None:
-        said = tuple([row.said(target) for target in self._targets])
-        values, notes, remarks = self._known.get(said) or self._done(row, said)
-        row.draft.update(values)
-        row.draft.notes += notes
-        row.remarks += remarks
-
-    def _done(self, row: RowReader, said: tuple[str, ...]) -> _Result:
-        alike = row.alike()
-        self._step(alike)
-        result = (dict(alike.draft), alike.draft.notes, alike.remarks)
-        if alike.draft.refused_if_new is not None:  # not kept: an error raised again and again holds on to the rows before
-            row.draft.refused_if_new = alike.draft.refused_if_new
-            return result
-        if len(self._known) >= _MOST_REMEMBERED:
-            self._known.clear()
-        self._known[said] = result
-        return result
 
 
 def _digest(cells: Cells) -> str:
@@ -326,13 +226,9 @@ def _take_translations(row: RowReader) -> None:
 
 def _take_remarks(row: RowReader) -> None:
     for column, text in row.each(REMARKS):
-        row.remarks.append(_sentence(column, text))
+        row.remarks.append(sentence(column, text))
     if row.remarks or row.has("occurrence_remarks", REMARKS):
         row.draft["occurrence_remarks"] = " ".join(filter(None, (row.text("occurrence_remarks"), *row.remarks)))
-
-
-def _sentence(heading: str, text: str) -> str:
-    return f"{heading}: {text}" if text.endswith((".", "。", "!", "?")) else f"{heading}: {text}."
 
 
 _STEPS: tuple[tuple[Step, tuple[str, ...]], ...] = (

@@ -7,7 +7,7 @@ from catalogue.exchange.mapping.values import read_angle, read_coordinates, read
 from catalogue.messages import message
 
 if TYPE_CHECKING:
-    from catalogue.exchange.mapping.drafting import RowReader
+    from catalogue.exchange.mapping.row_reader import RowReader
 
 _PLAIN = re.compile(r"^[-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
 _LATITUDE, _LONGITUDE = "decimal_latitude", "decimal_longitude"

@@ -12,7 +12,7 @@ from catalogue.exchange.mapping.values import read_date, read_month
 from catalogue.messages import Message, message
 
 if TYPE_CHECKING:
-    from catalogue.exchange.mapping.drafting import RowReader
+    from catalogue.exchange.mapping.row_reader import RowReader
 
 _EARLIEST = ("earliest_interval", *(f"earliest_{rank}" for rank in RANKS))
 _LATEST = ("latest_interval", *(f"latest_{rank}" for rank in RANKS))

@@ -115,3 +115,9 @@ def test_a_record_with_almost_nothing_known_is_still_a_label(content: Make) -> N
     bare = replace(bare, specimen=type(bare.specimen)("x", "MaterialCitation", verbatim_identification="Dinosauria"))
     for layout in LAYOUTS.values():
         assert "Dinosauria" in drawn(layout, bare).text
+
+
+def test_a_place_known_in_one_language_stands_once(content: Make) -> None:
+    here = {"locality": "禄丰县黑果蓬", "state_province": "云南", "country_code": "", "translations": {}}
+    assert drawn(LAYOUTS["box"], content(**here)).text.count("黑果蓬") == 1
+    assert drawn(LAYOUTS["box"], content(words="zh", **here)).text.count("禄丰县黑果蓬，云南") == 1

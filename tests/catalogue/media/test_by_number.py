@@ -45,7 +45,7 @@ def kept(connection: Connection, key: str) -> list[str]:
 
 def test_each_file_has_one_fate_and_the_counts_add_up(small_world: Connection) -> None:
     pictures = looked_at(small_world, of_uploads(FILES))
-    assert [one.fate for one in pictures] == ["added", "added", "already there", "refused", "no specimen"]
+    assert [one.fate for one in pictures] == ["added", "added", "already_there", "refused", "no_specimen"]
     assert sum(counts(pictures).values()) == len(FILES)
     assert "SVG" in str(pictures[3].reason)
     assert pictures[0].small.startswith(b"RIFF")
@@ -76,11 +76,11 @@ def test_the_same_files_again_change_nothing(small_world: Connection) -> None:
     version = specimens.get(small_world, BONE).version
     pictures = looked_at(small_world, of_uploads(FILES))
     assert [one.fate for one in pictures] == [
-        "already there",
-        "already there",
-        "already there",
+        "already_there",
+        "already_there",
+        "already_there",
         "refused",
-        "no specimen",
+        "no_specimen",
     ]
     assert put(small_world, FILES) == Added(None, 0, 0)
     assert specimens.get(small_world, BONE).version == version

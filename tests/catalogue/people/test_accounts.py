@@ -157,3 +157,10 @@ def test_an_address_that_is_not_verified_is_nobodys(staff: Connection, verified:
 @pytest.mark.parametrize("login", [None, "", " ", "a b", "a|b", THIS_COMPUTER.login])
 def test_without_a_login_of_ones_own_one_is_a_visitor(staff: Connection, login: object) -> None:
     assert _arrive(staff, "sub", sub=login, groups=["heads"]) == VISITOR
+
+
+def test_who_did_something_is_called_by_name_where_there_is_an_account(staff: Connection) -> None:
+    assert people.name_of(staff, Person("jun", "Jun", Role.CATALOGUER), "mei") == "Mei Lin"
+    assert people.name_of(staff, ADMINISTRATOR, "ann@museum.example") == "ann@museum.example"
+    with pytest.raises(NotAllowed):
+        people.name_of(staff, VISITOR, "mei")
