@@ -182,7 +182,7 @@ def _wrong_end(connection: Connection, occurrence_id: str, one: Relation) -> Mes
     column = specimens.c
     keys = (occurrence_id, one.related_occurrence_id)
     query = select(column.occurrence_id, column.basis_of_record).where(column.occurrence_id.in_(keys))
-    kinds = {key: basis for key, basis in connection.execute(query)}
+    kinds = {row.occurrence_id: row.basis_of_record for row in connection.execute(query)}
     wanted = _ENDS[one.relationship_of_resource]
     if all(kinds.get(key, basis) == basis for key, basis in zip(keys, wanted, strict=True)):
         return None
