@@ -249,10 +249,11 @@ def tiles(page: Page) -> list[int]:
 
 def bar(page: Page, tip: str) -> tuple[float, float]:
     """Where the known range of a tip begins and ends, in Ma: between the ends of two bars that nobody changes, whatever the scale."""
-    expect(page.locator(f'.st-key-tree [data-name="{tip}"] rect.range')).to_have_count(1)
-    drawn: dict[str, list[float]] = page.evaluate(
-        """tips => Object.fromEntries(tips.map(tip => {
-            const range = document.querySelector(`.st-key-tree [data-name="${tip}"] rect.range`);
+    bar = page.locator(f'.st-key-tree [data-name="{tip}"] rect.range')
+    expect(bar).to_have_count(1)
+    drawn: dict[str, list[float]] = bar.evaluate(
+        """(bar, tips) => Object.fromEntries(tips.map(tip => {
+            const range = bar.getRootNode().querySelector(`[data-name="${tip}"] rect.range`);
             const [left, width] = ["x", "width"].map(name => Number(range.getAttribute(name)));
             return [tip, [left, left + width]];
         }))""",
