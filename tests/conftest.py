@@ -3,19 +3,21 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from hypothesis.configuration import set_hypothesis_home_dir
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.pool import NullPool
 
 from catalogue import specimens
-from catalogue.database import open_database, writing
+from catalogue.database import migrate, open_database, writing
 from catalogue.people import passwords
 from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
@@ -25,6 +27,9 @@ from tests.postgresql import PostgreSQL
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bonebed-hypothesis")
 hypothesis.settings.register_profile("bonebed", database=None, deadline=None)
 hypothesis.settings.load_profile("bonebed")
+
+Fill: TypeAlias = Callable[[Connection], None]
+"""Puts something into a database of a former version."""
 
 LUFENGOSAURUS: dict[str, Any] = {
     "basis_of_record": "FossilSpecimen",
@@ -90,6 +95,26 @@ def database(request: pytest.FixtureRequest, _migrated_file: Path, tmp_path: Pat
     server: PostgreSQL = request.getfixturevalue("postgresql")
     with server.fresh() as url, closing_engine(url.render_as_string(hide_password=False)) as engine:
         yield engine
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def former_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str, Fill], str]]:
+    """Makes a database of a former version and fills it, on SQLite and on PostgreSQL; gives its address."""
+    if request.param == "sqlite":
+        yield partial(_former, f"sqlite:///{tmp_path / 'former.sqlite3'}")
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    with server.fresh(template="template0") as url:
+        yield partial(_former, url.render_as_string(hide_password=False))
+
+
+def _former(url: str, version: str, fill: Fill) -> str:
+    engine = create_engine(url, poolclass=NullPool)
+    migrate(engine, version)
+    with engine.begin() as connection:
+        fill(connection)
+    engine.dispose()
+    return url
 
 
 @contextmanager

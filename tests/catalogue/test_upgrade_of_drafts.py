@@ -1,42 +1,29 @@
 """A filled database of the time before drafts: everything is there, and drafts, pins and templates can be kept in it."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, text
 
-from catalogue.database import migrate, open_database, reading, writing
+from catalogue.database import reading, writing
 from catalogue.entry import drafts, pins, templates
 from catalogue.entry.drafts import Unsaved
 from catalogue.rights import THIS_COMPUTER
-from tests.postgresql import PostgreSQL
+from tests.conftest import Fill, closing_engine
 
 BEFORE = "0024"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def upgraded(former_database: Callable[[str, Fill], str]) -> Iterator[Engine]:
     """A database that was filled before, opened now."""
-    if request.param == "sqlite":
-        yield from _opened(f"sqlite:///{tmp_path / 'former.sqlite3'}")
-        return
-    server: PostgreSQL = request.getfixturevalue("postgresql")
-    with server.fresh(template="template0") as address:
-        yield from _opened(address.render_as_string(hide_password=False))
+    with closing_engine(former_database(BEFORE, _fill)) as engine:
+        yield engine
 
 
-def _opened(url: str) -> Iterator[Engine]:
-    former = create_engine(url, poolclass=NullPool)
-    migrate(former, BEFORE)
+def _fill(connection: Connection) -> None:
     saved = "INSERT INTO saved_searches (name, asked, saved_at, saved_by) VALUES ('Lufeng', '{}', '2026-01-01', 'li')"
-    with former.begin() as connection:
-        connection.execute(text(saved))
-    former.dispose()
-    engine = open_database(url)
-    yield engine
-    engine.dispose()
+    connection.execute(text(saved))
 
 
 def test_what_was_there_stays_and_drafts_pins_and_templates_can_be_kept(upgraded: Engine) -> None:

@@ -1,21 +1,19 @@
 """A database that was filled before there were parts: after the upgrade all is there, and what was removed can be brought back."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, text
 
 from catalogue import history, specimens, undoing
-from catalogue.database import migrate, open_database, reading, writing
+from catalogue.database import reading, writing
 from catalogue.parts import Piece, nothing
 from catalogue.records import Measurement
 from catalogue.rights import THIS_COMPUTER
 from catalogue.searching.query import Query
-from tests.postgresql import PostgreSQL
+from tests.conftest import Fill, closing_engine
 
 BEFORE = "0020"
 _TEXTS = (
@@ -57,57 +55,36 @@ REMOVED: dict[str, Any] = {
 }
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def former(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database of the former version, with a record, a statement, a history and a removed record in it."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'former.sqlite3'}"
-        _fill(url)
-        yield url
-        return
-    server: PostgreSQL = request.getfixturevalue("postgresql")
-    with server.fresh(template="template0") as address:
-        url = address.render_as_string(hide_password=False)
-        _fill(url)
-        yield url
+@pytest.fixture
+def upgraded(former_database: Callable[[str, Fill], str]) -> Iterator[Engine]:
+    """A database of the former version, with a record, a statement, a history and a removed record in it, opened by this one."""
+    with closing_engine(former_database(BEFORE, _fill)) as engine:
+        yield engine
 
 
-def _fill(url: str) -> None:
-    engine = create_engine(url, poolclass=NullPool)
-    migrate(engine, BEFORE)
+def _fill(connection: Connection) -> None:
     row = SPECIMEN | {"occurrence_id": "k"}
     names = ", ".join(row)
-    with engine.begin() as connection:
+    connection.execute(text(f"INSERT INTO specimens ({names}) VALUES ({', '.join(f':{name}' for name in row)})"), row)
+    for value in ("about 4", "about 5"):
         connection.execute(
-            text(f"INSERT INTO specimens ({names}) VALUES ({', '.join(f':{name}' for name in row)})"), row
+            text(
+                "INSERT INTO measurements (specimen_id, measurement_type, measurement_value, measurement_unit, "
+                "measurement_accuracy, measurement_method, measurement_remarks, reference, translations) "
+                "VALUES ((SELECT max(id) FROM specimens), 'body mass', :value, 't', '', '', '', '', '{}')"
+            ),
+            {"value": value},
         )
-        for value in ("about 4", "about 5"):
-            connection.execute(
-                text(
-                    "INSERT INTO measurements (specimen_id, measurement_type, measurement_value, measurement_unit, "
-                    "measurement_accuracy, measurement_method, measurement_remarks, reference, translations) "
-                    "VALUES ((SELECT max(id) FROM specimens), 'body mass', :value, 't', '', '', '', '', '{}')"
-                ),
-                {"value": value},
-            )
-        for kind in ("amend", "remove"):
-            edit = "INSERT INTO edits (kind, made_at, made_by, why) VALUES (:kind, '2026-01-02', 'anna', '')"
-            connection.execute(text(edit), {"kind": kind})
-        told = (
-            "INSERT INTO changes (edit_id, occurrence_id, version, field, before, after) "
-            "VALUES (:edit, :key, :version, :field, :before, :after)"
-        )
-        formation = {"edit": 1, "key": "k", "version": 2, "field": "formation", "before": '"Lufeng"', "after": '""'}
-        gone = {"edit": 2, "key": "removed", "version": 2, "field": "", "before": json.dumps(REMOVED), "after": None}
-        connection.execute(text(told), [formation, gone])
-    engine.dispose()
-
-
-@pytest.fixture
-def upgraded(former: str) -> Iterator[Engine]:
-    engine = open_database(former)
-    yield engine
-    engine.dispose()
+    for kind in ("amend", "remove"):
+        edit = "INSERT INTO edits (kind, made_at, made_by, why) VALUES (:kind, '2026-01-02', 'anna', '')"
+        connection.execute(text(edit), {"kind": kind})
+    told = (
+        "INSERT INTO changes (edit_id, occurrence_id, version, field, before, after) "
+        "VALUES (:edit, :key, :version, :field, :before, :after)"
+    )
+    formation = {"edit": 1, "key": "k", "version": 2, "field": "formation", "before": '"Lufeng"', "after": '""'}
+    gone = {"edit": 2, "key": "removed", "version": 2, "field": "", "before": json.dumps(REMOVED), "after": None}
+    connection.execute(text(told), [formation, gone])
 
 
 def test_a_filled_database_keeps_its_records_and_their_statements(upgraded: Engine) -> None:

@@ -1,47 +1,32 @@
 """A database that was filled before there were vocabularies: its words stay as they are, and the lists are there."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, text
 
 from catalogue import specimens
-from catalogue.database import migrate, open_database, reading, writing
+from catalogue.database import open_database, reading, writing
 from catalogue.rights import THIS_COMPUTER
 from catalogue.vocabularies import merging
 from catalogue.vocabularies.built_in import built_in, missing
 from tests.catalogue.test_upgrade_of_parts import SPECIMEN
-from tests.postgresql import PostgreSQL
+from tests.conftest import Fill, closing_engine
 
 BEFORE = "0023"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def upgraded(former_database: Callable[[str, Fill], str]) -> Iterator[Engine]:
     """A database of the former version with one record, opened by this one."""
-    if request.param == "sqlite":
-        engine = _opened(f"sqlite:///{tmp_path / 'former.sqlite3'}")
+    with closing_engine(former_database(BEFORE, _fill)) as engine:
         yield engine
-        engine.dispose()
-        return
-    server: PostgreSQL = request.getfixturevalue("postgresql")
-    with server.fresh(template="template0") as address:
-        engine = _opened(address.render_as_string(hide_password=False))
-        yield engine
-        engine.dispose()
 
 
-def _opened(url: str) -> Engine:
-    engine = create_engine(url, poolclass=NullPool)
-    migrate(engine, BEFORE)
+def _fill(connection: Connection) -> None:
     row = SPECIMEN | {"occurrence_id": "k", "life_stage": "Juv.", "sex": "girl", "preparations": "skull"}
     names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
-    with engine.begin() as connection:
-        connection.execute(text(f"INSERT INTO specimens ({names}) VALUES ({values})"), row)
-    engine.dispose()
-    return open_database(url)
+    connection.execute(text(f"INSERT INTO specimens ({names}) VALUES ({values})"), row)
 
 
 def test_a_filled_database_keeps_its_words(upgraded: Engine) -> None:

@@ -1,18 +1,16 @@
 """A database that was filled before sites could be withheld: nothing is withheld, all is found, and rules work on what was there."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, inspect, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, inspect, text
 
 from catalogue import finding, withholding
-from catalogue.database import migrate, open_database, reading, writing
+from catalogue.database import reading, writing
 from catalogue.rights import THIS_COMPUTER, Person, Role
 from catalogue.searching.query import Query
-from tests.postgresql import PostgreSQL
+from tests.conftest import Fill, closing_engine
 
 BEFORE = "0022"
 CATALOGUER = Person("ana", "Ana", Role.CATALOGUER)
@@ -36,45 +34,26 @@ FILLED: dict[str, Any] = {
 }
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def former(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database of the former version with one record and a part in it."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'former.sqlite3'}"
-        _fill(url)
-        yield url
-        return
-    server: PostgreSQL = request.getfixturevalue("postgresql")
-    with server.fresh(template="template0") as address:
-        url = address.render_as_string(hide_password=False)
-        _fill(url)
-        yield url
-
-
-def _fill(url: str) -> None:
-    engine = create_engine(url, poolclass=NullPool)
-    migrate(engine, BEFORE)
-    with engine.begin() as connection:
-        needed = [column for column in inspect(connection).get_columns("specimens") if not column["nullable"]]
-        texts = {column["name"]: "" for column in needed if column["name"] != "id" and column["default"] is None}
-        row = texts | FILLED
-        values = ", ".join(f":{name}" for name in row)
-        connection.execute(text(f"INSERT INTO specimens ({', '.join(row)}) VALUES ({values})"), row)
-        piece = "element, side, piece_count, preparations, prepared_by, date_prepared, catalog_number"
-        connection.execute(
-            text(
-                f"INSERT INTO pieces (specimen_id, position, {piece}, remarks) "
-                "VALUES ((SELECT max(id) FROM specimens), 0, 'femur', '', '', '', '', '', '', 'from the upper quarry')"
-            )
-        )
-    engine.dispose()
-
-
 @pytest.fixture
-def upgraded(former: str) -> Iterator[Engine]:
-    engine = open_database(former)
-    yield engine
-    engine.dispose()
+def upgraded(former_database: Callable[[str, Fill], str]) -> Iterator[Engine]:
+    """A database of the former version with one record and a part in it, opened by this one."""
+    with closing_engine(former_database(BEFORE, _fill)) as engine:
+        yield engine
+
+
+def _fill(connection: Connection) -> None:
+    needed = [column for column in inspect(connection).get_columns("specimens") if not column["nullable"]]
+    texts = {column["name"]: "" for column in needed if column["name"] != "id" and column["default"] is None}
+    row = texts | FILLED
+    values = ", ".join(f":{name}" for name in row)
+    connection.execute(text(f"INSERT INTO specimens ({', '.join(row)}) VALUES ({values})"), row)
+    piece = "element, side, piece_count, preparations, prepared_by, date_prepared, catalog_number"
+    connection.execute(
+        text(
+            f"INSERT INTO pieces (specimen_id, position, {piece}, remarks) "
+            "VALUES ((SELECT max(id) FROM specimens), 0, 'femur', '', '', '', '', '', '', 'from the upper quarry')"
+        )
+    )
 
 
 def test_nothing_is_withheld_and_everything_is_found(upgraded: Engine) -> None:
