@@ -71,7 +71,7 @@ class Replay:
     address: str = ""
     asked: list[dict[str, Any]] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
-    at_once: int = 0
+    under_way: set[int] = field(default_factory=set)
     most_at_once: int = 0
 
     def answer(self, path: str, query: dict[str, str]) -> tuple[int, str, bytes]:
@@ -111,14 +111,14 @@ def replaying() -> Iterator[Replay]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            replay.at_once += 1
-            replay.most_at_once = max(replay.most_at_once, replay.at_once)
+            replay.under_way.add(id(self))
+            replay.most_at_once = max(replay.most_at_once, len(replay.under_way))
             try:
                 _serve(self, replay)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
             finally:
-                replay.at_once -= 1
+                replay.under_way.discard(id(self))
 
         def log_message(self, format: str, *args: Any) -> None:
             """Nothing goes to the terminal."""
@@ -142,23 +142,29 @@ def _serve(handler: BaseHTTPRequestHandler, replay: Replay) -> None:
     replay.asked.append({"path": path, "agent": handler.headers["User-Agent"], **query})
     failure = replay.failures.pop(0) if replay.failures else None
     if failure is None:
-        _send(handler, *replay.answer(path, query))
+        _send(handler, replay, *replay.answer(path, query))
     elif failure == "page":
-        _send(handler, 200, "text/html", b"<!DOCTYPE html><html><body>Welcome</body></html>")
+        _send(handler, replay, 200, "text/html", b"<!DOCTYPE html><html><body>Welcome</body></html>")
     elif isinstance(failure, str):
         _send_badly(handler, replay, failure)
     else:
         status, headers = failure if isinstance(failure, tuple) else (failure, {})
-        _send(handler, status, "text/html", b"<h1>Error</h1>", headers)
+        _send(handler, replay, status, "text/html", b"<h1>Error</h1>", headers)
 
 
 def _send(
-    handler: BaseHTTPRequestHandler, status: int, kind: str, body: bytes, headers: dict[str, str] | None = None
+    handler: BaseHTTPRequestHandler,
+    replay: Replay,
+    status: int,
+    kind: str,
+    body: bytes,
+    headers: dict[str, str] | None = None,
 ) -> None:
     handler.send_response(status)
     for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **(headers or {})}.items():
         handler.send_header(name, value)
     handler.end_headers()
+    replay.under_way.discard(id(handler))  # who has the last byte may ask again before this thread has ended
     handler.wfile.write(body)
 
 
