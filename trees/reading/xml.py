@@ -93,6 +93,11 @@ def _read(
         after = len(found) - len(trees) - 1
         if after > 0:
             lost.append(message("{count} trees behind it were not read.", count=after))
+    else:
+        unread = range(len(trees) + 1, len(found) + 1)
+        lost += (
+            message("Tree {number} is of a kind that is not known. Is its namespace right?", number=n) for n in unread
+        )
     return ReadFile(format_, max(len(found), len(trees)), tuple(trees), matrices, None, tuple(mended), tuple(lost))
 
 
