@@ -19,6 +19,7 @@ from catalogue.keeping import checked_change
 from catalogue.messages import CatalogueError, Message, message
 from catalogue.records import OWN, Edit, Specimen
 from catalogue.rights import Person, require
+from catalogue.searching.positions import in_area
 from catalogue.searching.query import Query, condition
 from catalogue.stored import COLUMNS, specimen_of
 from catalogue.tables import specimens
@@ -168,7 +169,7 @@ def preview(
     """
     require(who, "bulk_edit")
     refuse_misfit(name, rule)
-    wanted = condition(query, connection.dialect.name, exact=True)
+    wanted = condition(query, connection.dialect.name, exact=True, in_area=in_area(connection, query, who))
     keys = list(connection.scalars(select(specimens.c.id).where(wanted).order_by(specimens.c.id)))
     judging = _Judging(connection, name, rule)
     for done, specimen in enumerate(_specimens(connection, keys), start=1):

@@ -17,6 +17,7 @@ from catalogue.names import genus_is_certain
 from catalogue.parts import FOR_STAFF, STATEMENTS, Parts
 from catalogue.records import DatedFind, Measurement, Specimen
 from catalogue.rights import VISITOR, Person, may
+from catalogue.searching.positions import in_area
 from catalogue.searching.query import Order, Query, condition, ordering
 from catalogue.stored import COLUMNS, NoSuchSpecimen, specimen_of
 from catalogue.tables import specimens, touched
@@ -205,7 +206,9 @@ _READ = [*COLUMNS, specimens.c.is_withheld]
 
 
 def _wanted(connection: Connection, query: Query | None, who: Person) -> ColumnElement[bool]:
-    return condition(query or Query(), connection.dialect.name, exact=may(who, "see_exact_sites"))
+    query = query or Query()
+    inside = in_area(connection, query, who)
+    return condition(query, connection.dialect.name, exact=may(who, "see_exact_sites"), in_area=inside)
 
 
 def _shown(row: Row[Any], who: Person) -> Specimen:

@@ -175,6 +175,12 @@ def generalise(specimen: Specimen, grid: str = "") -> Specimen:
     )
 
 
+def middle_of_cell(latitude: float, longitude: float, grid: str = "") -> tuple[float, float]:
+    """Latitude and longitude, in degrees, of the middle of the cell that holds a place; `grid` as for `generalise`."""
+    grid = grid or settings().withheld_grid_degrees
+    return _middle(latitude, grid, 90), _middle(longitude, grid, 180)
+
+
 def is_generalised(specimen: Specimen) -> bool:
     """Whether a record came through `generalise`."""
     return specimen.information_withheld.endswith(WITHHELD)
@@ -238,11 +244,11 @@ def _cell(specimen: Specimen, grid: str) -> dict[str, Any]:
     """The middle of the cell that holds a place, and the radius in m that holds the cell."""
     if specimen.decimal_latitude is None or specimen.decimal_longitude is None:
         return {"decimal_latitude": None, "decimal_longitude": None, "coordinate_uncertainty_in_meters": None}
-    latitude = _middle(specimen.decimal_latitude, grid, 90)
+    latitude, longitude = middle_of_cell(specimen.decimal_latitude, specimen.decimal_longitude, grid)
     uncertainty = _half_diagonal(latitude, float(grid)) + (specimen.coordinate_uncertainty_in_meters or 0.0)
     return {
         "decimal_latitude": latitude,
-        "decimal_longitude": _middle(specimen.decimal_longitude, grid, 180),
+        "decimal_longitude": longitude,
         "coordinate_uncertainty_in_meters": math.ceil(uncertainty / _ROUNDED) * _ROUNDED,
     }
 

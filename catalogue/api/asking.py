@@ -2,6 +2,7 @@
 
 from catalogue.api.parameters import OLDEST_MA, Values
 from catalogue.geological_time import AgeRange, timescale
+from catalogue.searching.area import read_area
 from catalogue.searching.query import Query
 
 
@@ -21,6 +22,8 @@ def query_of(asked: Values) -> Query:
         preservation=asked.get("preservation", ""),
         word=asked.get("word", ""),
         with_image={"yes": True, "no": False}.get(asked.get("image", "")),
+        area=read_area(asked["area"]) if asked.get("area") else None,
+        with_place={"yes": True, "no": False}.get(asked.get("coordinates", "")),
         changed_within=asked.get("changed", 0),
     )
 

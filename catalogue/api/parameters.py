@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, get_args
 
 from catalogue.geological_time import timescale
 from catalogue.messages import CatalogueError, Message, message
+from catalogue.searching.area import InvalidArea, read_area
 from catalogue.searching.facets import CHANGED_WITHIN, FACETS
 from catalogue.searching.query import Order
 
@@ -98,6 +99,13 @@ FILTERS = (
     Parameter("preservation", message("What is kept, as the records have it."), _text(), "skull"),
     Parameter("word", message("A word of a vocabulary, wherever it stands in a record."), _text(), "side:left"),
     Parameter("image", message("Records with a picture, or without one."), _one_of(("yes", "no")), "yes"),
+    Parameter("coordinates", message("Records with coordinates, or without them."), _one_of(("yes", "no")), "no"),
+    Parameter(
+        "area",
+        message("A piece of the Earth: longitude,latitude of two corners of a box, or of three or more of a polygon."),
+        {"type": "string", "maxLength": 10_000, "format": "area"},
+        "101.5,24.5;103,26",
+    ),
     Parameter("changed", message("Added or changed in the last days."), _one_of(CHANGED_WITHIN), "7"),
     Parameter(
         "kind",
@@ -177,7 +185,14 @@ def _value(parameter: Parameter, text: str) -> object:
             parameter,
             message("“{name}” takes {most} characters at most.", name=parameter.name, most=schema["maxLength"]),
         )
-    return text.strip()
+    return _area(parameter, text) if schema.get("format") == "area" and text else text.strip()
+
+
+def _area(parameter: Parameter, text: str) -> str:
+    try:
+        return str(read_area(text))
+    except InvalidArea as error:
+        raise _refused(parameter, error.message) from None
 
 
 def _allowed(parameter: Parameter, values: Sequence[object], text: str) -> object:

@@ -23,6 +23,7 @@ from catalogue.tables import specimens, touched
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Codes: TypeAlias = npt.NDArray[np.int32]
 Mask: TypeAlias = npt.NDArray[np.bool_]
+Measures: TypeAlias = npt.NDArray[np.float64]
 
 CHUNK = 20_000
 """Rows that are read at a time."""
@@ -41,6 +42,11 @@ _READ: dict[str, tuple[Any, ...]] = {
     "with_image": (has_image(),),
 }
 """The columns that are coded, and what of a record makes their value."""
+_FIRST = (
+    *(_column.id, _column.institution_code, _column.catalog_number, _column.created, _column.modified),
+    *(_column.is_withheld, _column.decimal_latitude, _column.decimal_longitude),
+)
+"""Those that are read before them."""
 _NUMBER = re.compile(r"^(\D*)(\d{0,18})(.*)$", re.DOTALL)
 
 
@@ -113,7 +119,11 @@ class Census:
     coded : mapping
         The columns, by name; besides those of `_READ` the parts of the catalogue number, ``series`` and ``rest``.
     counted : mapping
-        Columns of whole numbers: ``number`` (of the catalogue number), ``created`` and ``modified`` (in microseconds).
+        Columns of whole numbers: ``number`` (of the catalogue number), ``created`` and ``modified`` (in microseconds), and
+        ``withheld`` (1 where the exact site is).
+    measured : mapping
+        ``latitude`` and ``longitude`` as they are stored, in degrees; nan where there is none. Ask `catalogue.searching.positions`
+        for them, which knows who may see them.
     kept : dict
         What was found out about this state, for those who ask again.
     """
@@ -124,6 +134,7 @@ class Census:
     alive: Mask
     coded: dict[str, Coded]
     counted: dict[str, Numbers]
+    measured: dict[str, Measures]
     kept: dict[Hashable, Any] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
@@ -191,6 +202,7 @@ def _taken_anew(connection: Connection, newest: int) -> Census:
             for name, column in coded.items()
         },
         counted={name: np.concatenate([part.counted[name] for part in parts]) for name in parts[0].counted},
+        measured={name: np.concatenate([part.measured[name] for part in parts]) for name in parts[0].measured},
     )
 
 
@@ -217,6 +229,7 @@ def _amended(connection: Connection, held: Census, ids: Sequence[int], newest: i
             for name, column in held.coded.items()
         },
         counted={name: _with(numbers, size, at, part.counted[name]) for name, numbers in held.counted.items()},
+        measured={name: _with(numbers, size, at, part.measured[name]) for name, numbers in held.measured.items()},
     )
 
 
@@ -231,10 +244,12 @@ class _Part:
     """Some records, coded."""
 
     def __init__(self, rows: Sequence[Row[Any]], coded: dict[str, Coded]) -> None:
-        columns = iter(list(zip(*rows, strict=True)) or [()] * (5 + sum(map(len, _READ.values()))))
+        columns = iter(list(zip(*rows, strict=True)) or [()] * (8 + sum(map(len, _READ.values()))))
         self.ids = np.array(next(columns), np.int64)
         museums, numbers = next(columns), next(columns)
         self.counted = {name: moments(next(columns)) for name in ("created", "modified")}
+        self.counted["withheld"] = np.array(next(columns), np.int64)
+        self.measured = {name: np.array(next(columns), np.float64) for name in ("latitude", "longitude")}
         self.codes: dict[str, Codes] = {}
         for name, read in _READ.items():
             values = [next(columns) for _ in read]
@@ -250,8 +265,7 @@ class _Part:
 
 def _rows(connection: Connection, ids: Sequence[int] | None = None) -> Iterator[Sequence[Row[Any]]]:
     read = [column for columns in _READ.values() for column in columns]
-    first = (_column.id, _column.institution_code, _column.catalog_number, _column.created, _column.modified)
-    query = select(*first, *read)
+    query = select(*_FIRST, *read)
     if ids is None:
         result = connection.execute(query.order_by(_column.id))
         assert result.cursor is not None

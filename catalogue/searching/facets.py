@@ -22,6 +22,7 @@ from catalogue.rights import VISITOR, Person, may
 from catalogue.searching.census import Census, Coded, Mask, Numbers, moments, take_census
 from catalogue.searching.lineages import lineages
 from catalogue.searching.orders import page_of
+from catalogue.searching.positions import mask_inside, positions
 from catalogue.searching.query import Order, Query, changed_since, condition, fts_match, match_words
 from catalogue.searching.words import words
 from catalogue.tables import specimens
@@ -118,6 +119,12 @@ def count(connection: Connection, query: Query, *, who: Person = VISITOR) -> Cou
     return _found(connection, take_census(connection), query, who).counts
 
 
+def found_mask(connection: Connection, query: Query, *, who: Person = VISITOR) -> tuple[Census, Mask]:
+    """The census, and which of its records answer a query; for maps, which count a million of them at once."""
+    census = take_census(connection)
+    return census, _found(connection, census, query, who).mask
+
+
 def found_keys(connection: Connection, query: Query, *, order: Order = "newest", who: Person = VISITOR) -> list[int]:
     """The keys in the database of all found records, in their order; for exports, which read them in portions."""
     census = take_census(connection)
@@ -184,16 +191,17 @@ def _found(connection: Connection, census: Census, query: Query, who: Person) ->
     remembered: OrderedDict[Query, _Found] = census.kept.setdefault(("found", exact), OrderedDict())
     known = remembered.get(query)
     if known is None or query.changed_within:
-        known = remembered[query] = _counted(census, query, _masks(connection, census, query, exact))
+        known = remembered[query] = _counted(census, query, _masks(connection, census, query, who))
         while len(remembered) > _REMEMBERED:
             remembered.popitem(last=False)
     return known
 
 
-def _masks(connection: Connection, census: Census, query: Query, exact: bool) -> dict[str, Mask]:
+def _masks(connection: Connection, census: Census, query: Query, who: Person) -> dict[str, Mask]:
     """For each thing that is asked, which records have it; "words" and the names of the facets."""
     masks: dict[str, Mask] = {}
     if query.text.strip():
+        exact = may(who, "see_exact_sites")
         masks["words"] = census.mask_of(_ids_with_words(connection, query.text, exact))
     if not (query.own and query.published):
         basis = census.coded["basis_of_record"]
@@ -222,6 +230,10 @@ def _masks(connection: Connection, census: Census, query: Query, exact: bool) ->
         masks["word"] = census.mask_of(np.array(list(ids), np.int64))
     if query.with_image is not None:
         masks["image"] = _with_image(census) == query.with_image
+    if query.with_place is not None:
+        masks["place"] = positions(census, who).known == query.with_place
+    if query.area is not None:
+        masks["area"] = mask_inside(census, query.area, who)
     if query.changed_within:
         masks["changed"] = census.counted["modified"] >= _since(query.changed_within)
     return masks

@@ -12,6 +12,7 @@ from catalogue.geological_time import AgeRange
 from catalogue.media.kinds import PHOTOGRAPH
 from catalogue.parts import MEDIA
 from catalogue.records import OWN, PUBLISHED
+from catalogue.searching.area import Area
 from catalogue.searching.words import words
 from catalogue.tables import PART_TABLES, specimens
 from catalogue.vocabularies.places import using
@@ -52,6 +53,10 @@ class Query:
         Whether a picture must be there, or must not be there.
     changed_within : int
         Days in which the record was added or changed; 0 for any time.
+    area : Area or None
+        A piece of the Earth in which its place must lie, as the person who asks may see that place.
+    with_place : bool or None
+        Whether coordinates must be there, or must not be there.
     """
 
     text: str = ""
@@ -68,10 +73,24 @@ class Query:
     changed_within: int = 0
     range_ma: AgeRange | None = None
     word: str = ""
+    area: Area | None = None
+    with_place: bool | None = None
 
 
-def condition(query: Query, dialect: str, *, exact: bool = False) -> ColumnElement[bool]:
-    """The query as an SQL condition on the table of specimens; `exact`: by the words of withheld sites too."""
+def condition(
+    query: Query, dialect: str, *, exact: bool = False, in_area: ColumnElement[bool] | None = None
+) -> ColumnElement[bool]:
+    """The query as an SQL condition on the table of specimens.
+
+    Parameters
+    ----------
+    exact : bool
+        By the words of withheld sites too.
+    in_area : condition
+        From `catalogue.searching.positions.in_area`; needed where the query has an area, which SQL alone cannot ask for.
+    """
+    if query.area is not None and in_area is None:
+        raise ValueError("A query with an area needs the condition of catalogue.searching.positions.in_area.")
     asked = [value for value in vars(query).values() if isinstance(value, str)]
     if any(len(text) > _LONGEST_ASKED or _UNWRITABLE.search(text) for text in asked):
         return false()
@@ -97,9 +116,11 @@ def condition(query: Query, dialect: str, *, exact: bool = False) -> ColumnEleme
         parts.append(using(*query.word.partition(":")[::2]))
     if query.with_image is not None:
         parts.append(has_image() if query.with_image else ~has_image())
+    if query.with_place is not None:
+        parts.append(has_place() if query.with_place else ~has_place())
     if query.changed_within:
         parts.append(specimens.c.modified >= changed_since(query.changed_within))
-    return and_(true(), *parts)
+    return and_(true() if in_area is None else in_area, *parts)
 
 
 def changed_since(days: int) -> str:
@@ -111,6 +132,11 @@ def has_image() -> ColumnElement[bool]:
     """Whether a record has a photograph, as an SQL condition."""
     media = PART_TABLES[MEDIA].c
     return specimens.c.id.in_(select(media.specimen_id).where(media.kind == PHOTOGRAPH))
+
+
+def has_place() -> ColumnElement[bool]:
+    """Whether a record has coordinates, as an SQL condition."""
+    return and_(specimens.c.decimal_latitude.is_not(None), specimens.c.decimal_longitude.is_not(None))
 
 
 def match_words(asked: list[str], dialect: str, *, exact: bool = False) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from catalogue import database
 from catalogue.countries import country_name
 from catalogue.geological_time import AgeRange, Interval, timescale
 from catalogue.searching import facets
+from catalogue.searching.area import InvalidArea, read_area
 from catalogue.searching.query import Query
 from screens import navigation
 from screens.parts import vocabulary
@@ -27,6 +28,7 @@ CHANGES = {
     "30": marked("in the last month"),
     "365": marked("in the last year"),
 }
+PLACES = {"yes": marked("with coordinates"), "no": marked("without coordinates")}
 IMAGES = {"yes": marked("with a picture"), "no": marked("without a picture")}
 _ROW: Mapping[str, object] = {"q": "", "interval": "", "taxon": "", "country": "", "kind": "all"}
 _BEYOND: Mapping[str, object] = {
@@ -38,6 +40,8 @@ _BEYOND: Mapping[str, object] = {
     "preservation": "",
     "word": "",
     "image": "",
+    "coordinates": "",
+    "area": "",
     "changed": "",
 }
 DEFAULTS: Mapping[str, object] = {**_ROW, **_BEYOND}
@@ -57,10 +61,19 @@ def allowed(name: str, written: str) -> object | None:
         return written if written in _countries() else None
     if name in ("oldest", "youngest"):
         return _age(written)
-    choices = {"kind": KINDS, "fit": FITS, "image": IMAGES, "changed": CHANGES}
+    if name == "area":
+        return _area(written)
+    choices = {"coordinates": PLACES, "kind": KINDS, "fit": FITS, "image": IMAGES, "changed": CHANGES}
     if name in choices:
         return written if written in choices[name] else None
     return written
+
+
+def _area(written: str) -> str | None:
+    try:
+        return str(read_area(written))
+    except InvalidArea:
+        return None
 
 
 def _age(written: str) -> float | None:
@@ -119,13 +132,15 @@ def written_interval_label(name: str) -> str:
     return f"{name} → {' – '.join(units)}"
 
 
-def query(*, facets_follow: bool = False) -> Query:
+def query(*, facets_follow: bool = False, area_follows: bool = False) -> Query:
     """Show the row of choices and return what is asked for. Call `address.follow(DEFAULTS, allowed)` before.
 
     Parameters
     ----------
     facets_follow : bool
         Whether the screen shows what is asked beyond the row itself.
+    area_follows : bool
+        Whether it shows the area that is asked for.
     """
     with st.container(key="asking"):
         words, time, group, country, kind = st.columns([24, 25, 21, 17, 17], gap="small")
@@ -137,7 +152,7 @@ def query(*, facets_follow: bool = False) -> Query:
     country.selectbox(_("Country"), ["", *_countries()], format_func=_country_label, key="country")
     kind.selectbox(_("Kind"), list(KINDS), format_func=lambda kind: _(KINDS[kind]), key="kind")
     if not facets_follow:
-        _tell_what_is_asked_beyond()
+        _tell_what_is_asked_beyond(area_follows)
     return asked()
 
 
@@ -158,6 +173,8 @@ def asked() -> Query:
         preservation=state["preservation"],
         word=state["word"],
         with_image={"yes": True, "no": False}.get(state["image"]),
+        area=read_area(state["area"]) if state["area"] else None,
+        with_place={"yes": True, "no": False}.get(state["coordinates"]),
         changed_within=int(state["changed"] or 0),
     )
 
@@ -176,7 +193,17 @@ def range_words(span: AgeRange) -> str:
     return f"{ma(span.max_ma)}–{ma(span.min_ma)} Ma"
 
 
-def _tell_what_is_asked_beyond() -> None:
+def area_words(area: str) -> str:
+    """An area as a reader knows it: the ends of its latitudes and longitudes."""
+    corners = read_area(area).outline
+    ends = [(min(values), max(values)) for values in zip(*corners, strict=True)]
+    (west, east), (south, north) = ends
+    return _("area from {south} to {north} latitude, {west} to {east} longitude").format(
+        south=f"{south:.4g}°", north=f"{north:.4g}°", west=f"{west:.4g}°", east=f"{east:.4g}°"
+    )
+
+
+def _tell_what_is_asked_beyond(area_follows: bool) -> None:
     state = {name: st.session_state.get(name, default) for name, default in _BEYOND.items()}
     span, strictly = range_asked(), FITS["within"]
     told = [
@@ -187,6 +214,8 @@ def _tell_what_is_asked_beyond() -> None:
         vocabulary.word("preservation", str(state["preservation"])),
         vocabulary.asked(str(state["word"])),
         _(IMAGES.get(str(state["image"]), "")),
+        _(PLACES.get(str(state["coordinates"]), "")),
+        area_words(str(state["area"])) if state["area"] and not area_follows else "",
         _("changed {when}").format(when=_(CHANGES[str(state["changed"])])) if state["changed"] else "",
     ]
     if any(told):

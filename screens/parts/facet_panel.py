@@ -4,7 +4,7 @@ Time and groups unfold step by step: what was chosen, the way back up, and what 
 folded away.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -13,7 +13,7 @@ from catalogue.geological_time import timescale
 from catalogue.searching.facets import Counts, Facet
 from screens import navigation
 from screens.parts import vocabulary
-from screens.parts.asking import CHANGES, IMAGES
+from screens.parts.asking import CHANGES, IMAGES, PLACES, area_words
 from screens.parts.cards import common_name, is_latin
 from screens.words import _, language, marked
 
@@ -33,6 +33,8 @@ _TITLES: Mapping[str, str] = {
     "preservation": marked("How it is preserved"),
     "image": marked("Picture"),
     "changed": marked("Added or changed"),
+    "coordinates": marked("Coordinates"),
+    "area": marked("Area on the map"),
     "word": marked("Word of a list"),
 }
 
@@ -64,6 +66,8 @@ def panel(counts: Counts, asked: Mapping[str, str], words: Mapping[tuple[str, st
         _facet("interval", _intervals(counts.of["interval"], asked.get("interval", "")), asked),
         _facet("taxon", _taxa(counts, asked.get("taxon", "")), asked),
         *(_facet(name, _plain(name, counts, words, asked.get(name, "")), asked) for name in _PLAIN),
+        _facet("coordinates", _asked_alone(counts, asked.get("coordinates", ""), _places), asked),
+        _facet("area", _asked_alone(counts, asked.get("area", ""), area_words), asked),
         _facet("word", _word_asked(counts, asked.get("word", "")), asked),
     ]
     fold = escape(_("Narrow down"))
@@ -104,6 +108,15 @@ def _label(facet: Facet, value: str, words: Mapping[tuple[str, str], str]) -> st
 def _word_asked(counts: Counts, asked: str) -> list[_Value]:
     """A word of any vocabulary is asked for by a link alone; here it is seen, and taken away."""
     return [_Value(asked, escape(vocabulary.asked(asked)), counts.total)] if asked else []
+
+
+def _asked_alone(counts: Counts, asked: str, words: Callable[[str], str]) -> list[_Value]:
+    """What comes by a link of the map alone is seen too, and can be taken away."""
+    return [_Value(asked, escape(words(asked)), counts.total)] if asked else []
+
+
+def _places(asked: str) -> str:
+    return _(PLACES[asked])
 
 
 def _intervals(counts: Mapping[str, int], chosen: str) -> list[_Value]:

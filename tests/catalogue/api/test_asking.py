@@ -2,6 +2,7 @@
 
 from catalogue.api.asking import query_of
 from catalogue.geological_time import AgeRange, timescale
+from catalogue.searching.area import Area
 from catalogue.searching.query import Query
 
 DEFAULTS = {"fit": "overlaps", "kind": "all"}
@@ -25,6 +26,8 @@ def test_each_parameter_has_its_place() -> None:
         "preservation": "skull",
         "word": "side:left",
         "image": "no",
+        "coordinates": "yes",
+        "area": "101.5,24.5;103,26",
         "changed": 7,
         "kind": "own",
     }
@@ -42,6 +45,8 @@ def test_each_parameter_has_its_place() -> None:
         preservation="skull",
         word="side:left",
         with_image=False,
+        with_place=True,
+        area=Area(((101.5, 24.5), (103.0, 26.0))),
         changed_within=7,
     )
 

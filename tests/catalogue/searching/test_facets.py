@@ -17,6 +17,7 @@ from catalogue.geological_time import AgeRange, timescale
 from catalogue.records import Specimen
 from catalogue.rights import THIS_COMPUTER
 from catalogue.searching import facets
+from catalogue.searching.area import read_area
 from catalogue.searching.census import take_census
 from catalogue.searching.facets import Facet
 from catalogue.searching.lineages import lineage_of
@@ -55,6 +56,11 @@ QUERIES = (
     Query(word="type_status:holotype", country_code="CN"),
     Query(own=False, published=False),
     Query(changed_within=30, country_code="US"),
+    Query(with_place=True, own=False),
+    Query(with_place=False),
+    Query(area=read_area("-10,-30;60,40")),
+    Query(area=read_area("170,-40;-150,40"), taxon="Theropoda"),
+    Query(area=read_area("100,10;190,20;150,60")),
     Query(with_image=True),
     Query(with_image=False, text="museum"),
     Query(formation="Foo", country_code="CN"),
