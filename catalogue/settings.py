@@ -35,6 +35,9 @@ class Settings(BaseSettings):
         default="", description="Folder of photographs and scans. Blank: the folder media in the data folder."
     )
     max_media_mb: int = Field(default=50, ge=1, le=2000, description="Largest photograph or scan, in MiB.")
+    plate_models_dir: str = Field(
+        default="", description="Folder of plate models. Blank: the folder plate-models in the data folder."
+    )
     withheld_grid_degrees: Literal["1", "0.1", "0.01"] = Field(
         default="0.1",
         description="Side of the cells, in degrees, to which the coordinates of withheld sites are made coarser.",

@@ -100,7 +100,7 @@ def _present(
 def _cut(model: PlateModel, whole: shapely.Geometry, kind: type) -> Iterator[CarriedPiece]:
     """The parts of an outline on each plate; where plates overlap, the first one has it."""
     for rest in shapely.get_parts(whole):
-        for number in sorted(model.index.query(rest, predicate="intersects").tolist()):
+        for number in sorted(model.outlines.tree.query(rest, predicate="intersects").tolist()):
             plate = model.plates[number]
             part = shapely.intersection(rest, plate.outline)
             rest = shapely.difference(rest, plate.outline)

@@ -4,45 +4,25 @@ Both models that ship with Bonebed are in the palaeomagnetic frame, so that lati
 convention of each model. `data/palaeogeography/README.md` has their sources.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from catalogue.facts import cite, read_facts
 from catalogue.messages import Message, message
 from maps.errors import MapError
-from maps.palaeogeography.rotations import Numbers, Pole, Rotations, turn
+from maps.palaeogeography.outlines import NOWHERE, Keys, Outlines
+from maps.palaeogeography.plate import Plate
+from maps.palaeogeography.rotations import Numbers, Rotations, turn_each
+from maps.palaeogeography.tables import read_tables
 
-Keys: TypeAlias = npt.NDArray[np.int64]
 BUILT_IN = ("paleomap", "wright2013")
-NO_PLATE = -1
-
-
-@dataclass(frozen=True)
-class Plate:
-    """A piece of a plate, as it is bounded today.
-
-    Parameters
-    ----------
-    plate : int
-        Key of the plate that carries it.
-    oldest_ma, youngest_ma : float
-        When it existed; `youngest_ma` is below 0 for what is still there.
-    outline : shapely.Polygon
-        Longitude and latitude, cut at the date line.
-    name : str
-    """
-
-    plate: int
-    oldest_ma: float
-    youngest_ma: float
-    outline: shapely.Polygon = field(repr=False)
-    name: str = ""
+NO_PLATE = NOWHERE
+_UNSAID = (math.nan,) * 4
 
 
 @dataclass(frozen=True)
@@ -68,6 +48,31 @@ class Position:
     def known(self) -> bool:
         """Whether the model says where the place lay."""
         return self.why_not is None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where very many places lay.
+
+    Parameters
+    ----------
+    points : array of float, shape (n, 2)
+        Longitude and latitude in degrees; NaN where the model does not say.
+    plates : array of int, shape (n,)
+        Keys of the plates; `NO_PLATE` where there is none.
+    pieces : array of int, shape (n,)
+        Which piece of a plate, by its place in `PlateModel.plates`.
+    """
+
+    points: Numbers
+    plates: Keys
+    pieces: Keys
+
+    @property
+    def known(self) -> npt.NDArray[np.bool_]:
+        """For each place whether the model says where it lay."""
+        known: npt.NDArray[np.bool_] = np.isfinite(self.points[:, 0])
+        return known
 
 
 class PlateModel:
@@ -100,7 +105,9 @@ class PlateModel:
         self.oldest_ma = oldest_ma
         self.rotations = rotations
         self.plates = tuple(plates)
-        self.index = shapely.STRtree([plate.outline for plate in self.plates])
+        self.outlines = Outlines([plate.outline for plate in self.plates])
+        self._oldest = np.array([plate.oldest_ma for plate in self.plates])
+        self._plates = np.array([plate.plate for plate in self.plates], np.int64)
 
     def pieces_at(self, points: Numbers) -> Keys:
         """For each point the piece of a plate on which it lies today, by its place in `plates`; `NO_PLATE` where on none.
@@ -110,11 +117,7 @@ class PlateModel:
         points : array of float, shape (n, 2)
             Longitude and latitude in degrees, today.
         """
-        found = np.full(len(points), len(self.plates), np.int64)
-        of, piece = self.index.query(shapely.points(points), predicate="intersects")
-        np.minimum.at(found, of, piece)
-        found[found == len(self.plates)] = NO_PLATE
-        return found
+        return self.outlines.first_at(points)
 
     def positions(self, points: Numbers, ages_ma: Sequence[float]) -> list[Position]:
         """Where places lay, each at an age of its own.
@@ -137,24 +140,50 @@ class PlateModel:
             When a point is not on the Earth.
         """
         _check(points)
-        pieces = self.pieces_at(points)
-        groups: dict[tuple[int, float], list[int]] = {}
-        found: list[Position | None] = [None] * len(points)
-        for number, (piece, age) in enumerate(zip(pieces.tolist(), ages_ma, strict=True)):
-            why_not = self._why_not(piece, age)
-            if why_not is not None:
-                plate = self.plates[piece].plate if piece != NO_PLATE else NO_PLATE
-                found[number] = Position(None, None, plate, why_not)
-            else:
-                groups.setdefault((self.plates[piece].plate, age), []).append(number)
-        for (plate, age), numbers in groups.items():
-            rotation = self.rotations.of(plate, age)
-            assert rotation is not None
-            for number, (longitude, latitude) in zip(numbers, turn(points[numbers], rotation).tolist(), strict=True):
-                found[number] = Position(longitude, latitude, plate)
-        return [position for position in found if position is not None]
+        placed = self.place(points, np.asarray(ages_ma, np.float64))
+        return [
+            Position(at[0], at[1], plate) if known else Position(None, None, plate, self.why_not(piece, age))
+            for at, plate, piece, known, age in zip(
+                placed.points.tolist(), placed.plates.tolist(), placed.pieces.tolist(), placed.known.tolist(), ages_ma, strict=True
+            )
+        ]  # fmt: skip
 
-    def _why_not(self, piece: int, age_ma: float) -> Message | None:
+    def place(self, points: Numbers, ages_ma: Numbers) -> Placed:
+        """The same for very many places, as arrays.
+
+        Parameters
+        ----------
+        points : array of float, shape (n, 2)
+            Longitude and latitude in degrees, today; what is no place on the Earth is not placed.
+        ages_ma : array of float, shape (n,)
+            One for each point.
+        """
+        on_earth = is_place(points)
+        pieces = np.full(len(points), NO_PLATE, np.int64)
+        pieces[on_earth] = self.outlines.first_at(points if on_earth.all() else points[on_earth])
+        there = (pieces != NO_PLATE) & (ages_ma >= 0) & (ages_ma <= self.oldest_ma)
+        there &= ages_ma <= np.where(pieces == NO_PLATE, np.nan, self._oldest[pieces])
+        plates = np.where(pieces == NO_PLATE, NO_PLATE, self._plates[pieces])
+        return Placed(turn_each(points, self._rotations_of(plates, ages_ma, there)), plates, pieces)
+
+    def _rotations_of(self, plates: Keys, ages_ma: Numbers, there: npt.NDArray[np.bool_]) -> Numbers:
+        """The rotation of each point; a plate's is worked out once for each age at which it is asked for."""
+        rotations = np.full((len(plates), 4), np.nan)
+        asked = np.flatnonzero(there)
+        if not len(asked):
+            return rotations
+        if np.ptp(ages_ma[asked]) == 0:
+            known, which = np.unique(plates[asked], return_inverse=True)
+            rotations[asked] = np.array([self.rotations.of(plate, float(ages_ma[asked[0]])) or _UNSAID for plate in known.tolist()])[which]  # fmt: skip
+            return rotations
+        asked = asked[np.argsort(plates[asked], kind="stable")]
+        for of_one in np.split(asked, np.flatnonzero(np.diff(plates[asked])) + 1):
+            ages, which = np.unique(ages_ma[of_one], return_inverse=True)
+            rotations[of_one] = self.rotations.at(int(plates[of_one[0]]), ages)[which]
+        return rotations
+
+    def why_not(self, piece: int, age_ma: float) -> Message:
+        """Why a point on a piece, by its place in `plates`, has no position at an age."""
         if not 0 <= age_ma <= self.oldest_ma:
             return message(
                 "{model} reaches from today to {oldest} Ma; {age} Ma is outside of that.",
@@ -172,13 +201,17 @@ class PlateModel:
                 model=self.title,
                 age=f"{age_ma:g}",
             )
-        if self.rotations.of(plate.plate, age_ma) is None:
-            return message("{model} does not say how plate {plate} moved at {age} Ma.", model=self.title, plate=plate.plate, age=f"{age_ma:g}")  # fmt: skip
-        return None
+        return message("{model} does not say how plate {plate} moved at {age} Ma.", model=self.title, plate=plate.plate, age=f"{age_ma:g}")  # fmt: skip
+
+
+def is_place(points: Numbers) -> npt.NDArray[np.bool_]:
+    """For each pair of longitude and latitude whether there is such a place on the Earth."""
+    on_earth: npt.NDArray[np.bool_] = (np.abs(points[:, 0]) <= 180) & (np.abs(points[:, 1]) <= 90)
+    return on_earth
 
 
 def _check(points: Numbers) -> None:
-    wrong = ~(np.isfinite(points).all(axis=1) & (np.abs(points[:, 0]) <= 180) & (np.abs(points[:, 1]) <= 90))
+    wrong = ~is_place(points)
     if wrong.any():
         longitude, latitude = points[int(np.flatnonzero(wrong)[0])].tolist()
         raise MapError(
@@ -202,31 +235,13 @@ def built_in_model(key: str) -> PlateModel:
     about = next((row for row in read_facts("palaeogeography/models.tsv") if row["key"] == key), None)
     if about is None:
         raise KeyError(key)
+    poles, plates = read_tables(f"palaeogeography/{key}")
     return PlateModel(
         key=key,
         title=about["title"],
         citation=cite(about["reference"]),
         licence=about["licence"],
         oldest_ma=float(about["oldest_ma"]),
-        rotations=Rotations(_poles(read_facts(f"palaeogeography/{key}_poles.tsv"))),
-        plates=list(_plates(read_facts(f"palaeogeography/{key}_plates.tsv"))),
+        rotations=Rotations(poles),
+        plates=plates,
     )
-
-
-def _poles(rows: Sequence[Mapping[str, str]]) -> Iterator[Pole]:
-    for row in rows:
-        yield Pole(
-            int(row["plate"]),
-            int(row["fixed"]),
-            float(row["age_ma"]),
-            float(row["latitude"]),
-            float(row["longitude"]),
-            float(row["angle"]),
-        )
-
-
-def _plates(rows: Sequence[Mapping[str, str]]) -> Iterator[Plate]:
-    for row in rows:
-        rings = [[(float(x), float(y)) for x, y in (point.split() for point in ring.split(","))] for ring in row["outline"].split(";")]  # fmt: skip
-        outline = shapely.Polygon(rings[0], rings[1:])
-        yield Plate(int(row["plate"]), float(row["oldest_ma"]), float(row["youngest_ma"]), outline, row["name"])

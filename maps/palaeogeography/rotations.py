@@ -113,6 +113,35 @@ class Rotations:
                 return sequence[0].fixed, _between(sequence, age_ma)
         return None
 
+    def at(self, plate: int, ages_ma: Numbers) -> Numbers:
+        """The rotations of a plate from today to many ages, as `of` gives each of them.
+
+        Parameters
+        ----------
+        plate : int
+        ages_ma : array of float, shape (n,)
+
+        Returns
+        -------
+        array of float, shape (n, 4)
+            Quaternions; NaN where the model does not say.
+        """
+        return self._at(plate, ages_ma, _LONGEST_CIRCUIT)
+
+    def _at(self, plate: int, ages_ma: Numbers, steps: int) -> Numbers:
+        whole = np.full((len(ages_ma), 4), np.nan)
+        if plate == SPIN_AXIS:
+            whole[:] = STAY
+            return whole
+        waiting = np.ones(len(ages_ma), bool) if steps else np.zeros(len(ages_ma), bool)
+        for sequence in reversed(self._sequences.get(plate, [])):
+            here = np.flatnonzero(waiting & (ages_ma >= sequence[0].age_ma) & (ages_ma <= sequence[-1].age_ma))
+            if len(here):
+                fixed = self._at(sequence[0].fixed, ages_ma[here], steps - 1)
+                whole[here] = multiply_each(fixed, _between_each(sequence, ages_ma[here]))
+                waiting[here] = False
+        return whole
+
 
 def _between(sequence: list[Pole], age_ma: float) -> Quaternion:
     place = bisect_left(sequence, age_ma, key=lambda pole: pole.age_ma)
@@ -121,6 +150,17 @@ def _between(sequence: list[Pole], age_ma: float) -> Quaternion:
         return older.quaternion
     younger = sequence[place - 1]
     return slerp(younger.quaternion, older.quaternion, (age_ma - younger.age_ma) / (older.age_ma - younger.age_ma))
+
+
+def _between_each(sequence: list[Pole], ages_ma: Numbers) -> Numbers:
+    ages = np.array([pole.age_ma for pole in sequence])
+    turns = np.array([pole.quaternion for pole in sequence])
+    older = np.searchsorted(ages, ages_ma)
+    younger = np.maximum(older - 1, 0)
+    exact = ages[older] == ages_ma
+    step = np.where(exact, 1.0, ages[older] - ages[younger])
+    share = np.where(exact, 1.0, (ages_ma - ages[younger]) / np.where(step == 0, 1.0, step))
+    return slerp_each(turns[younger], turns[older], share)
 
 
 def multiply(second: Quaternion, first: Quaternion) -> Quaternion:
@@ -145,6 +185,52 @@ def slerp(start: Quaternion, end: Quaternion, share: float) -> Quaternion:
     one, other = math.sin((1 - share) * angle) / math.sin(angle), math.sin(share * angle) / math.sin(angle)
     w, x, y, z = (one * a + other * b for a, b in zip(start, end, strict=True))
     return w, x, y, z
+
+
+def multiply_each(second: Numbers, first: Numbers) -> Numbers:
+    """As `multiply`, row by row of two arrays of quaternions."""
+    return np.stack(multiply(tuple(second.T), tuple(first.T)), axis=1)
+
+
+def slerp_each(start: Numbers, end: Numbers, share: Numbers) -> Numbers:
+    """As `slerp`, row by row."""
+    cosine = (start * end).sum(axis=1)
+    end = np.where(cosine[:, None] >= 0, end, -end)
+    angle = np.arccos(np.minimum(1.0, np.abs(cosine)))
+    still = angle < 1e-9
+    sine = np.where(still, 1.0, np.sin(angle))
+    one = np.where(still, share <= 0.5, np.sin((1 - share) * angle) / sine)
+    other = np.where(still, share > 0.5, np.sin(share * angle) / sine)
+    turned: Numbers = one[:, None] * start + other[:, None] * end
+    return turned
+
+
+def turn_each(points: Numbers, rotations: Numbers) -> Numbers:
+    """Turn points on the sphere, each by a rotation of its own.
+
+    Parameters
+    ----------
+    points : array of float, shape (n, 2)
+        Longitude and latitude in degrees.
+    rotations : array of float, shape (n, 4)
+        Quaternions; NaN gives NaN.
+
+    Returns
+    -------
+    array of float, shape (n, 2)
+        Longitudes from -180 to 180.
+    """
+    w, x, y, z = rotations.T
+    longitude, latitude = np.radians(points).T
+    level = np.cos(latitude)
+    a, b, c = level * np.cos(longitude), level * np.sin(longitude), np.sin(latitude)
+    # v + 2w (q × v) + 2 q × (q × v), which needs no matrix for each point
+    p, q, r = 2 * (y * c - z * b), 2 * (z * a - x * c), 2 * (x * b - y * a)
+    east, north, up = a + w * p + y * r - z * q, b + w * q + z * p - x * r, c + w * r + x * q - y * p
+    turned = np.empty((len(points), 2))
+    turned[:, 0] = np.degrees(np.arctan2(north, east))
+    turned[:, 1] = np.degrees(np.arcsin(np.clip(up, -1, 1)))
+    return turned
 
 
 def turn(points: Numbers, rotation: Quaternion) -> Numbers:

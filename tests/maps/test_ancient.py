@@ -7,7 +7,8 @@ import pytest
 import shapely
 
 from maps.ancient import ancient_layer, ancient_map, carry, spread
-from maps.palaeogeography.models import Plate, PlateModel, built_in_model
+from maps.palaeogeography.models import PlateModel, built_in_model
+from maps.palaeogeography.plate import Plate
 from maps.palaeogeography.rotations import Pole, Rotations
 from maps.periods import MapPoint
 

@@ -8,7 +8,8 @@ import pytest
 import shapely
 
 from maps.palaeogeography.carried import CarriedPiece, border_pieces, land_pieces, lines_at, polygons_at
-from maps.palaeogeography.models import BUILT_IN, Plate, PlateModel, built_in_model
+from maps.palaeogeography.models import BUILT_IN, PlateModel, built_in_model
+from maps.palaeogeography.plate import Plate
 from maps.palaeogeography.rotations import Pole, Rotations
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maps.palaeogeography.rotations import Pole, Rotations, multiply, slerp, turn
+from maps.palaeogeography.rotations import Pole, Rotations, multiply, slerp, turn, turn_each
 
 
 def pole(
@@ -55,7 +55,7 @@ poles = st.tuples(st.floats(-90, 90), angles, angles)
 places = st.tuples(angles, st.floats(-89, 89))
 
 
-def far(one: np.ndarray, other: np.ndarray) -> float:  # type: ignore[type-arg]
+def far(one: np.ndarray, other: np.ndarray) -> float:
     (a, b), (c, d) = np.radians(one), np.radians(other)
     haversine = math.sin((d - b) / 2) ** 2 + math.cos(b) * math.cos(d) * math.sin((c - a) / 2) ** 2
     return math.degrees(2 * math.asin(math.sqrt(min(1.0, haversine))))
@@ -80,3 +80,20 @@ def test_half_way_is_half_the_angle(drawn: tuple[float, ...], share: float) -> N
     part = pole(1, 0, 1, latitude, longitude, angle * share).quaternion
     point = np.array([[10.0, 20.0]])
     assert far(turn(point, slerp((1.0, 0.0, 0.0, 0.0), whole, share))[0], turn(point, part)[0]) < 1e-4
+
+
+def test_many_ages_at_once_are_as_each_alone() -> None:
+    rotations = Rotations(
+        [pole(1, 0, 0), pole(1, 0, 100, latitude=40, longitude=20, angle=70), pole(2, 1, 0), pole(2, 1, 50, angle=20), pole(2, 0, 50, angle=25), pole(2, 0, 80, latitude=10, angle=60), pole(3, 4, 0), pole(4, 3, 0)]
+    )  # fmt: skip
+    ages = np.array([0.0, 10.0, 49.9, 50.0, 65.0, 80.0, 90.0])
+    for plate in (1, 2, 3, 5, 0):
+        alone = [rotations.of(plate, age) or (np.nan,) * 4 for age in ages.tolist()]
+        assert rotations.at(plate, ages) == pytest.approx(np.array(alone), abs=1e-12, nan_ok=True)
+
+
+def test_each_point_turned_by_its_own_rotation() -> None:
+    points = np.array([[10.0, 20.0], [-170.0, -80.0], [0.0, 90.0]])
+    quaternions = [pole(1, 0, 1, 30 * n, 50 * n, 77 * n).quaternion for n in range(1, 4)]
+    alone = [turn(points[[n]], quaternions[n])[0].tolist() for n in range(3)]
+    assert turn_each(points, np.array(quaternions)) == pytest.approx(np.array(alone))
