@@ -1,4 +1,4 @@
-"""Fixtures for all tests: a fresh database each, on SQLite and on PostgreSQL, and a small world of four records."""
+"""Fixtures for all tests: an empty database each, on SQLite and on PostgreSQL, and a small world of four records."""
 
 import os
 import shutil
@@ -16,12 +16,14 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
+from catalogue import database as databases
 from catalogue import specimens
 from catalogue.database import migrate, open_database, writing
 from catalogue.people import passwords
 from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
 from tests.chromium import chromium  # noqa: F401  a fixture for all tests
+from tests.databases import UnchangedDatabase, compiling_once
 from tests.postgresql import PostgreSQL
 
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bonebed-hypothesis")
@@ -84,10 +86,23 @@ def postgresql() -> Iterator[PostgreSQL]:
         server.stop()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(databases, "create_engine", compiling_once())
+        yield
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database(request: pytest.FixtureRequest, _migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
-    """A fresh, empty database; each test that asks for one runs on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
+def dialect(request: pytest.FixtureRequest) -> str:
+    """Each test that asks for a database runs on SQLite and on PostgreSQL."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database(dialect: str, request: pytest.FixtureRequest, _migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A fresh, empty database, which may be kept open and written to by many."""
+    if dialect == "sqlite":
         file = shutil.copy(_migrated_file, tmp_path / "test.sqlite3")
         with closing_engine(f"sqlite:///{file}") as engine:
             yield engine
@@ -95,6 +110,23 @@ def database(request: pytest.FixtureRequest, _migrated_file: Path, tmp_path: Pat
     server: PostgreSQL = request.getfixturevalue("postgresql")
     with server.fresh() as url, closing_engine(url.render_as_string(hide_password=False)) as engine:
         yield engine
+
+
+@pytest.fixture(scope="session")
+def _unchanged_sqlite(_migrated_file: Path) -> Iterator[UnchangedDatabase]:
+    database = UnchangedDatabase(
+        f"sqlite:///{shutil.copy(_migrated_file, _migrated_file.with_name('unchanged.sqlite3'))}"
+    )
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def _unchanged_postgresql(postgresql: PostgreSQL) -> Iterator[UnchangedDatabase]:
+    with postgresql.fresh() as url:
+        database = UnchangedDatabase(url.render_as_string(hide_password=False))
+        yield database
+        database.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -126,9 +158,14 @@ def closing_engine(url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def connection(database: Engine) -> Iterator[Connection]:
-    """A connection to the fresh database, in a transaction."""
-    with writing(database) as connection:
+def connection(dialect: str, request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """A connection to an empty database, in a transaction: to `database` where a test asks for that too, else rolled back in the end."""
+    if "database" in request.fixturenames:
+        with writing(request.getfixturevalue("database")) as connection:
+            yield connection
+        return
+    unchanged: UnchangedDatabase = request.getfixturevalue(f"_unchanged_{dialect}")
+    with unchanged.writing() as connection:
         yield connection
 
 

@@ -39,7 +39,7 @@ def test_migrating_again_keeps_a_filled_database(database: Engine, draft: dict[s
     again.dispose()
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 def test_a_new_database_is_in_write_ahead_mode_with_foreign_keys(database: Engine) -> None:
     with reading(database) as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"

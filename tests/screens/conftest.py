@@ -4,6 +4,7 @@
 one is sent back the way the browser sends it.
 """
 
+import gc
 import json
 import re
 import shutil
@@ -237,6 +238,13 @@ def _call(function: str, script: str) -> Any:
     start = re.search(re.escape(function) + r"\(\w+, ", script)
     assert start, f"{function} is not called"
     return json.JSONDecoder().raw_decode(script, start.end())[0]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _frozen() -> None:
+    """Streamlit collects all garbage after each run; as on the server, what is loaded by now need not be looked through."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -247,7 +247,7 @@ _HEADINGS = (
 )
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     columns=st.lists(st.sampled_from(_HEADINGS), min_size=1, max_size=8, unique=True),
