@@ -13,15 +13,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-import antimeridian
 import numpy as np
+import numpy.typing as npt
 import shapely
 
+from maps.palaeogeography.date_line import on_the_map
 from maps.palaeogeography.models import PlateModel
-from maps.palaeogeography.rotations import Quaternion, turn
+from maps.palaeogeography.rotations import Numbers, turn_each
 from maps.places import countries
 
 Ring: TypeAlias = list[list[float]]
+Offsets: TypeAlias = npt.NDArray[np.int64]
 
 _CORNERS_APART = 2.0
 """Degrees between the corners of an outline, so that a long edge bends as it should when it is turned."""
@@ -63,7 +65,11 @@ def border_pieces(model: PlateModel) -> tuple[CarriedPiece, ...]:
     known = countries()
     if known is None:
         return ()
-    borders = shapely.union_all(shapely.boundary(known.geometry.to_numpy()))
+    outlines = known.geometry.to_numpy()
+    borders = shapely.difference(
+        shapely.union_all(shapely.boundary(outlines)), shapely.boundary(shapely.union_all(outlines))
+    )
+    borders = shapely.line_merge(borders)
     return tuple(_cut(model, borders, shapely.LineString))
 
 
@@ -72,29 +78,50 @@ def polygons_at(model: PlateModel, pieces: Iterable[CarriedPiece], age_ma: float
 
     Pieces whose ground was not there yet, or that the model does not follow so far, are left out.
     """
-    return [
-        [_rounded(ring.coords) for ring in (polygon.exterior, *polygon.interiors)]
-        for piece, rotation in _present(model, pieces, age_ma)
-        for polygon in _turned(piece.outline, rotation)
-    ]
+    present, turned, corners, rings = _turned(model, pieces, age_ma)
+    crossing = np.zeros(len(corners) - 1, bool)
+    crossing[_of_parts(corners, np.flatnonzero(np.abs(np.diff(turned[:, 0])) > 180))] = True
+    rounded = np.round(turned, 2).tolist()
+    found: list[list[Ring]] = []
+    for number in range(len(present)):
+        of_piece = range(rings[number], rings[number + 1])
+        if crossing[of_piece.start : of_piece.stop].any():
+            outer, *holes = [turned[corners[ring] : corners[ring + 1]] for ring in of_piece]
+            parts = on_the_map(shapely.Polygon(outer, holes), 180.0)
+            found += [[_rounded(ring.coords) for ring in (part.exterior, *part.interiors)] for part in parts]
+        else:
+            found.append([rounded[corners[ring] : corners[ring + 1]] for ring in of_piece])
+    return found
 
 
 def lines_at(model: PlateModel, pieces: Iterable[CarriedPiece], age_ma: float) -> list[Ring]:
     """Lines as they lay at an age, parted where they cross the date line."""
-    return [
-        _rounded(line)
-        for piece, rotation in _present(model, pieces, age_ma)
-        for line in _parted(turn(shapely.get_coordinates(piece.outline), rotation))
-    ]
+    _, turned, corners, _ = _turned(model, pieces, age_ma)
+    jumps = np.flatnonzero(np.abs(np.diff(turned[:, 0])) > 180) + 1
+    parts = np.split(np.round(turned, 2), np.union1d(corners[1:-1], jumps))
+    return [part.tolist() for part in parts if len(part) > 1]
 
 
-def _present(
+def _turned(
     model: PlateModel, pieces: Iterable[CarriedPiece], age_ma: float
-) -> Iterator[tuple[CarriedPiece, Quaternion]]:
-    for piece in pieces:
-        rotation = model.rotations.of(piece.plate, age_ma) if age_ma <= piece.oldest_ma else None
-        if rotation is not None:
-            yield piece, rotation
+) -> tuple[list[CarriedPiece], Numbers, Offsets, Offsets]:
+    """The pieces that were there, all their corners as they lay, where each ring begins among these, and each piece among the rings."""
+    present = [piece for piece in pieces if age_ma <= piece.oldest_ma and model.rotations.of(piece.plate, age_ma)]
+    if not present:
+        return [], np.empty((0, 2)), np.zeros(1, np.int64), np.zeros(1, np.int64)
+    _, points, offsets = shapely.to_ragged_array([piece.outline for piece in present])
+    corners = offsets[0]
+    rings = offsets[1] if len(offsets) > 1 else np.arange(len(corners))
+    rotations = np.array([model.rotations.of(piece.plate, age_ma) for piece in present])
+    of_corner = np.repeat(np.arange(len(present)), np.diff(corners[rings]))
+    return present, turn_each(points, rotations[of_corner]), corners, rings
+
+
+def _of_parts(corners: Offsets, jumps: Offsets) -> Offsets:
+    """The rings in which points lie that are followed by a jump; from the end of one ring to the next there is none."""
+    ring = np.searchsorted(corners, jumps, side="right") - 1
+    within: Offsets = ring[jumps + 1 < corners[ring + 1]]
+    return within
 
 
 def _cut(model: PlateModel, whole: shapely.Geometry, kind: type) -> Iterator[CarriedPiece]:
@@ -107,18 +134,6 @@ def _cut(model: PlateModel, whole: shapely.Geometry, kind: type) -> Iterator[Car
             for outline in shapely.get_parts(shapely.segmentize(part, _CORNERS_APART)):
                 if isinstance(outline, kind) and (kind is shapely.LineString or shapely.area(outline) >= _LEAST_AREA):
                     yield CarriedPiece(plate.plate, plate.oldest_ma, shapely.orient_polygons(outline))
-
-
-def _turned(polygon: shapely.Polygon, rotation: Quaternion) -> list[shapely.Polygon]:
-    """A polygon turned, and parted at the date line; its rings run as they did, so that what is inside stays inside."""
-    rings = [turn(shapely.get_coordinates(ring), rotation) for ring in (polygon.exterior, *polygon.interiors)]
-    fixed = antimeridian.fix_polygon(shapely.Polygon(rings[0], rings[1:]), fix_winding=False)
-    return [part for part in shapely.get_parts(fixed) if isinstance(part, shapely.Polygon)]
-
-
-def _parted(line: np.ndarray) -> list[np.ndarray]:
-    jumps = np.flatnonzero(np.abs(np.diff(line[:, 0])) > 180) + 1
-    return [part for part in np.split(line, jumps) if len(part) > 1]
 
 
 def _rounded(points: Iterable[Iterable[float]]) -> Ring:

@@ -13,13 +13,15 @@ STEP = 2.0
 _MAP = shapely.box(-180, -90, 180, 90)
 
 
-def on_the_map(polygon: shapely.Polygon) -> list[shapely.Polygon]:
+def on_the_map(polygon: shapely.Polygon, step: float = STEP) -> list[shapely.Polygon]:
     """A polygon of the sphere as the polygons of a map from -180 to 180 degrees.
 
     Parameters
     ----------
     polygon : shapely.Polygon
         Longitude and latitude in degrees, joined by great circles; longitudes may run from 0 to 360 or jump at the date line.
+    step : float
+        Longest edge in degrees; a longer arc is followed by several.
 
     Notes
     -----
@@ -28,9 +30,9 @@ def on_the_map(polygon: shapely.Polygon) -> list[shapely.Polygon]:
     coordinates = shapely.get_coordinates(polygon.exterior)
     if _is_cut(coordinates):
         return list(_polygons(shapely.make_valid(polygon)))
-    whole = shapely.make_valid(shapely.Polygon(_unrolled(coordinates)))
+    whole = shapely.make_valid(shapely.Polygon(_unrolled(coordinates, step)))
     for hole in polygon.interiors:
-        opened = shapely.make_valid(shapely.Polygon(_unrolled(shapely.get_coordinates(hole))))
+        opened = shapely.make_valid(shapely.Polygon(_unrolled(shapely.get_coordinates(hole), step)))
         for turn in (-360, 0, 360):
             whole = shapely.difference(whole, affinity.translate(opened, turn))
     west, _, east, _ = whole.bounds
@@ -56,9 +58,9 @@ def _polygons(shape: shapely.Geometry) -> Iterator[shapely.Polygon]:
             yield from part.geoms
 
 
-def _unrolled(ring: Numbers) -> Numbers:
+def _unrolled(ring: Numbers, step: float) -> Numbers:
     """A ring without jumps, as if the map went on beside itself; closed along its pole where it runs around one."""
-    ring = along_great_circles(ring)
+    ring = along_great_circles(ring, step)
     ring = np.column_stack([np.unwrap(ring[:, 0], period=360), ring[:, 1]])
     if abs(ring[-1, 0] - ring[0, 0]) < 180:
         return ring
@@ -73,6 +75,8 @@ def along_great_circles(line: Numbers, step: float = STEP) -> Numbers:
         [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], 1
     )
     apart = np.arccos(np.clip((on_sphere[:-1] * on_sphere[1:]).sum(1), -1, 1))
+    if np.degrees(apart.max(initial=0)) <= step:
+        return line
     pieces = [line[:1]]
     for number, angle in enumerate(apart.tolist()):
         parts = int(np.ceil(np.degrees(angle) / step))

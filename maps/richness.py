@@ -1,0 +1,155 @@
+"""How many taxa were found in each part of the Earth, and how much of that is how hard people looked.
+
+The Earth is laid out in cells of equal area. Of each: how many finds (the sampling), how many taxa (raw), and how many taxa were to be expected
+had only `quota` finds been made there (rarefied), which makes cells comparable.
+
+References
+----------
+Hurlbert, S. H. 1971. The nonconcept of species diversity: a critique and alternative parameters. Ecology 52: 577-586. doi:10.2307/1934145
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+import folium
+import geopandas
+import numpy as np
+import shapely
+
+from maps.localities import WGS84
+from maps.ranges_on_earth import EQUAL_AREA, cells_of
+
+What: TypeAlias = Literal["finds", "taxa", "rarefied"]
+CELL_KM = 500.0
+QUOTA = 5
+_SHADES = ("#f7e7c3", "#eec07b", "#dd8f4b", "#bb5b31", "#7f2f22")
+"""From few to many; they differ in lightness too, so that they can be told apart without colour."""
+
+
+def rarefied(counts: Sequence[int], quota: int) -> float | None:
+    """How many taxa to expect among `quota` finds drawn from all.
+
+    Parameters
+    ----------
+    counts : sequence of int
+        Finds of each taxon.
+    quota : int
+        At least 1.
+
+    Returns
+    -------
+    float or None
+        None where fewer finds than that were made: nothing is made up.
+
+    Notes
+    -----
+    ``E(S_m) = Σ (1 − C(N − N_i, m) / C(N, m))``, Hurlbert 1971, equation 6.
+    """
+    total = sum(counts)
+    if quota < 1:
+        raise ValueError(f"the quota is {quota}; it must be at least 1.")
+    if total < quota:
+        return None
+    return math.fsum(1 - math.comb(total - count, quota) / math.comb(total, quota) for count in counts)
+
+
+def richness(found: geopandas.GeoDataFrame, cell_km: float = CELL_KM, quota: int = QUOTA) -> geopandas.GeoDataFrame:
+    """The cells that hold finds.
+
+    Parameters
+    ----------
+    found : GeoDataFrame
+        As `maps.localities.finds` gives it.
+    cell_km : float
+        Side of a cell, in km at 30 degrees north and south; every cell has this area.
+    quota : int
+
+    Returns
+    -------
+    GeoDataFrame
+        Boxes in degrees WGS84, with `finds`, `taxa` and `rarefied` (NaN below the quota).
+    """
+    if found.empty:
+        return geopandas.GeoDataFrame({"finds": [], "taxa": [], "rarefied": []}, geometry=[], crs=WGS84)
+    column, row = cells_of(found.geometry, cell_km).T
+    counted = found.assign(column=column, row=row).groupby(["column", "row"])["taxon"]
+    cells = counted.agg(
+        finds="size",
+        taxa="nunique",
+        rarefied=lambda taxa: np.nan if (value := rarefied(taxa.value_counts().tolist(), quota)) is None else value,
+    )
+    boxes = [_box(int(column), int(row), cell_km) for column, row in cells.index]
+    flat = geopandas.GeoDataFrame(cells.reset_index(drop=True), geometry=boxes, crs=EQUAL_AREA)
+    return flat.to_crs(WGS84)
+
+
+def richness_layer(
+    cells: geopandas.GeoDataFrame,
+    what: What,
+    words: Mapping[str, str] | None = None,
+    name: str = "richness",
+) -> folium.FeatureGroup:
+    """The cells as a layer for a map of Folium; a cell's numbers show where one points at it.
+
+    Parameters
+    ----------
+    cells : GeoDataFrame
+        As `richness` gives it.
+    what : str
+        What the shade stands for.
+    words : mapping of str to str, optional
+        Words for ``finds``, ``taxa`` and ``rarefied`` in the reader's language.
+    """
+    layer = folium.FeatureGroup(name=name, control=False)
+    said = {key: (words or {}).get(key) or key for key in ("finds", "taxa", "rarefied")}
+    known = cells[cells[what].notna()]
+    bounds = steps(known[what].tolist())
+    for numbers, box in zip(known.drop(columns="geometry").to_dict("records"), known.geometry, strict=True):
+        west, south, east, north = box.bounds
+        shown = "; ".join(f"{said[key]}: {numbers[key]:.3g}" for key in said if numbers[key] == numbers[key])
+        layer.add_child(
+            folium.Rectangle(
+                [[south, west], [north, east]],
+                weight=0.6,
+                color="#6b5a45",
+                fill=True,
+                fill_color=_SHADES[shade(numbers[what], bounds)],
+                fill_opacity=0.75,
+                tooltip=shown,
+            )
+        )
+    return layer
+
+
+def steps(values: Sequence[float]) -> list[float]:
+    """Where one shade ends and the next begins: a fifth of the cells in each, as far as their numbers differ."""
+    return sorted({float(value) for value in np.quantile(values, (0.2, 0.4, 0.6, 0.8))}) if values else []
+
+
+def shade(value: float, bounds: Sequence[float]) -> int:
+    """The number of the shade of a value, light first."""
+    return sum(value > bound for bound in bounds)
+
+
+def legend(values: Sequence[float]) -> list[tuple[str, float, float]]:
+    """The shades that a map of these values uses, each with its least and greatest value."""
+    bounds = steps(values)
+    groups: dict[int, list[float]] = {}
+    for value in values:
+        groups.setdefault(shade(value, bounds), []).append(value)
+    return [(_SHADES[number], min(some), max(some)) for number, some in sorted(groups.items())]
+
+
+def _box(column: int, row: int, cell_km: float) -> shapely.Polygon:
+    """A cell; those at the date line and the poles end there."""
+    side = cell_km * 1000
+    width, height = _half_of_the_map()
+    return shapely.box(
+        max(column * side, -width), max(row * side, -height), min((column + 1) * side, width), min((row + 1) * side, height)
+    )  # fmt: skip
+
+
+def _half_of_the_map() -> tuple[float, float]:
+    corner = geopandas.GeoSeries([shapely.Point(180, 90)], crs=WGS84).to_crs(EQUAL_AREA).iloc[0]
+    return float(corner.x), float(corner.y)
