@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from screens.words import LANGUAGES, language
+
 
 def go(address: str, **parameters: str) -> NoReturn:
     """Open a page now; the language stays."""
@@ -22,7 +24,7 @@ def link(address: str, label: str, **parameters: str) -> None:
 
 def href(address: str, **parameters: str) -> str:
     """The address of a page, for links inside pictures; relative, so that a prefix of the server is kept."""
-    return f"./{address}?{urlencode(_given(parameters) | {'lang': st.session_state['lang']})}"
+    return f"./{address}?{urlencode(_given(parameters) | {'lang': LANGUAGES[language()]})}"
 
 
 def _target(address: str) -> Page:

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from catalogue.rights import NotAllowed
 from maps import assets
-from screens import api_routes, media_routes, record_links, signing_in
+from screens import api_routes, class_routes, media_routes, record_links, signing_in
 
 LEAFLET = "/assets/leaflet"
 
@@ -47,6 +47,7 @@ def routes() -> Sequence[BaseRoute]:
         *media_routes.routes(),
         *api_routes.routes(),
         *record_links.routes(),
+        *class_routes.routes(),
     ]
 
 

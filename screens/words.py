@@ -5,7 +5,9 @@ with Babel. `python -m screens.words` brings the file in step with the code; a t
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -24,8 +26,24 @@ _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>|~$]|:(?=\S)|[#+-](?=\s)|(?<=\d)[.)](?=\s
 _KEYWORDS = {"_": None, "marked": None, "message": None, "several": (1, 2)}
 
 
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default="")
+"""The language of an answer that is not one of Streamlit's pages; blank on those."""
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Have everything within said in a language, for our own addresses, where there is no session to ask."""
+    before = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
 def language() -> str:
     """The reader's language: ``en`` or ``zh``; chosen on the screen or in the link, else that of the browser."""
+    if spoken := _SPOKEN.get():
+        return spoken
     chosen = st.session_state.get("lang") or st.query_params.get("lang")
     return next((code for code, name in LANGUAGES.items() if chosen in (code, name)), _language_of_browser())
 

@@ -19,11 +19,13 @@ _HEADERS = {
     "base-uri 'none'; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
 }
-PALETTE = """
-:root { color-scheme: light dark; --paper: #faf6ee; --label: #f0e9da; --ink: #2b2620; --line: #b9ab8e; --accent: #8c3b1f;
-  --on-accent: #fff; --wrong: #a8321f; --serif: "Source Serif", Georgia, "Noto Serif CJK SC", "Songti SC", SimSun, serif; }
-@media (prefers-color-scheme: dark) { :root { --paper: #15130f; --label: #221e18; --ink: #efe7d8; --line: #6a5f4d;
-  --accent: #e8a36a; --on-accent: #15130f; --wrong: #ff9a85; } }
+DAY = """--paper: #faf6ee; --label: #f0e9da; --ink: #2b2620; --line: #b9ab8e; --accent: #8c3b1f; --on-accent: #fff; --wrong: #a8321f;"""
+NIGHT = """--paper: #15130f; --label: #221e18; --ink: #efe7d8; --line: #6a5f4d; --accent: #e8a36a; --on-accent: #15130f; --wrong: #ff9a85;"""
+"""Our colours, as CSS variables."""
+SERIF = """--serif: "Source Serif", Georgia, "Noto Serif CJK SC", "Songti SC", SimSun, serif;"""
+PALETTE = f"""
+:root {{ color-scheme: light dark; {DAY} {SERIF} }}
+@media (prefers-color-scheme: dark) {{ :root {{ {NIGHT} }} }}
 """
 """Our colours by day and by night, as CSS."""
 _STYLE = (

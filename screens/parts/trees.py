@@ -20,7 +20,7 @@ from trees.changes import what_changed
 from trees.dating import DatedTree, date_tree
 from trees.library import alternative_trees, built_in_tree, innovations
 from trees.miniature import miniature
-from trees.model import find_node
+from trees.model import find_node, tip_names
 from trees.neighbourhood import neighbourhood
 from trees.portrait import draw_portrait
 from trees.ranges import combine, published_ranges, ranges_of_finds
@@ -28,6 +28,8 @@ from trees.words import WORDS
 
 _MOST_CHANGES = 6
 _PORTRAIT_TIPS = 60
+_WALL_TIPS, _WHOLE_TIPS = 36, 20
+"""Tips of a clade on a wall, and how many are still drawn all."""
 _PORTRAYED = (
     "Lufengosaurus", "Tyrannosaurus", "Passer", "Sinosaurus", "Archaeopteryx", "Triceratops", "Eoraptor", "Stegosaurus",
     "Mamenchisaurus", "Microraptor", "Sinosauropteryx",
@@ -75,6 +77,36 @@ def portrait() -> str | None:
         names=_names(),
     )
     return picture(_wide(markup), key="portrait", language=language())
+
+
+def of_clade(clade: str) -> str:
+    """A clade for a wall: all of a small one, and of a large one an even choice with a few animals drawn."""
+    whole = dated_now()
+    tips = tip_names(find_node(whole.tree, clade) or whole.tree)
+    if len(tips) > _WHOLE_TIPS:
+        named = [name for name in (*_PORTRAYED, *tips) if name in tips]
+        dated = miniature(whole, named[: len(_PORTRAYED)], most=_WALL_TIPS, clade=clade)
+        return draw_portrait(
+            dated,
+            timescale=timescale(),
+            language=language(),
+            named=named,
+            pictures={name: silhouette_of(taxonomy().lineage(name)) for name in _PORTRAYED if name in tips},
+            labels=_labels(dated) if language() == "zh" else {},
+            width=900,
+            height=560,
+            names=_names(),
+        )
+    dated = miniature(whole, tips, most=len(tips), clade=clade)
+    return drawing.draw_tree(
+        dated,
+        timescale=timescale(),
+        language=language(),
+        labels=_labels(dated),
+        width=900,
+        row_height=max(24.0, min(40.0, 520 / len(tips))),
+        names=_names(),
+    )
 
 
 def _wide(markup: str) -> str:

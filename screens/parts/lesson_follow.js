@@ -1,0 +1,64 @@
+// A device in the class: shows what is shown in front, and sends one answer. It waits for the server, and tries again when the network is gone.
+const given = JSON.parse(document.getElementById("given").textContent);
+const at = (id) => document.getElementById(id);
+const now = { seen: 0, step: -1, chosen: null };
+
+async function follow() {
+  try {
+    const answer = await fetch(`${given.room}/state?seen=${now.seen}`);
+    if (answer.status === 404) return end();
+    const told = await answer.json();
+    now.seen = told.changes;
+    if (told.step !== now.step) await bring(told.step);
+    dress(told);
+    at("trouble").hidden = true;
+    follow();
+  } catch {
+    at("trouble").hidden = false;
+    setTimeout(follow, 2000);
+  }
+}
+
+async function bring(step) {
+  const answer = await fetch(`${given.room}/slides/${step}`);
+  at("stage").innerHTML = await answer.text();
+  [now.step, now.chosen] = [step, null];
+  const slide = at("stage").querySelector(".slide");
+  at("when").innerHTML = slide.querySelector("template.when").innerHTML;
+  at("where").textContent = slide.querySelector("template.where").content.textContent;
+  at("said").textContent = slide.querySelector("h2").textContent;
+  slide.querySelectorAll(".answers button").forEach((button, choice) => button.addEventListener("click", () => choose(choice)));
+}
+
+async function choose(choice) {
+  const answer = await fetch(`${given.room}/answers`, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ step: now.step, choice }) });
+  if (!(await answer.json()).counts) return;
+  now.chosen = choice;
+  at("stage").querySelectorAll(".answers button").forEach((button, number) => button.setAttribute("aria-pressed", String(number === choice)));
+  at("said").textContent = given.words.sent;
+}
+
+function dress(told) {
+  const lines = [...at("stage").querySelectorAll(".answers li")];
+  lines.forEach((line, number) => {
+    const right = told.right.includes(number);
+    line.classList.toggle("right", told.shows_answer && right);
+    line.classList.toggle("wrong", told.shows_answer && !right);
+    line.querySelector("button").disabled = told.shows_answer;
+    line.querySelector(".mark").textContent = !told.shows_answer ? "" : right ? given.words.right : number === now.chosen ? given.words.wrong : "";
+  });
+  const because = at("stage").querySelector(".because");
+  if (because) { because.innerHTML = told.because; because.hidden = !told.shows_answer; }
+}
+
+function end() {
+  at("stage").innerHTML = "";
+  const over = document.createElement("div");
+  over.className = "slide plain";
+  over.append(Object.assign(document.createElement("h2"), { textContent: given.words.over }));
+  at("stage").append(over);
+  for (const id of ["when", "where"]) at(id).textContent = "";
+}
+
+follow();

@@ -1,0 +1,209 @@
+"""The steps of a lesson as slides: one idea each, with what the catalogue, the map and the tree hold now beside it.
+
+A slide is made for visitors, whoever presents: what is withheld does not appear on a wall. A step that asks for something that is
+not there says so in the place of its picture, and the others go on. Call it within `screens.words.speaking`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markdown_it import MarkdownIt
+from sqlalchemy import Connection
+
+from catalogue import specimens
+from catalogue.geological_time import AgeRange, timescale
+from catalogue.media import keeping as media
+from catalogue.messages import Message, message
+from catalogue.records import Specimen
+from catalogue.searching.query import Query
+from catalogue.taxonomy import taxonomy
+from classroom.lessons import Answer, Lesson, Step
+from maps import ancient, captions
+from maps.palaeogeography.models import BUILT_IN, built_in_model
+from maps.world_picture import draw_world
+from screens import navigation
+from screens.media_routes import photograph_href
+from screens.parts import cards, maps, trees
+from screens.parts.ages import age_words, chip, color_of, interval_words, time_bar
+from screens.parts.gallery import terms
+from screens.words import _, language, say, several
+from trees.model import find_node
+
+_WHOLE = AgeRange(252.0, 0.0)
+_EVERY_TIME = "#8c3b1f"
+_LARGE = 1280
+_markdown = MarkdownIt("commonmark", {"html": False}).disable(
+    ["link", "image", "autolink", "html_inline", "html_block"]
+)
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One step, ready to be shown. All but `answers` and `link` is HTML, escaped.
+
+    Parameters
+    ----------
+    title, text, notes, because : str
+    picture : str
+        What stands beside the text; blank for none.
+    caption : str
+        What the picture is made of.
+    when, where : str
+        The time on the timescale and the place, shown on every slide.
+    answers : tuple of Answer
+    link : str
+        Where the same is to be explored; blank for nowhere.
+    """
+
+    title: str
+    text: str = ""
+    notes: str = ""
+    because: str = ""
+    picture: str = ""
+    caption: str = ""
+    when: str = ""
+    where: str = ""
+    answers: tuple[Answer, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What is beside the text of a step."""
+
+    picture: str = ""
+    caption: str = ""
+    span: AgeRange | None = None
+    when: str = ""
+    where: str = ""
+    link: str = ""
+
+
+def slides(connection: Connection, lesson: Lesson) -> list[Slide]:
+    """A lesson as slides, in the language that is spoken."""
+    made: list[Slide] = []
+    for step in lesson.steps:
+        shown = _shown(connection, step)
+        when = _when(shown) or (made[-1].when if made else _when(_Shown(span=_WHOLE)))
+        made.append(
+            Slide(
+                title=escape(step.title),
+                text=_html(step.text),
+                notes=_html(step.notes),
+                because=_html(step.because),
+                picture=shown.picture,
+                caption=shown.caption,
+                when=when,
+                where=shown.where,
+                answers=step.answers,
+                link=shown.link,
+            )
+        )
+    return made
+
+
+def _html(text: str) -> str:
+    return str(_markdown.render(text)) if text else ""
+
+
+def _when(shown: _Shown) -> str:
+    if shown.span is None:
+        return ""
+    words = shown.when or age_words(shown.span)
+    return f'<span class="moment">{chip(words, color_of(shown.span))}</span>{time_bar(shown.span, tall=True)}'
+
+
+def _shown(connection: Connection, step: Step) -> _Shown:
+    if step.kind == "specimen":
+        return _specimen(connection, step.of)
+    if step.kind == "map":
+        return _map(connection, step)
+    if step.kind == "clade":
+        return _clade(step.of)
+    if step.kind == "picture":
+        return _Shown(picture=f'<div class="outline">{cards.silhouette_of((step.of,))}</div>')
+    if step.age_ma is not None:
+        return _Shown(span=AgeRange(step.age_ma, step.age_ma))
+    return _Shown()
+
+
+def _missing(what: Message) -> _Shown:
+    return _Shown(picture=f'<p class="missing">{escape(say(what))}</p>')
+
+
+def _specimen(connection: Connection, key: str) -> _Shown:
+    found = specimens.get_all(connection, [key])
+    if not found:
+        return _missing(message("There is no specimen “{key}” in the catalogue.", key=key))
+    specimen = found[0]
+    photograph = media.first_photographs(connection, [key]).get(key)
+    if photograph is not None:
+        described = photograph.text("caption", language()) or _("Photograph")
+        picture = f'<img src="{photograph_href(photograph, _LARGE)}" alt="{escape(described)}">'
+        caption = escape(terms(photograph))
+    else:
+        picture, caption = (
+            f'<div class="outline">{cards.silhouette(specimen)}</div>',
+            escape(_("An animal of its group, drawn as an outline")),
+        )
+    return _Shown(
+        picture=f'<div class="specimen" style="--age:{color_of(specimen.span)}">{picture}{_label(specimen)}</div>',
+        caption=caption,
+        span=specimen.span,
+        when=f"{interval_words(specimen)} · {age_words(specimen.span)}",
+        where=escape(cards.place_words(specimen)),
+        link=navigation.href("specimen", id=key),
+    )
+
+
+def _label(specimen: Specimen) -> str:
+    common = cards.common_name(specimen.scientific_name)
+    kept = specimen.text("preparations", language())
+    lines = [f"<b>{cards.name_html(specimen)}</b>", escape(common), escape(cards.kind_words(specimen)), escape(kept)]
+    return f'<p class="museum-label">{"<br>".join(line for line in lines if line)}</p>'
+
+
+def _map(connection: Connection, step: Step) -> _Shown:
+    if step.of not in timescale().intervals:
+        return _missing(message("“{interval}” is no interval of the chart.", interval=step.of))
+    interval = timescale()[step.of]
+    found = specimens.find(connection, Query(span=interval.span, taxon=step.taxon), size=None).specimens
+    placed = [specimen for specimen in found if specimen.has_place]
+    age, model = step.age_ma or 0.0, built_in_model(BUILT_IN[0])
+    carried = ancient.carry(maps.points(placed), model, age)
+    told = say(captions.drawn_of(len(found), len(carried.placed)))
+    land = _("The Earth today.")
+    if age:
+        carried_by = _("The Earth {when}: today's coastlines, carried along on the plates ({model}).")
+        land = carried_by.format(when=age_words(AgeRange(age, age)), model=model.title)
+    color = interval.color or _EVERY_TIME
+    countries = len({specimen.country_code for specimen in placed if specimen.country_code})
+    parameters = {"earth": "then", "age": f"{age:g}"} if age else {}
+    return _Shown(
+        picture=draw_world(carried, model, age, color=color, described=f"{told} {land}"),
+        caption=escape(f"{told} {land}"),
+        span=interval.span,
+        when=f"{interval.label(language())} · {age_words(interval.span)}",
+        where=escape(several("finds in {n} country", "finds in {n} countries", countries)),
+        link=navigation.href("map", interval=step.of, taxon=step.taxon, **parameters),
+    )
+
+
+def _clade(name: str) -> _Shown:
+    dated = trees.dated_now()
+    node = find_node(dated.tree, name)
+    if node is None:
+        return _missing(message("“{clade}” is not on the built-in tree.", clade=name))
+    tips: Sequence[str] = [str(tip) for tip in node.get_leaf_names()]
+    ranges = [dated.ranges[tip] for tip in tips]
+    oldest = dated.node_ages.get(name, max(one.first_appearance for one in ranges))
+    common = taxonomy().common_name(name, language())
+    told = several("{n} genus on the tree", "{n} genera on the tree", len(tips))
+    return _Shown(
+        picture=trees.of_clade(name),
+        caption=escape(f"{name}{f' ({common})' if common else ''} · {told}"),
+        span=AgeRange(oldest, min(one.last_appearance for one in ranges)),
+        where=escape(common or name),
+        link=navigation.href("tree", clade=name),
+    )
