@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from catalogue.rights import NotAllowed
 from maps import assets
-from screens import api_routes, class_routes, media_routes, record_links, signing_in
+from screens import api_routes, class_routes, first_keys, media_routes, record_links, signing_in
 
 LEAFLET = "/assets/leaflet"
 
@@ -52,8 +52,9 @@ def routes() -> Sequence[BaseRoute]:
 
 
 def middleware() -> Sequence[Middleware]:
-    """Security headers on every answer: the browser itself refuses to load anything from another host. Then the links of records."""
-    return [Middleware(_SecurityHeaders), Middleware(record_links.RecordLinks)]
+    """Security headers on every answer: the browser itself refuses to load anything from another host. Then the links of records, and
+    the keys that count from the first moment."""
+    return [Middleware(_SecurityHeaders), Middleware(record_links.RecordLinks), Middleware(first_keys.FirstKeys)]
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@
 const PIN =
   '<svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M5 1.5h6M6 1.5v5L3.8 9.5h8.4L10 6.5v-5M8 9.5v5" ' +
   'fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/></svg>';
+const LONGEST = 10_000; // milliseconds for which a press waits for the page to answer, once the button is there
 const home = new URL(".", document.baseURI).pathname;
 const prefix = (owner) => `bonebed-typed ${home} ${owner} `;
 
@@ -64,6 +65,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   forgetWhenSigningOut();
 
   const own = prefix(data.owner) + data.draft;
+  page.over = new Set([...(page.over || []), ...data.gone.map((draft) => prefix(data.owner) + draft)]);
   const about = { form: data.form, record: data.record, version: data.version, fields: {} };
   const box = (name) => document.querySelector(`.st-key-${data.form}_${name}`);
   const input = (name) => box(name)?.querySelector("input, textarea");
@@ -107,15 +109,23 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (!page.here && "value" in here && nameOf(here) && here.value !== data.held[nameOf(here)]) hold(here);
   page.here = true;
 
-  const press = (key) => {
-    document.activeElement?.blur(); // sends what is typed in the field before the button is pressed
-    setTimeout(() => click(key, 300), 30);
-  };
-  // Not before the page has answered: what a suggestion has just put into the form would be lost on the way.
-  const click = (key, tries) => {
-    if (tries && document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning")
-      requestAnimationFrame(() => click(key, tries - 1));
-    else document.querySelector(`.st-key-${key} button`)?.click();
+  // What first_keys.js asks until it is done: the button is pressed once it is there, the server has what was typed, and the page has
+  // answered, for what a suggestion has just put into the form would be lost on the way. What was saved meanwhile is not saved again.
+  const state = () => document.querySelector("[data-test-script-state]")?.dataset || {};
+  const unsent = () => Object.keys(data.held).some((name) => {
+    const field = input(name);
+    const typed = field && field.role !== "combobox" && field.type !== "checkbox";
+    return typed && field.value !== data.held[name].replace(/\r\n?/g, "\n");
+  });
+  const answer = page.answer = (wish) => {
+    if (wish.own && wish.own !== own && page.over.has(wish.own)) return true;
+    wish.own = own;
+    const button = document.querySelector(`.st-key-${wish.key} button`);
+    if (!button || button.disabled || state().testConnectionState !== "CONNECTED") return false;
+    wish.since ||= Date.now();
+    if ((state().testScriptState !== "notRunning" || unsent()) && Date.now() - wish.since < LONGEST) return false;
+    button.click();
+    return true;
   };
   const pressed = (event) => {
     // A key that comes while Streamlit locks the field belongs to that field.
@@ -123,8 +133,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       page.last.disabled = false;
       page.last.focus();
     }
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) press(event.shiftKey && data.pins ? "next" : "save");
-    else if (event.altKey && event.code === "KeyP" && data.pins && nameOf(event.target)) pinHere(event.target);
+    if (event.altKey && event.code === "KeyP" && data.pins && nameOf(event.target)) pinHere(event.target);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -206,6 +215,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   };
   return () => {
     frame.stop();
+    if (page.answer === answer) page.answer = null;
     frame.release?.();
     frame.own = "";
   };

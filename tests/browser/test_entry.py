@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 Visit = Callable[..., Any]
 Serving = Callable[..., AbstractContextManager[str]]
@@ -216,3 +216,21 @@ def test_what_another_open_tab_holds_is_left_to_it(visit: Visit) -> None:
     page.close()
     other.reload()
     expect(other.locator(".st-key-unsaved").filter(has_text="Dawa")).to_be_visible()
+
+
+def test_ctrl_enter_counts_before_the_help_of_the_form_has_come(visit: Visit) -> None:
+    """The keys that a person presses while the browser still fetches the script of the form wait for it."""
+    visitor = visit()
+    page: Page = visitor.page
+    held_back: list[Route] = []
+    page.route(re.compile(r"/BidiComponent\.[^/]*\.js"), lambda route: held_back.append(route))
+    page.goto(f"{visitor.server}/amend?id=bonebed:ivpp-v82&lang=English")
+    expect(page.locator(".st-key-save button")).to_be_visible()
+    page.locator(".st-key-amend_recorded_by input").fill("Wang Cunyi")
+    page.keyboard.press("Control+Enter")
+    visitor.settled()
+    assert held_back
+    for route in held_back:
+        route.continue_()
+    expect(page).to_have_url(re.compile(r"/specimen\?"))
+    expect(page.locator("[data-testid=stMainBlockContainer]")).to_contain_text("Wang Cunyi")

@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from maps import assets
 from screens import serving
+from screens.first_keys import FirstKeys
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESSES = ("", "specimens", "map", "tree", "class", "add", "import", "specimen", "amend", "history", "people")
@@ -103,3 +107,17 @@ def test_the_maps_ask_for_files_that_are_served(open_page: Callable[..., Any], c
     for link in asked:
         assert link.startswith(assets.PREFIX)
         assert client.get(f"{serving.LEAFLET}/{link.removeprefix(assets.PREFIX)}").status_code == 200
+
+
+def test_streamlits_page_hears_ctrl_enter_from_the_start_and_other_pages_are_left_alone() -> None:
+    shell = '<html><head></head><body><div id="root"></div></body></html>'
+    answers = [
+        Route("/add", lambda _: HTMLResponse(shell, headers={"etag": "x"})),
+        Route("/own", lambda _: HTMLResponse("<head></head>")),
+    ]
+    browser = TestClient(Starlette(routes=answers, middleware=[Middleware(FirstKeys)]), headers={"accept": "text/html"})
+    page = browser.get("/add")
+    assert page.text.index("addEventListener") < page.text.index("</head>")
+    assert int(page.headers["content-length"]) == len(page.content)
+    assert "etag" not in page.headers
+    assert browser.get("/own").text == "<head></head>"

@@ -1,0 +1,68 @@
+"""Ctrl+Enter counts from the first moment: a short script in the head of the page hears it before anything else is there.
+
+Streamlit fetches the browser's part of a form (`screens/parts/keystrokes.js`) after the page. On a busy machine that takes seconds, in
+which the form can be filled in already; a shortcut that only that part knows would be lost.
+"""
+
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_SCRIPT = (Path(__file__).parent / "parts" / "first_keys.js").read_text(encoding="utf-8")
+_HEAD, _ROOT = b"</head>", b'id="root"'
+_OF_THE_FILE = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
+"""What a browser says of Streamlit's own file; ours is another one, and is written anew each time."""
+
+
+class FirstKeys:
+    """Puts the script into the head of Streamlit's page; every other answer goes through as it is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if (
+            scope["type"] != "http"
+            or scope["method"] != "GET"
+            or "text/html" not in Headers(scope=scope).get("accept", "")
+        ):
+            await self.app(scope, receive, send)
+            return
+        asked = [(name, value) for name, value in scope["headers"] if name not in _OF_THE_FILE]
+        await self.app({**scope, "headers": asked}, receive, _Rewriting(send))
+
+
+class _Rewriting:
+    """Holds an answer in HTML back until it is whole."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message):
+            self._start = message
+        elif self._start is None or message["type"] != "http.response.body":
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish(self._start)
+
+    async def _finish(self, start: Message) -> None:
+        body = self._body
+        if _ROOT in body:
+            body = body.replace(_HEAD, f"<script>\n{_SCRIPT}</script>\n".encode() + _HEAD, 1)
+            headers = MutableHeaders(scope=start)
+            headers["content-length"] = str(len(body))
+            for name in ("etag", "last-modified", "accept-ranges"):
+                del headers[name]
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _is_page(start: Message) -> bool:
+    headers = Headers(raw=start["headers"])
+    return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
