@@ -229,7 +229,7 @@ def _clade(wheel: _Wheel, place: Place, caption: str) -> str:
             f'<path class="spread" d="M{x:.2f} {y:.2f}L{to_x:.2f} {to_y:.2f}" style="stroke:var(--accent);stroke-width:6"/>'
         )
     said = say_clade(sheet, place, "clade")
-    return choosable(sheet, place, "clade", said, "".join([*parts, caption]), expanded="true")
+    return choosable(sheet, place, "clade", said, "".join([*parts, caption]), ' aria-expanded="true"')
 
 
 def _knot(wheel: _Wheel, place: Place) -> str:
@@ -276,7 +276,12 @@ def _end(wheel: _Wheel, place: Place, spans: list[Span]) -> str:
     turned = f'<g transform="translate({wheel.x:.2f} {wheel.y:.2f}) rotate({angle:.3f})">{"".join(parts)}</g>'
     if place.kind == COLLAPSED:
         return choosable(
-            sheet, place, "clade collapsed", say_clade(sheet, place, "collapsed"), way + turned, expanded="false"
+            sheet,
+            place,
+            "clade collapsed",
+            say_clade(sheet, place, "collapsed"),
+            way + turned,
+            ' aria-expanded="false"',
         )
     state = "living" if place.living else "extinct" if sheet.timed else "plain"
     return choosable(sheet, place, f"tip {state}", say_tip_fully(sheet, place), way + turned)
@@ -316,9 +321,7 @@ def _captions(wheel: _Wheel) -> dict[int, str]:
             box = Box(left - 2, base - 0.86 * CLADE_NAME_SIZE, left + width + 2, base + 0.22 * CLADE_NAME_SIZE)
             if ground.free(box) and hypot(x - wheel.x, y - wheel.y) > 12:
                 ground.take(box)
-                captions[place.index] = element(
-                    "text", text(place.name), class_="clade-name", x=left, y=base, font_size=CLADE_NAME_SIZE
-                )
+                captions[place.index] = element("text", text(place.name), class_="clade-name", x=left, y=base)
                 break
     return captions
 

@@ -18,15 +18,15 @@ from dataclasses import dataclass, field, replace
 
 from catalogue.geological_time import Timescale
 from trees import bands
+from trees.captions import captions
 from trees.circular import Circle, draw_circle
-from trees.clade_names import Box, Caption, Ground, place_names
 from trees.dating import DatedTree
-from trees.end_labels import Span, end_label, label_end, label_offset, label_start, label_width
-from trees.layout import CLADE, COLLAPSED, SMALL_FIRST, TIP, Layout, Order, Place, TimeAxis, fit_axis, lay_out
+from trees.end_labels import Span, end_label, label_offset, label_width
+from trees.layout import CLADE, COLLAPSED, SMALL_FIRST, Layout, Order, Place, TimeAxis, fit_axis, lay_out
 from trees.legend import draw_legend
-from trees.marks import BAR, FAN, draw_chosen_area, draw_clade, draw_folded, draw_knot, draw_lineage, draw_tip
+from trees.marks import draw_chosen_area, draw_clades, draw_folded, draw_knots, draw_lineage, draw_tips
 from trees.paints import Paints
-from trees.pictures import define_pictures, picture_room, picture_width
+from trees.pictures import define_pictures, picture_room
 from trees.sheet import MARGIN, Form, Sheet
 from trees.spoken import say_tree
 from trees.style import STYLE
@@ -174,7 +174,7 @@ def draw(dated: DatedTree, look: Look, *, timescale: Timescale, known: Survey | 
     else:
         head, head_height = "", 0.0
     foot = sheet.bottom + GAP
-    full_width = max(look.width, *(_right(sheet, ends, index) for index in ends))
+    full_width = max(look.width, *sheet.label_ends.values())
     strip = bands.STRIP if timed and not outside and foot > TALL else 0.0
     room = 0.0 if (outside and timed) or dated.method == STEPS else bands.TICK_ROOM
     legend_top = foot + strip + room + 10
@@ -237,7 +237,8 @@ def _sheet(dated: DatedTree, look: Look, timescale: Timescale, known: Survey) ->
         place.index: end_label(place, sheet.labels, sheet.counts, look.row_height, timed=sheet.timed)
         for place in layout.ends
     }
-    axis = _axis(sheet, ends, look.width)
+    sheet = replace(sheet, rooms=_rooms(sheet, ends))
+    axis = _axis(sheet, look.width)
     top = sheet.top
     if sheet.timed and not look.to_explore and look.form != "circular":
         top += bands.header(axis, timescale, look.language, MARGIN, look.ranks)[1]
@@ -248,28 +249,22 @@ def _ruler(sheet: Sheet, top: float) -> str:
     return bands.ruler(sheet.axis, top, sheet.words) if sheet.timed else bands.ruler_of_lengths(sheet.axis, top)
 
 
-def _right(sheet: Sheet, ends: Mapping[int, list[Span]], index: int) -> float:
-    place = sheet.layout.places[index]
-    return label_end(sheet, place, ends[index]) + picture_room(sheet, place)
+def _rooms(sheet: Sheet, ends: Mapping[int, list[Span]]) -> dict[int, float]:
+    """Pixels that the label at each end takes, with its outline."""
+    if not sheet.pictures:
+        return {index: label_width(spans) for index, spans in ends.items()}
+    places = sheet.layout.places
+    return {index: label_width(spans) + picture_room(sheet, places[index]) for index, spans in ends.items()}
 
 
-def _axis(sheet: Sheet, ends: Mapping[int, list[Span]], width: float) -> TimeAxis:
+def _axis(sheet: Sheet, width: float) -> TimeAxis:
     layout = sheet.layout
     root = layout.places[0]
-    youngest = min(place.youngest for place in layout.places)
+    youngest = min([place.youngest for place in layout.places])
     oldest = max([root.age, *(spread.older for spread in sheet.spreads.values())])
     air = 0.02 * (oldest - youngest) or 1.0
-    picture = picture_width(sheet.row_height) + 10
     return fit_axis(
-        (
-            (
-                layout.places[index].youngest,
-                label_offset(layout.places[index])
-                + label_width(spans)
-                + (picture if layout.places[index].name in sheet.pictures else 0.0),
-            )
-            for index, spans in ends.items()
-        ),
+        [(place.youngest, label_offset(place) + sheet.rooms[place.index]) for place in layout.ends],
         oldest=oldest + air,
         youngest=max(0.0, youngest - air) if youngest and sheet.timed else youngest,
         left=MARGIN,
@@ -289,45 +284,12 @@ def _visible_place(known: Survey, layout: Layout, key: str | None) -> Place | No
 
 def _tree(sheet: Sheet, ends: Mapping[int, list[Span]]) -> list[str]:
     """All parts of the tree, those in front last."""
-    places = sheet.layout.places
-    captions = _captions(sheet, ends)
     chosen = sheet.selected
     return [
         draw_chosen_area(sheet, chosen) if chosen is not None and chosen.kind == CLADE else "",
-        *(draw_clade(sheet, place, captions.get(place.index)) for place in places if place.kind == CLADE),
+        *draw_clades(sheet, captions(sheet)),
         draw_lineage(sheet) if chosen is not None else "",
-        *(
-            draw_knot(sheet, place)
-            for place in places
-            if place.kind == CLADE and (place.name or (sheet.every_node and place.parent >= 0))
-        ),
-        *(draw_folded(sheet, place, ends[place.index]) for place in places if place.kind == COLLAPSED),
-        *(draw_tip(sheet, place, ends[place.index]) for place in places if place.kind == TIP),
+        *draw_knots(sheet),
+        *(draw_folded(sheet, place, ends[place.index]) for place in sheet.layout.ends if place.kind == COLLAPSED),
+        *draw_tips(sheet, ends),
     ]
-
-
-def _captions(sheet: Sheet, ends: Mapping[int, list[Span]]) -> dict[int, Caption]:
-    """Names of clades in the places that lines, bars and labels leave free."""
-    if not any(place.kind == CLADE and place.name for place in sheet.layout.places):
-        return {}
-    ground = Ground()
-    texts: dict[int, list[str]] = {}
-    for place in sheet.layout.places:
-        x, y, start = sheet.x[place.index], sheet.y[place.index], sheet.start(place)
-        if sheet.form == "slanted" and place.parent >= 0:
-            ground.take_line(start, sheet.start_y(place), x, y)
-        else:
-            ground.take(Box(start, y - 0.8, x, y + 0.8))
-        if place.kind == CLADE:
-            if sheet.form == "rectangular":
-                ground.take(Box(x - 0.8, sheet.row(place.top), x + 0.8, sheet.row(place.bottom)))
-            ground.take(Box(x - 3.5, y - 3.5, x + 3.5, y + 3.5) if place.name else Box(x, y, x, y))
-            if place.name:
-                second = sheet.labels.get(place.name)
-                texts[place.index] = [f"{place.name} {second}", place.name] if second else [place.name]
-        else:
-            half = (FAN if place.kind == COLLAPSED else BAR / 2) * sheet.row_height
-            ground.take(Box(x, y - half, label_start(sheet, place), y + half))
-            half = 0.37 * sheet.row_height
-            ground.take(Box(label_start(sheet, place) - 4, y - half, _right(sheet, ends, place.index), y + half))
-    return place_names(sheet.layout, sheet.x, sheet.row, texts, ground, MARGIN)

@@ -1,16 +1,16 @@
 """The labels at the ends of a drawn tree: name, dagger, second label and number of specimens, right of each tip."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from trees.layout import COLLAPSED, Place
 from trees.lettering import text_width
-from trees.sheet import MARGIN, Sheet
-from trees.svg import text
+from trees.sheet import LABEL_OFFSETS, Sheet
+from trees.svg import quoted
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a label in one kind of letters, with its size and the space before it in pixels."""
 
     kind: str
@@ -28,7 +28,7 @@ def end_label(
     if place.kind == COLLAPSED:
         spans.append(Span("second", f"({place.tips})", 0.88 * size, 5))
     if not place.living and timed:
-        spans.append(Span("dagger", "†", 0.88 * size, 3))
+        spans.append(_dagger(0.88 * size))
     if labels.get(place.name):
         spans.append(Span("second", labels[place.name], 0.92 * size, 8))
     if counts.get(place.name):
@@ -36,14 +36,19 @@ def end_label(
     return spans
 
 
+@cache
+def _dagger(size: float) -> Span:
+    return Span("dagger", "†", size, 3)
+
+
 def label_width(spans: list[Span]) -> float:
     """Pixels that a label takes."""
-    return sum(text_width(span.text, span.size) + span.space for span in spans)
+    return sum([text_width(written, size) + space for _kind, written, size, space in spans])
 
 
 def label_offset(place: Place) -> float:
     """Pixels from the end of a range to its label; the mark of a living tip needs some."""
-    return 11.0 if place.living else 7.0
+    return LABEL_OFFSETS[place.living > 0]
 
 
 def label_start(sheet: Sheet, place: Place) -> float:
@@ -51,22 +56,18 @@ def label_start(sheet: Sheet, place: Place) -> float:
     return sheet.axis.x(place.youngest) + label_offset(place)
 
 
-def label_end(sheet: Sheet, place: Place, spans: list[Span]) -> float:
-    """Pixels from the left at which a label ends, with the air after it."""
-    return label_start(sheet, place) + label_width(spans) + MARGIN
-
-
-def written_label(sheet: Sheet, place: Place, spans: list[Span]) -> str:
-    """A label as SVG."""
-    y = sheet.y[place.index] + 0.34 * spans[0].size
-    return f'<text class="label" x="{label_start(sheet, place):.2f}" y="{y:.2f}">{spans_markup(spans)}</text>'
-
-
 def spans_markup(spans: list[Span]) -> str:
     """The stretches of a label as SVG."""
-    return "".join(_span(span) for span in spans if span.text)
+    return "".join(
+        [
+            f'<tspan class="{kind}"{_measures(space, size)}>{quoted(written)}</tspan>'
+            for kind, written, size, space in spans
+            if written
+        ]
+    )
 
 
-def _span(span: Span) -> str:
-    space = f' dx="{span.space:g}"' if span.space else ""
-    return f'<tspan class="{span.kind}"{space} font-size="{span.size:.4g}">{text(span.text)}</tspan>'
+@cache
+def _measures(before: float, size: float) -> str:
+    """The attributes of a stretch; there are few different ones."""
+    return f' dx="{before:g}" font-size="{size:.4g}"' if before else f' font-size="{size:.4g}"'

@@ -6,6 +6,7 @@ loops, so that deep ladders are no trouble.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from trees.dating import DatedTree
@@ -46,9 +47,11 @@ class TimeAxis:
         return self.x(self.youngest)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Place:
-    """Where one visible node goes.
+    """Where one visible node goes; never changed once it is made.
+
+    Python takes fifteen times as long to make a frozen one with so many parts, and a large tree has thousands.
 
     Parameters
     ----------
@@ -117,7 +120,7 @@ class Layout:
             path.append(self.places[path[-1].parent])
         return path
 
-    @property
+    @cached_property
     def ends(self) -> list[Place]:
         """Tips and collapsed clades: those that have a row of their own, from top to bottom."""
         return [place for place in self.places if place.kind != CLADE]
@@ -149,33 +152,28 @@ def lay_out(
     """
     known = known or survey(dated)
     folded = {_number(known, clade) for clade in collapsed}
-    visible = _visible(known, folded, order)
-    rows = _rows(known, visible, folded)
-    index = {node: place for place, node in enumerate(visible)}
-    places = []
-    for place, node in enumerate(visible):
-        first, last, y, top, bottom = rows[node]
-        places.append(
-            Place(
-                place,
-                index[known.parents[node]] if place else -1,
-                str(known.nodes[node].name),
-                _kind(known, node, folded),
-                known.nodes[node].age,
-                known.youngest[node],
-                y,
-                top,
-                bottom,
-                first,
-                last,
-                known.tips[node],
-                known.living[node],
-                known.keys[node],
-                node,
-                _example(known, node) if node in folded and not known.nodes[node].name else "",
-            )
+    visible, parents = _visible(known, folded, order)
+    kinds = [_kind(known, node, folded) for node in visible]
+    rows = _rows(kinds, parents)
+    nodes, keys, tips, living, youngest = known.nodes, known.keys, known.tips, known.living, known.youngest
+    places = [
+        Place(
+            index,
+            parents[index],
+            str(nodes[node].name),
+            kinds[index],
+            nodes[node].age,
+            youngest[node],
+            *rows[index],
+            tips[node],
+            living[node],
+            keys[node],
+            node,
+            _example(known, node) if kinds[index] == COLLAPSED and not nodes[node].name else "",
         )
-    return Layout(tuple(places), sum(place.kind != CLADE for place in places))
+        for index, node in enumerate(visible)
+    ]
+    return Layout(tuple(places), len(kinds) - kinds.count(CLADE))
 
 
 def fit_axis(
@@ -222,35 +220,47 @@ def _example(known: Survey, node: int) -> str:
     return str(known.nodes[node].name)
 
 
-def _visible(known: Survey, folded: Collection[int], order: Order) -> list[int]:
-    """The nodes to show, each before those below it."""
-    visible = []
-    todo = [0]
+def _visible(known: Survey, folded: Collection[int], order: Order) -> tuple[list[int], list[int]]:
+    """The nodes to show, each before those below it, and for each the place of its parent among them."""
+    visible: list[int] = []
+    parents: list[int] = []
+    todo = [(0, -1)]
+    sizes = known.tips
     while todo:
-        node = todo.pop()
+        node, parent = todo.pop()
+        place = len(visible)
         visible.append(node)
+        parents.append(parent)
         if node not in folded:
             children = known.children[node]
-            if order != AS_PUBLISHED:
-                sign = 1 if order == SMALL_FIRST else -1
-                children = sorted(children, key=lambda child: sign * known.tips[child])
-            todo.extend(reversed(children))
-    return visible
+            if order != AS_PUBLISHED and len({sizes[child] for child in children}) > 1:
+                children = sorted(children, key=sizes.__getitem__, reverse=order != SMALL_FIRST)
+            todo += [(child, place) for child in reversed(children)]
+    return visible, parents
 
 
-def _rows(
-    known: Survey, visible: list[int], folded: Collection[int]
-) -> dict[int, tuple[int, int, float, float, float]]:
-    """First and last row below, own height, and those of the first and last branch, of each visible node."""
-    rows: dict[int, tuple[int, int, float, float, float]] = {}
-    row = 0
-    for node in visible:
-        if _kind(known, node, folded) != CLADE:
-            rows[node] = row, row, float(row), float(row), float(row)
-            row += 1
-    for node in reversed(visible):
-        if node not in rows:
-            parts = [rows[child] for child in known.children[node]]
-            top, bottom = min(part[2] for part in parts), max(part[2] for part in parts)
-            rows[node] = min(part[0] for part in parts), max(part[1] for part in parts), (top + bottom) / 2, top, bottom
-    return rows
+def _rows(kinds: list[str], parents: list[int]) -> list[tuple[float, float, float, int, int]]:
+    """For each visible node its own height, those of the first and the last branch, and the first and the last row below.
+
+    Branches follow one another, so that a walk from the last node to the first meets the last branch of each fork first.
+    """
+    size = len(kinds)
+    rows = size - kinds.count(CLADE)
+    # one more than there are nodes, for what is above the root
+    top, bottom = [0.0] * (size + 1), [-1.0] * (size + 1)
+    first, last = [0] * (size + 1), [-1] * (size + 1)
+    found = [(0.0, 0.0, 0.0, 0, 0)] * size
+    for place in range(size - 1, -1, -1):
+        parent = parents[place]
+        if kinds[place] == CLADE:
+            height = (top[place] + bottom[place]) / 2
+            found[place] = height, top[place], bottom[place], first[place], last[place]
+        else:
+            rows -= 1
+            height = float(rows)
+            first[place] = last[place] = rows
+            found[place] = height, height, height, rows, rows
+        top[parent], first[parent] = height, first[place]
+        if bottom[parent] < 0:
+            bottom[parent], last[parent] = height, last[place]
+    return found

@@ -4,81 +4,124 @@ Each tip and each named clade becomes a group with ``data-name``, reachable by k
 explore, those without a name as well. Markup is put together as plain text here: a large tree has thousands of marks.
 """
 
-from trees.clade_names import SIZE as CLADE_NAME_SIZE
+from collections.abc import Mapping
+
 from trees.clade_names import Caption
-from trees.end_labels import Span, label_end, label_offset, label_width, written_label
-from trees.layout import COLLAPSED, Place
-from trees.lettering import text_width
-from trees.pictures import draw_picture, picture_room
-from trees.sheet import MARGIN, Sheet
+from trees.end_labels import Span, label_width, spans_markup
+from trees.layout import CLADE, COLLAPSED, TIP, Place
+from trees.pictures import draw_picture
+from trees.sheet import LABEL_OFFSETS, MARGIN, Sheet
 from trees.spoken import say_clade, say_tip_fully
-from trees.svg import element, text
+from trees.svg import element, quoted, text
 
 BAR = 0.34
 FAN = 0.36
 _LARGEST_FAN = 0.94
 
 
-def draw_tip(sheet: Sheet, place: Place, spans: list[Span]) -> str:
-    """A tip: ghost lineage, known range, mark of the living, and label."""
-    first, last, y = sheet.x[place.index], sheet.axis.x(place.youngest), sheet.y[place.index]
-    start, height, from_y = sheet.start(place), sheet.row_height, sheet.start_y(place)
-    color = sheet.paint(place)
-    left = start if from_y == y else first
-    parts = [_hit(left, label_end(sheet, place, spans) + picture_room(sheet, place) - MARGIN + 4, y, height)]
-    if first > start or from_y != y:
-        line = "ghost" if sheet.by_fossils else "branch"
-        parts.append(
-            f'<path class="{line}" d="{_to(start, from_y, first, y)}"{sheet.branch_style(place) if sheet.paints else ""}/>'
-        )
-    if sheet.timed:
-        parts.append(range_bar(first, last, y, max(2.0, BAR * height), color))
-    if place.living:
-        parts.append(_living_mark(last, y, max(2.0, 0.23 * height), color))
-    parts.append(written_label(sheet, place, spans))
-    if sheet.pictures:
-        parts.append(draw_picture(sheet, place, last + label_offset(place) + label_width(spans) + 8, y))
-    state = "living" if place.living else "extinct" if sheet.timed else "plain"
-    return choosable(sheet, place, f"tip {state}", say_tip_fully(sheet, place), "".join(parts))
+# Written with per cent signs, which for numbers takes half as long as the newer way: a large tree has thousands of marks.
+_HIT = '<rect class="hit" x="%.2f" y="%.2f" width="%.2f" height="%.2f" rx="3"/>'
+_LINE = '<path class="%s" d="%s"%s/>'
+_ALONG, _SLANTING, _ACROSS = "M%.2f %.2fH%.2f", "M%.2f %.2fL%.2f %.2f", "M%.2f %.2fV%.2f"
+_RANGE = '<rect class="%s" x="%.2f" y="%.2f" width="%.2f" height="%.2f" fill="%s"/>'
+_LIVING = '<circle class="living-mark" cx="%.2f" cy="%.2f" r="%.2f" fill="%s"/>'
+_LABEL = '<text class="label" x="%.2f" y="%.2f">%s</text>'
+_CLADE_NAME = '<text class="clade-name" x="%.2f" y="%.2f">%s</text>'
+_SPOT = '<circle class="spot" cx="%.2f" cy="%.2f" r="7"/>'
+_KNOT = '<circle class="knot" cx="%.2f" cy="%.2f" r="%s"%s/>'
 
 
-def range_bar(first: float, last: float, y: float, thick: float, color: str) -> str:
+def draw_tips(sheet: Sheet, ends: Mapping[int, list[Span]]) -> list[str]:
+    """Each tip: ghost lineage, known range, mark of the living, and label."""
+    x_of, y_of, starts, label_ends = sheet.x, sheet.y, sheet.label_starts, sheet.label_ends
+    height, timed, axis, slanted = sheet.row_height, sheet.timed, sheet.axis, sheet.form == "slanted"
+    line, thick, dot = "ghost" if sheet.by_fossils else "branch", max(2.0, BAR * height), max(2.0, 0.23 * height)
+    drawn = []
+    for place in sheet.layout.ends:
+        if place.kind != TIP:
+            continue
+        index, parent = place.index, place.parent
+        first, y, at, spans = x_of[index], y_of[index], starts[index], ends[index]
+        start = x_of[parent] if parent >= 0 else axis.left
+        from_y = y_of[parent] if slanted and parent >= 0 else y
+        color, last = sheet.paint(place), at - LABEL_OFFSETS[place.living > 0]
+        left = start if from_y == y else first
+        content = _HIT % (left, y - height / 2, max(label_ends[index] - MARGIN + 4 - left, 1.0), height)
+        if first > start or from_y != y:
+            content += _LINE % (line, _to(start, from_y, first, y), sheet.branch_style(place))
+        if timed:
+            content += range_bar(first, last, y, thick, color)
+        if place.living:
+            content += _LIVING % (last, y, dot, color)
+        content += _LABEL % (at, y + 0.34 * spans[0].size, spans_markup(spans))
+        if sheet.pictures:
+            content += draw_picture(sheet, place, at + label_width(spans) + 8, y)
+        state = "tip living" if place.living else "tip extinct" if timed else "tip plain"
+        drawn.append(choosable(sheet, place, state, say_tip_fully(sheet, place), content))
+    return drawn
+
+
+def range_bar(first: float, last: float, y: float, thick: float, color: str, kind: str = "range") -> str:
     """A known range; one too short to be seen gets a width of two and a half pixels around its middle."""
     width = max(last - first, 2.5)
-    left = (first + last - width) / 2
-    return f'<rect class="range" x="{left:.2f}" y="{y - thick / 2:.2f}" width="{width:.2f}" height="{thick:.2f}" fill="{color}"/>'
+    return _RANGE % (kind, (first + last - width) / 2, y - thick / 2, width, thick, color)
 
 
-def draw_clade(sheet: Sheet, place: Place, caption: Caption | None) -> str:
-    """The branch to a split and the split itself; with a name, or in a drawing to explore, something to choose."""
-    x, y, start = sheet.x[place.index], sheet.y[place.index], sheet.start(place)
-    d = _to(start, sheet.start_y(place), x, y)
-    if sheet.form == "rectangular":
-        d += f"M{x:.2f} {sheet.row(place.top):.2f}V{sheet.row(place.bottom):.2f}"
-    branch = f'<path class="branch" d="{d}"{sheet.branch_style(place)}/>'
-    if not (place.name or sheet.every_node):
-        return branch
-    parts = [f'<path class="hit line" d="{d}"/>', branch]
+def draw_clades(sheet: Sheet, captions: Mapping[int, Caption]) -> list[str]:
+    """The branch to each split and the split itself; with a name, or in a drawing to explore, something to choose."""
+    x_of, y_of, left, rectangular = sheet.x, sheet.y, sheet.axis.left, sheet.form == "rectangular"
+    height, top, slanted, every = sheet.row_height, sheet.row(0), sheet.form == "slanted", sheet.every_node
+    drawn = []
+    for place in sheet.layout.places:
+        if place.kind != CLADE:
+            continue
+        index, parent = place.index, place.parent
+        x, y = x_of[index], y_of[index]
+        start = x_of[parent] if parent >= 0 else left
+        d = _to(start, y_of[parent] if slanted and parent >= 0 else y, x, y)
+        if rectangular:
+            d += _ACROSS % (x, top + place.top * height, top + place.bottom * height)
+        branch = _LINE % ("branch", d, sheet.branch_style(place))
+        if not (every or place.name):
+            drawn.append(branch)
+            continue
+        content = f'<path class="hit line" d="{d}"/>{branch}'
+        if sheet.spreads:
+            content += _spread(sheet, place)
+        if index in captions:
+            content += _written_caption(place, captions[index])
+        drawn.append(
+            choosable(sheet, place, "clade", say_clade(sheet, place, "clade"), content, ' aria-expanded="true"')
+        )
+    return drawn
+
+
+def _spread(sheet: Sheet, place: Place) -> str:
+    """Within what the age of a fork falls."""
     spread = sheet.spreads.get(place.node)
-    if spread is not None:
-        older, younger = sheet.axis.x(spread.older), sheet.axis.x(spread.younger)
-        parts.append(range_bar(older, younger, y, 6.0, "currentColor").replace('"range"', '"spread"', 1))
-    if caption:
-        parts += _written_caption(place, caption)
-    return choosable(sheet, place, "clade", say_clade(sheet, place, "clade"), "".join(parts), expanded="true")
+    if spread is None:
+        return ""
+    older, younger = sheet.axis.x(spread.older), sheet.axis.x(spread.younger)
+    return range_bar(older, younger, sheet.y[place.index], 6.0, "currentColor", "spread")
 
 
-def draw_knot(sheet: Sheet, place: Place) -> str:
-    """The dot of a split, above all lines: of a named one, and where splits can be folded of every one, with a spot to do so."""
-    x, y = sheet.x[place.index], sheet.y[place.index]
-    state = "on-path" if place.index in sheet.path else ""
-    radius = 2.3 if place.tips < 8 else 3
-    if not sheet.every_node:
-        dot = f'<circle class="knot" cx="{x:.2f}" cy="{y:.2f}" r="{radius}" pointer-events="none"/>'
-        return f'<g class="{state}">{dot}</g>' if state else dot
-    dot = f'<circle class="knot" cx="{x:.2f}" cy="{y:.2f}" r="{radius if place.name else 1.8}"/>'
-    spot = f'<circle class="spot" cx="{x:.2f}" cy="{y:.2f}" r="7"/>'
-    return f'<g class="joint {state}" data-fold="{text(place.key)}">{spot}{dot}</g>'
+def draw_knots(sheet: Sheet) -> list[str]:
+    """The dot of each split, above all lines: of named ones, and where splits can be folded of every one, with a spot to do so."""
+    x_of, y_of, path, every = sheet.x, sheet.y, sheet.path, sheet.every_node
+    drawn = []
+    for place in sheet.layout.places:
+        if place.kind != CLADE or not (place.name or (every and place.parent >= 0)):
+            continue
+        x, y = x_of[place.index], y_of[place.index]
+        state = "on-path" if place.index in path else ""
+        radius = "1.8" if not place.name else "2.3" if place.tips < 8 else "3"
+        if every:
+            dot = _SPOT % (x, y) + _KNOT % (x, y, radius, "")
+            drawn.append(f'<g class="joint {state}" data-fold="{quoted(place.key)}">{dot}</g>')
+        else:
+            dot = _KNOT % (x, y, radius, ' pointer-events="none"')
+            drawn.append(f'<g class="{state}">{dot}</g>' if state else dot)
+    return drawn
 
 
 def draw_folded(sheet: Sheet, place: Place, spans: list[Span]) -> str:
@@ -86,19 +129,20 @@ def draw_folded(sheet: Sheet, place: Place, spans: list[Span]) -> str:
     x, y, start = sheet.x[place.index], sheet.y[place.index], sheet.start(place)
     end, half = sheet.axis.x(place.youngest), fan_height(place) * sheet.row_height / 2
     color = sheet.paint(place)
+    at = sheet.label_starts[place.index]
     parts = [
-        _hit(start, label_end(sheet, place, spans) + picture_room(sheet, place) - MARGIN + 4, y, sheet.row_height),
+        _hit(start, sheet.label_ends[place.index] - MARGIN + 4, y, sheet.row_height),
         f'<path class="branch" d="{_to(start, sheet.start_y(place), x, y)}"{sheet.branch_style(place)}/>',
-        f'<path class="fan" data-fold="{text(place.key)}" d="M{x:.2f} {y:.2f}L{end:.2f} {y - half:.2f}V{y + half:.2f}Z"'
+        f'<path class="fan" data-fold="{quoted(place.key)}" d="M{x:.2f} {y:.2f}L{end:.2f} {y - half:.2f}V{y + half:.2f}Z"'
         f' fill="{color}" fill-opacity="0.45" stroke="{color}"/>',
     ]
     if place.living:
-        parts.append(_living_mark(end, y, 0.23 * sheet.row_height, color))
-    parts.append(written_label(sheet, place, spans))
+        parts.append(_LIVING % (end, y, 0.23 * sheet.row_height, color))
+    parts.append(_LABEL % (at, y + 0.34 * spans[0].size, spans_markup(spans)))
     if sheet.pictures:
-        parts.append(draw_picture(sheet, place, end + label_offset(place) + label_width(spans) + 8, y))
+        parts.append(draw_picture(sheet, place, at + label_width(spans) + 8, y))
     said = say_clade(sheet, place, "collapsed")
-    return choosable(sheet, place, "clade collapsed", said, "".join(parts), expanded="false")
+    return choosable(sheet, place, "clade collapsed", said, "".join(parts), ' aria-expanded="false"')
 
 
 def fan_height(place: Place) -> float:
@@ -135,46 +179,40 @@ def draw_chosen_area(sheet: Sheet, chosen: Place) -> str:
     )
 
 
-def choosable(sheet: Sheet, place: Place, classes: str, said: str, content: str, expanded: str | None = None) -> str:
-    """A tip or clade that can be pointed at, chosen with the keyboard and heard."""
+def choosable(sheet: Sheet, place: Place, classes: str, said: str, content: str, state: str = "") -> str:
+    """A tip or clade that can be pointed at, chosen with the keyboard and heard; `state` is a further attribute."""
     spoken = text(said)
-    if place.index in sheet.path:
-        classes += " on-path"
-    if place is sheet.selected:
-        classes += " selected"
-    name = text(place.key if sheet.every_node else place.name)
+    if sheet.selected is not None and place.index in sheet.path:
+        classes += " on-path selected" if place is sheet.selected else " on-path"
+    if sheet.every_node:
+        # the arrow keys walk the tree here, so that Tab leaves it with one step
+        stop = "-1" if place.index else "0"
+        return (
+            f'<g class="{classes}" data-name="{quoted(place.key)}" data-n="{place.index}" tabindex="{stop}" role="button" '
+            f'aria-label="{spoken}"{state}><title>{spoken}</title>{content}</g>'
+        )
+    name = text(place.name)
     link = sheet.link_of(place.name) if sheet.link_of else None
     if link is not None:
         inner = f'<a href="{text(link)}" aria-label="{spoken}"><title>{spoken}</title>{content}</a>'
         return f'<g class="{classes}" data-name="{name}">{inner}</g>'
-    number = f' data-n="{place.index}"' if sheet.every_node else ""
-    state = f' aria-expanded="{expanded}"' if expanded else ""
-    # in a drawing to explore, the arrow keys walk the tree, so that Tab leaves it with one step
-    stop = "-1" if sheet.every_node and place.index else "0"
     return (
-        f'<g class="{classes}" data-name="{name}"{number} tabindex="{stop}" role="button" aria-label="{spoken}"{state}>'
+        f'<g class="{classes}" data-name="{name}" tabindex="0" role="button" aria-label="{spoken}"{state}>'
         f"<title>{spoken}</title>{content}</g>"
     )
 
 
 def _to(start: float, start_y: float, x: float, y: float) -> str:
-    return f"M{start:.2f} {y:.2f}H{x:.2f}" if start_y == y else f"M{start:.2f} {start_y:.2f}L{x:.2f} {y:.2f}"
+    return _ALONG % (start, y, x) if start_y == y else _SLANTING % (start, start_y, x, y)
 
 
 def _hit(left: float, right: float, y: float, height: float) -> str:
     """A wide invisible area to point at."""
-    return f'<rect class="hit" x="{left:.2f}" y="{y - height / 2:.2f}" width="{max(right - left, 1.0):.2f}" height="{height:.2f}" rx="3"/>'
+    return _HIT % (left, y - height / 2, max(right - left, 1.0), height)
 
 
-def _living_mark(x: float, y: float, radius: float, color: str) -> str:
-    return f'<circle class="living-mark" cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" fill="{color}"/>'
-
-
-def _written_caption(place: Place, caption: Caption) -> list[str]:
-    size = CLADE_NAME_SIZE
-    second = caption.text[len(place.name) :]
-    named = text(place.name) + (element("tspan", text(second), class_="second") if second else "")
-    return [
-        _hit(caption.x, caption.x + text_width(caption.text, size), caption.y - 0.3 * size, 1.2 * size),
-        element("text", named, class_="clade-name", x=caption.x, y=caption.y, font_size=size),
-    ]
+def _written_caption(place: Place, caption: Caption) -> str:
+    written, x, y = caption
+    second = written[len(place.name) :]
+    named = quoted(place.name) + (f'<tspan class="second">{text(second)}</tspan>' if second else "")
+    return _CLADE_NAME % (x, y, named)

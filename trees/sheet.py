@@ -14,6 +14,8 @@ from trees.uncertainty import Spread
 from trees.undated import has_time
 
 MARGIN = 14.0
+LABEL_OFFSETS = (7.0, 11.0)
+"""Pixels from the end of a range to its label, of the extinct and of the living."""
 INK_ON_BOTH = legible(INK)
 Form = Literal["rectangular", "slanted", "circular"]
 
@@ -58,6 +60,8 @@ class Sheet:
         Within what the age of a fork falls, by number of the node.
     pictures : mapping of str to str
         Outline of an animal, as SVG, by tip or clade.
+    rooms : mapping of int to float
+        Pixels that the label of each tip and folded clade takes, with its outline, by index.
     """
 
     dated: DatedTree
@@ -78,6 +82,7 @@ class Sheet:
     legend: Sequence[tuple[str, str]] = ()
     spreads: Mapping[int, Spread] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
+    rooms: Mapping[int, float] = field(default_factory=dict)
 
     @cached_property
     def timed(self) -> bool:
@@ -101,12 +106,28 @@ class Sheet:
     @cached_property
     def x(self) -> dict[int, float]:
         """Pixels from the left of each node."""
-        return {place.index: self.axis.x(place.age) for place in self.layout.places}
+        left, oldest, scale = self.axis.left, self.axis.oldest, self.axis.pixels_per_myr
+        return {place.index: left + (oldest - place.age) * scale for place in self.layout.places}
 
     @cached_property
     def y(self) -> dict[int, float]:
         """Pixels from the top of each node."""
-        return {place.index: self.row(place.y) for place in self.layout.places}
+        top, height = self.row(0), self.row_height
+        return {place.index: top + place.y * height for place in self.layout.places}
+
+    @cached_property
+    def label_starts(self) -> dict[int, float]:
+        """Pixels from the left at which the label of each tip and folded clade begins; the mark of a living one needs some."""
+        left, oldest, scale = self.axis.left, self.axis.oldest, self.axis.pixels_per_myr
+        return {
+            place.index: left + (oldest - place.youngest) * scale + LABEL_OFFSETS[place.living > 0]
+            for place in self.layout.ends
+        }
+
+    @cached_property
+    def label_ends(self) -> dict[int, float]:
+        """Pixels from the left at which each label ends, with its outline and the air after it."""
+        return {index: start + self.rooms[index] + MARGIN for index, start in self.label_starts.items()}
 
     @property
     def bottom(self) -> float:
@@ -133,15 +154,27 @@ class Sheet:
 
     def branch_style(self, place: Place) -> str:
         """The colour of a branch as an attribute; blank where nothing sets it apart."""
-        color = self.paints[place.node] if self.paints else None
+        if not self.paints:
+            return ""
+        color = self.paints[place.node]
         return f' style="stroke:{color};opacity:1;stroke-width:1.8"' if color else ""
 
     def color(self, age_ma: float) -> str:
         """The readable colour of the epoch that begins with or before an age."""
-        unit = interval_beginning(self.timescale, age_ma)
-        return legible(unit.color) if unit else INK
+        return self._epoch(age_ma)[0]
 
     def interval(self, age_ma: float) -> str:
         """The name of the epoch of an age."""
-        unit = interval_beginning(self.timescale, age_ma)
-        return unit.label(self.language) if unit else ""
+        return self._epoch(age_ma)[1]
+
+    @cached_property
+    def _epochs(self) -> dict[float, tuple[str, str]]:
+        return {}
+
+    def _epoch(self, age_ma: float) -> tuple[str, str]:
+        """Colour and name of the epoch of an age; looked up once, for it is asked several times for each tip."""
+        found = self._epochs.get(age_ma)
+        if found is None:
+            unit = interval_beginning(self.timescale, age_ma)
+            found = self._epochs[age_ma] = (legible(unit.color), unit.label(self.language)) if unit else (INK, "")
+        return found

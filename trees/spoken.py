@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from trees.layout import Layout, Place
 from trees.sheet import Sheet
-from trees.words import figure
+from trees.words import figure, filled
 
 
 def say_tree(layout: Layout, words: Mapping[str, str], *, timed: bool = True) -> str:
@@ -21,12 +21,9 @@ def say_tree(layout: Layout, words: Mapping[str, str], *, timed: bool = True) ->
 
 def say_tip(name: str, place: Place, interval: str, words: Mapping[str, str]) -> str:
     """A tip: its names, whether it lives, its range, and the epoch in which that begins."""
-    return words["tip"].format(
-        name=name,
-        state=words["living" if place.living else "extinct"],
-        first=figure(place.age),
-        last=figure(place.youngest),
-        interval=interval,
+    state = words["living" if place.living else "extinct"]
+    return filled(words["tip"], ("name", "state", "first", "last", "interval"))(
+        name, state, figure(place.age), figure(place.youngest), interval
     )
 
 
@@ -34,14 +31,14 @@ def say_tip_fully(sheet: Sheet, place: Place) -> str:
     """A tip with its ghost lineage and the specimens in the collection."""
     if not sheet.timed:
         return both_names(place.name, sheet.labels)
-    parts = [say_tip(both_names(place.name, sheet.labels), place, sheet.interval(place.age), sheet.words)]
+    said = say_tip(both_names(place.name, sheet.labels), place, sheet.interval(place.age), sheet.words)
     ghost = sheet.dated.ghost_lineages.get(place.name, 0.0)
     if ghost > 0:
-        parts.append(sheet.words["ghost"].format(amount=figure(ghost)))
+        said += "; " + sheet.words["ghost"].format(amount=figure(ghost))
     count = sheet.counts.get(place.name, 0)
     if count:
-        parts.append(sheet.words["specimen" if count == 1 else "specimens"].format(count=count))
-    return "; ".join(parts)
+        said += "; " + sheet.words["specimen" if count == 1 else "specimens"].format(count=count)
+    return said
 
 
 def say_clade(sheet: Sheet, place: Place, key: str) -> str:
@@ -49,7 +46,7 @@ def say_clade(sheet: Sheet, place: Place, key: str) -> str:
     named = both_names(place.name, sheet.labels) if place.name else sheet.words["nameless"]
     if not sheet.timed:
         return sheet.words[f"{key}_plain"].format(name=named, count=place.tips)
-    return sheet.words[key].format(name=named, count=place.tips, age=figure(place.age))
+    return filled(sheet.words[key], ("name", "count", "age"))(named, place.tips, figure(place.age))
 
 
 def both_names(name: str, labels: Mapping[str, str]) -> str:

@@ -29,7 +29,8 @@ color:var(--ink);font-family:var(--st-font,'Noto Sans','Noto Sans CJK SC','Micro
 .bonebed-tree .dagger{font-style:normal;opacity:.65}
 .bonebed-tree .second{font-style:normal;opacity:.72}
 .bonebed-tree .count{font-style:normal;fill:var(--accent);font-family:var(--st-font,sans-serif)}
-.bonebed-tree .clade-name{font-family:var(--st-heading-font,Georgia,'Noto Serif','Noto Serif CJK SC',SimSun,serif);
+.bonebed-tree text.clade-name{pointer-events:all}
+.bonebed-tree .clade-name{font-size:10.5px;font-family:var(--st-heading-font,Georgia,'Noto Serif','Noto Serif CJK SC',SimSun,serif);
 opacity:.85;letter-spacing:.02em}
 .bonebed-tree .fan{stroke-width:1}
 .bonebed-tree .lineage{fill:none;stroke:var(--accent);stroke-width:2.6;stroke-linejoin:round;pointer-events:none}
@@ -39,6 +40,8 @@ opacity:.85;letter-spacing:.02em}
 .bonebed-tree .on-path .knot{fill:var(--accent);stroke:var(--accent)}
 .bonebed-tree .tip:hover rect.hit,.bonebed-tree .clade:hover rect.hit{fill:var(--accent);fill-opacity:.1}
 .bonebed-tree .clade:hover .branch,.bonebed-tree .clade:focus-visible .branch{stroke:var(--accent);opacity:1;stroke-width:2}
+.bonebed-tree .clade:hover .clade-name,.bonebed-tree .clade:focus-visible .clade-name,
+.bonebed-tree a:focus-visible .clade-name{fill:var(--accent);opacity:1;text-decoration:underline}
 .bonebed-tree .clade:hover .knot,.bonebed-tree .clade:focus-visible .knot{fill:var(--accent);stroke:var(--accent)}
 .bonebed-tree a:focus-visible rect.hit,.bonebed-tree .tip:focus-visible rect.hit,
 .bonebed-tree .clade:focus-visible rect.hit{stroke:var(--accent);stroke-width:2}

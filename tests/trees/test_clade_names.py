@@ -30,7 +30,8 @@ def test_names_neither_touch_each_other_nor_what_is_taken(dinosaurs: DatedTree) 
     captions = place_names(
         layout,
         {place.index: 300 - place.age for place in layout.places},
-        lambda row: 20 * row + 10,
+        {place.index: 20 * place.y + 10 for place in layout.places},
+        20,
         texts,
         Ground([taken]),
         0,
@@ -49,7 +50,8 @@ def test_a_shorter_text_is_taken_where_the_longer_has_no_room(dinosaurs: DatedTr
     captions = place_names(
         layout,
         {root.index: 70},
-        lambda row: 20 * row,
+        {root.index: 20 * root.y},
+        20,
         {0: ["A very long name", "Short"]},
         Ground([Box(75, -99, 999, 999)]),
         0,
@@ -59,4 +61,4 @@ def test_a_shorter_text_is_taken_where_the_longer_has_no_room(dinosaurs: DatedTr
 
 def test_without_room_there_is_no_name(dinosaurs: DatedTree) -> None:
     layout = lay_out(dinosaurs)
-    assert place_names(layout, {0: 70}, lambda row: row, {0: ["Name"]}, Ground([Box(-999, -999, 999, 999)]), 0) == {}
+    assert place_names(layout, {0: 70}, {0: 0}, 1, {0: ["Name"]}, Ground([Box(-999, -999, 999, 999)]), 0) == {}

@@ -1,0 +1,59 @@
+"""What the names of clades on a drawn tree have to keep clear of: lines, forks, ranges and labels."""
+
+from collections.abc import Iterator
+
+from trees.clade_names import Caption, Edges, Ground, place_names
+from trees.layout import CLADE, COLLAPSED
+from trees.marks import BAR, FAN
+from trees.sheet import MARGIN, Sheet
+
+
+def captions(sheet: Sheet) -> dict[int, Caption]:
+    """Names of clades in the places that lines, bars and labels leave free, by index; not for a circle."""
+    named = [place for place in sheet.layout.places if place.name and place.kind == CLADE]
+    if not named:
+        return {}
+    ground = Ground(_ends(sheet), cell=sheet.row_height, top=sheet.top)
+    ground.take_all(_forks(sheet))
+    if sheet.form == "slanted":
+        for place in sheet.layout.places[1:]:
+            index = place.index
+            ground.take_line(sheet.start(place), sheet.start_y(place), sheet.x[index], sheet.y[index])
+    texts = {
+        place.index: (f"{place.name} {second}", place.name)
+        if (second := sheet.labels.get(place.name))
+        else (place.name,)
+        for place in named
+    }
+    return place_names(sheet.layout, sheet.x, sheet.y, sheet.row_height, texts, ground, MARGIN)
+
+
+def _ends(sheet: Sheet) -> Iterator[Edges]:
+    """Branch, range or triangle, and label of each tip and folded clade."""
+    x_of, y_of, starts, ends, root = sheet.x, sheet.y, sheet.label_starts, sheet.label_ends, sheet.axis.left
+    straight, height = sheet.form != "slanted", sheet.row_height
+    bar, fan, letters = BAR / 2 * height, FAN * height, 0.37 * height
+    for place in sheet.layout.ends:
+        index, parent = place.index, place.parent
+        x, y, start = x_of[index], y_of[index], starts[index]
+        if straight or parent < 0:
+            yield x_of[parent] if parent >= 0 else root, y - 0.8, x, y + 0.8
+        half = fan if place.kind == COLLAPSED else bar
+        yield x, y - half, start, y + half
+        yield start - 4, y - letters, ends[index], y + letters
+
+
+def _forks(sheet: Sheet) -> Iterator[Edges]:
+    """The branch to each fork, its dot, and the line across its branches."""
+    x_of, y_of, root, top, height = sheet.x, sheet.y, sheet.axis.left, sheet.row(0), sheet.row_height
+    straight, across = sheet.form != "slanted", sheet.form == "rectangular"
+    for place in sheet.layout.places:
+        if place.kind == CLADE:
+            index, parent = place.index, place.parent
+            x, y = x_of[index], y_of[index]
+            if straight or parent < 0:
+                yield x_of[parent] if parent >= 0 else root, y - 0.8, x, y + 0.8
+            if across:
+                yield x - 0.8, top + place.top * height, x + 0.8, top + place.bottom * height
+            dot = 3.5 if place.name else 0.0
+            yield x - dot, y - dot, x + dot, y + dot
