@@ -25,9 +25,10 @@ from catalogue.settings import settings
 from tests.chromium import chromium  # noqa: F401  a fixture for all tests
 from tests.databases import UnchangedDatabase, compiling_once
 from tests.postgresql import PostgreSQL
+from tests.thoroughness import often
 
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bonebed-hypothesis")
-hypothesis.settings.register_profile("bonebed", database=None, deadline=None)
+hypothesis.settings.register_profile("bonebed", database=None, deadline=None, max_examples=often(100))
 hypothesis.settings.load_profile("bonebed")
 
 Fill: TypeAlias = Callable[[Connection], None]

@@ -11,6 +11,7 @@ from catalogue import bulk, history, specimens, undoing
 from catalogue.bulk import BulkPreview, InvalidRule, NothingToChange, Rule, StalePreview
 from catalogue.rights import ACTION_WORDS, NotAllowed, Person, Role
 from catalogue.searching.query import Query
+from tests.thoroughness import often
 
 ANNA = Person("anna", "Anna", Role.CURATOR)
 CARL = Person("carl", "Carl", Role.CATALOGUER)
@@ -237,7 +238,7 @@ RULES = st.one_of(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(sorted(bulk.FIELDS)), RULES), min_size=1, max_size=4))
 def test_any_sequence_keeps_the_count_and_is_undone(small_world: Connection, asked: list[tuple[str, Rule]]) -> None:
     start = state(small_world)

@@ -32,6 +32,7 @@ from catalogue.searching.query import Query
 from catalogue.specimens import Conflict, NoSuchSpecimen
 from catalogue.tables import PART_TABLES
 from catalogue.taking_over import put
+from tests.thoroughness import often
 
 ANNA = Person("anna", "Anna", Role.CURATOR)
 BEN = Person("ben", "Ben", Role.CATALOGUER)
@@ -254,7 +255,7 @@ NAMES = st.fixed_dictionaries(
 EDITS = st.lists(LISTS | NAMES | st.just("remove"), max_size=8)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_any_edits_of_lists_undone_in_turn_give_back_the_start(
     connection: Connection, draft: Draft, edits: list[Any]

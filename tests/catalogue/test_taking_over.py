@@ -10,6 +10,7 @@ from sqlalchemy import Connection, event
 from catalogue import history, specimens, undoing
 from catalogue.rights import THIS_COMPUTER, NotAllowed, Person, Role
 from catalogue.taking_over import Judgement, TakingOver
+from tests.thoroughness import often
 
 ANNA = Person("anna", "Anna", Role.CURATOR)
 ROW: dict[str, Any] = {
@@ -187,7 +188,7 @@ FIELDS = {"formation": ["Lufeng", "Zhanghe", ""], "county": ["Lufeng", ""], "loc
 STEP = st.sampled_from([(who, name, value) for who in ("file", "person") for name in FIELDS for value in FIELDS[name]])
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STEP, max_size=8))
 def test_no_sequence_of_files_takes_back_what_a_person_said_last(
     connection: Connection, steps: list[tuple[str, str, str]]

@@ -13,6 +13,7 @@ from catalogue.checking import InvalidDraft
 from catalogue.lending import Accession, DueCheck, Loan, NoSuchTransaction
 from catalogue.rights import NotAllowed, Person, Role
 from catalogue.transactions import TransactionChanged
+from tests.thoroughness import often
 
 ANNA = Person("anna", "Anna", Role.CURATOR)
 BEN = Person("ben", "Ben", Role.CATALOGUER)
@@ -152,7 +153,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_any_steps_undone_in_turn_give_back_the_start(small_world: Connection, steps: list[Any]) -> None:
     with small_world.begin_nested() as savepoint:

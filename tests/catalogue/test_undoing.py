@@ -13,6 +13,7 @@ from catalogue.rights import Person, Role
 from catalogue.specimens import Conflict, NoSuchSpecimen
 from catalogue.taking_over import TakingOver
 from catalogue.undoing import AlreadyUndone
+from tests.thoroughness import often
 
 ANNA = Person("anna", "Anna", Role.CURATOR)
 CARL = Person("carl", "Carl", Role.CATALOGUER)
@@ -114,7 +115,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_any_edits_undone_in_turn_give_back_the_start(connection: Connection, draft: Draft, edits: list[Any]) -> None:
     with connection.begin_nested() as savepoint:

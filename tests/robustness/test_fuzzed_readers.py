@@ -23,6 +23,7 @@ from tests.catalogue.exchange.reading.conftest import (
     ods_row,
     workbook,
 )
+from tests.thoroughness import often
 
 PBDB = (
     '"Data Provider","The Paleobiology Database"\r\n"Records:"\r\n"occurrence_no","accepted_name","max_ma"\r\n'
@@ -85,7 +86,9 @@ EDITS = st.lists(
     min_size=1,
     max_size=4,
 )  # fmt: skip
-BOUNDED = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+BOUNDED = settings(
+    max_examples=often(120), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 
 
 def mutated(content: bytes, edits: list[Edit]) -> bytes:

@@ -26,6 +26,7 @@ from catalogue.rights import THIS_COMPUTER
 from catalogue.searching.query import Query
 from catalogue.searching.words import search_text, words
 from catalogue.vocabularies.places import KINDS, OF_RECORDS
+from tests.thoroughness import often
 
 DRAFT: dict[str, object] = {
     "catalog_number": "H 1",
@@ -86,7 +87,7 @@ ANY_TEXT = st.one_of(
     st.text(st.characters(exclude_categories=()), max_size=60),
     st.builds("{}{}".format, st.sampled_from(HOSTILE), st.text(max_size=10)),
 )
-QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=often(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def can_be_shown(text: str) -> bool:

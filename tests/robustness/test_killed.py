@@ -16,6 +16,7 @@ from catalogue.database import open_database, reading, writing
 from catalogue.rights import THIS_COMPUTER
 from catalogue.searching.query import Query
 from tests.robustness.saver import DRAFT
+from tests.thoroughness import often
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 2_500
@@ -81,7 +82,7 @@ def filled(database: Engine) -> Engine:
 def test_killed_while_saving(filled: Engine) -> None:
     chance = random.Random(1938)
     acknowledged: dict[int, dict[str, Any]] = {}
-    for turn in range(5):
+    for turn in range(often(5, least=2)):
         told = run_and_kill(filled, "work", f"seed {turn}", chance, most=40)
         assert told
         acknowledged |= {made["edit"]: made for made in told}
@@ -99,7 +100,7 @@ def test_killed_while_saving(filled: Engine) -> None:
 def test_killed_while_importing(database: Engine) -> None:
     chance = random.Random(1938)
     acknowledged: set[int] = set()
-    for _ in range(4):
+    for _ in range(often(4, least=2)):
         told = run_and_kill(database, "take_in", ROWS, chance, most=20)
         acknowledged |= {said["import_id"] for said in told if "import_id" in said}
         with reading(database) as connection:

@@ -15,9 +15,10 @@ from sqlalchemy import Engine
 from catalogue import history, specimens
 from catalogue.database import reading, writing
 from catalogue.rights import THIS_COMPUTER
+from tests.thoroughness import often
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 50
+ROUNDS = often(50)
 FIELDS = ("formation", "member", "occurrence_remarks")
 
 

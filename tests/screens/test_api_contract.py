@@ -19,11 +19,12 @@ from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
 from screens import serving
 from tests.conftest import LUFENGOSAURUS
+from tests.thoroughness import often
 
 CONFIG: dict[str, Any] = {
     "seed": 1938,
     "continue-on-failure": True,
-    "generation": {"max-examples": 25, "deterministic": True, "database": "none"},
+    "generation": {"max-examples": often(25), "deterministic": True, "database": "none"},
 }
 KEYS = ("w:1", "urn:catalog/IVPP/V 15?a#b%", "禄丰：一号")
 LISTS: dict[str, Any] = {

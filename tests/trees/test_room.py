@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thoroughness import often
 from trees.clade_names import Box
 from trees.dating import DatedTree, date_tree
 from trees.layout import Place, fit_axis, lay_out
@@ -130,7 +131,7 @@ def random_tree(tips: int, seed: int) -> DatedTree:
     return date_tree(nodes[0], ranges)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=often(60))
 @given(st.integers(2, 30), st.integers(0, 10_000), st.integers(150, 600))
 def test_nothing_ever_meets_anything(tips: int, seed: int, height: int) -> None:
     dated, chance = random_tree(tips, seed), random.Random(seed)

@@ -24,6 +24,7 @@ from catalogue.searching.query import Query
 from catalogue.tables import changes, edits, imports
 from catalogue.tables import specimens as specimen_table
 from tests.catalogue.exchange.out.conftest import HOLOTYPE, OTHERS
+from tests.thoroughness import often
 
 FILES = {"json": "records.json", "dwca": "archive.zip"}
 
@@ -185,7 +186,7 @@ def rolled_back(database: Engine) -> Iterator[Connection]:
 
 @pytest.mark.parametrize("kind", FILES)
 @settings(
-    max_examples=15,
+    max_examples=often(15, least=5),
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

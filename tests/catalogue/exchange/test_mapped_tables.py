@@ -22,6 +22,7 @@ from catalogue.exchange.rejects import rejects_csv
 from catalogue.generalising import generalise
 from catalogue.records import OWN, PUBLISHED
 from catalogue.rights import THIS_COMPUTER, VISITOR, NotAllowed
+from tests.thoroughness import often
 
 
 def table(*rows: tuple[str, ...], delimiter: str = ",", encoding: str = "utf-8") -> bytes:
@@ -248,7 +249,7 @@ _HEADINGS = (
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     columns=st.lists(st.sampled_from(_HEADINGS), min_size=1, max_size=8, unique=True),
     rows=st.lists(st.lists(_CELLS, min_size=8, max_size=8), max_size=8),

@@ -27,6 +27,7 @@ from tests.catalogue.photographs_and_scans import (
     text_stl,
     tiff_of_two_pages,
 )
+from tests.thoroughness import often
 
 STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*", b"RIFF\x10\0\0\0WEBP", b"glTF\2\0\0\0", b"solid ")
 
@@ -209,14 +210,14 @@ def test_measured_numbers_are_no_colours() -> None:
 
 
 @given(start=st.sampled_from((b"", *STARTS)), rest=st.binary(max_size=300))
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 def test_random_bytes_are_refused_and_raise_nothing_else(start: bytes, rest: bytes) -> None:
     with pytest.raises(RefusedFile):
         check_file(start + rest)
 
 
 @given(data=st.data(), which=st.integers(0, 6))
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 def test_a_good_file_with_spoilt_bytes_is_cleaned_or_refused(data: st.DataObject, which: int) -> None:
     file = bytearray(_GOOD[which])
     for _ in range(data.draw(st.integers(1, 4))):

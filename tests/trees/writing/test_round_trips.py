@@ -8,6 +8,7 @@ from Bio import Phylo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thoroughness import often
 from trees.matrices import Character, Matrix
 from trees.model import Tree, tip_names
 from trees.reading.files import read_content
@@ -58,7 +59,7 @@ def told(tree: Tree) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("format_", WRITERS)
 @given(named=trees())
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 def test_a_tree_comes_back_as_it_was(format_: str, named: NamedTree) -> None:
     read = read_content(WRITERS[format_]([named]).encode())
     assert (read.format, read.trees_found, len(read.trees), read.lost) == (format_, 1, 1, ())
@@ -122,7 +123,7 @@ CELLS = st.sampled_from(["0", "1", "2", "?", "-", "{01}", "(12)"])
     names=st.lists(NAMES, min_size=5, max_size=5, unique=True),
     ordered=st.booleans(),
 )
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 def test_a_matrix_comes_back_with_its_characters(cells: list[tuple[str, ...]], names: list[str], ordered: bool) -> None:
     characters = (
         Character("Teeth, form/number", {"0": "round", "1": "it's flat", "2": "none"}, ordered),

@@ -1,0 +1,11 @@
+"""How often the tests try what is tried at random: a quarter as often in the ordinary run as `.ci/run` does.
+
+What is tried differs from run to run, so the ordinary runs together try far more than one thorough run.
+"""
+
+import os
+
+
+def often(full: int, least: int = 1) -> int:
+    """As often as told when ``BONEBED_THOROUGH_TESTS=1``, else a quarter of that, and `least` at least."""
+    return full if os.environ.get("BONEBED_THOROUGH_TESTS") == "1" else max(least, full // 4)
