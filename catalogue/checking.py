@@ -201,7 +201,8 @@ def _check_place(_: Draft, values: Values) -> list[Problem]:
 _code_of = lru_cache(maxsize=1024)(country_code)
 
 
-def _check_coordinates(draft: Draft, values: Values) -> list[Problem]:
+def check_coordinates(draft: Draft, values: Values) -> list[Problem]:
+    """Put the coordinates of a draft into the values, as numbers or None, and say what is wrong with them."""
     problems: list[Problem] = []
     for name in ("decimal_latitude", "decimal_longitude", "coordinate_uncertainty_in_meters"):
         _take_number(draft, values, name, problems)
@@ -338,7 +339,7 @@ _STEPS = (
     _check_name,
     _check_age,
     _check_place,
-    _check_coordinates,
+    check_coordinates,
     _check_elevations,
     _check_count,
     _check_dates,

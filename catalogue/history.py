@@ -128,7 +128,12 @@ def note_removed(
     connection: Connection, edit: int, occurrence_id: str, version: int, held: Mapping[str, object]
 ) -> None:
     """Write down that a record was removed, with all that it held."""
-    keep(connection, [_row(edit, occurrence_id, version, WHOLE, dict(held), null())])
+    keep(connection, [removed(edit, occurrence_id, version, held)])
+
+
+def removed(edit: int, occurrence_id: str, version: int, held: Mapping[str, object]) -> Row:
+    """The line that `note_removed` writes; `keep` writes many."""
+    return _row(edit, occurrence_id, version, WHOLE, dict(held), null())
 
 
 def _row(edit: int, occurrence_id: str, version: int, name: str, before: object, after: object) -> Row:

@@ -6,11 +6,11 @@ An import is one edit of the history, so undoing it is `catalogue.undoing.undo` 
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from catalogue.records import Import
 from catalogue.rights import Person, require
-from catalogue.tables import edits, imports, specimens
+from catalogue.tables import changes, edits, imports, specimens
 
 
 def begin(connection: Connection, file_name: str, file_sha256: str, format: str, *, made_by: str = "") -> int:
@@ -111,4 +111,16 @@ def brought(connection: Connection, number: int, *, most: int) -> list[str]:
     key = specimens.c.occurrence_id
     return list(
         connection.scalars(select(key).where(specimens.c.import_id == number).order_by(specimens.c.id).limit(most))
+    )
+
+
+def changed(connection: Connection, number: int, *, most: int) -> list[str]:
+    """The keys under which the history has what an import added or changed, the first ones of them."""
+    query = (
+        select(changes.c.occurrence_id)
+        .join_from(changes, edits)
+        .where(edits.c.import_id == number, edits.c.kind == "import")
+    )
+    return list(
+        connection.scalars(query.group_by(changes.c.occurrence_id).order_by(func.min(changes.c.id)).limit(most))
     )

@@ -18,6 +18,7 @@ from catalogue.checking_parts import check_parts
 from catalogue.holding import Held, fields_of
 from catalogue.messages import CatalogueError, Problem, message
 from catalogue.parts import PARTS, RELATED, Parts, part_of, plain
+from catalogue.published import suggesting
 from catalogue.records import OWN, Change, Specimen
 from catalogue.relations import problems_with_relations
 from catalogue.rights import THIS_COMPUTER
@@ -78,6 +79,7 @@ def checked_values(
     checked = check(draft)
     problems = checked.problems or _problems_with_number(connection, checked.values, replaces, taken or {}, holder_of)
     values, wrong = settled(connection, checked.values, held or {}, manner)
+    values = _with_published_groups(connection, values, manner)
     problems = [*problems, *wrong, *also]
     if problems:
         raise InvalidDraft(problems)
@@ -95,7 +97,7 @@ def checked_change(
 ) -> Values:
     """The clean values of a record as a draft changes it, as by `checked_values`; the number that it has needs no looking up."""
     checked = check({**vars(before), **draft})
-    values, problems = checked.values, checked.problems
+    values, problems = _with_published_groups(connection, checked.values, manner), checked.problems
     if not problems and any(values[name] != getattr(before, name) for name in OF_THE_NUMBER):
         problems = _problems_with_number(connection, values, before.occurrence_id, taken or {})
     values, wrong = settled(connection, values, vars(before), manner)
@@ -103,6 +105,14 @@ def checked_change(
     if problems:
         raise InvalidDraft(problems)
     return values
+
+
+def _with_published_groups(connection: Connection, values: Values, manner: Manner) -> Values:
+    """The groups of a taxon that Bonebed's own table does not know, by its published parents; for what people type, not for files."""
+    if manner != "strict" or values.get("higher_classification") or not values.get("scientific_name"):
+        return values
+    groups = suggesting.groups(connection, str(values["scientific_name"]))
+    return {**values, "higher_classification": f"|{'|'.join(groups)}|"} if groups else values
 
 
 def checked_parts(

@@ -349,3 +349,17 @@ kept_tips = Table(
     Column("source", Text, nullable=False),
 )
 """What a person said of a tip: which taxon it is, when it lived, or that it stays out."""
+
+published_entries = Table(
+    "published_entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in ("key", "kind", "title", "looked_up_by")),
+    Column("says", JSON, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("import_id", Integer, ForeignKey("imports.id"), nullable=True),
+    Column("version", Integer, nullable=False),
+)
+"""Rock units, localities and names as published, beside the finds; see `catalogue.published`."""
+Index("ix_published_entries_key", published_entries.c.key, unique=True)
+Index("ix_published_entries_looked_up_by", published_entries.c.kind, published_entries.c.looked_up_by)

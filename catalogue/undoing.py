@@ -16,6 +16,7 @@ from catalogue.checking import InvalidDraft
 from catalogue.holding import Held, batches
 from catalogue.keeping import held_by, put_back, refuse_stale, take_out
 from catalogue.messages import CatalogueError, Message, message
+from catalogue.published import keeping as published
 from catalogue.records import Change, Specimen
 from catalogue.rights import Person, require
 from catalogue.stored import NoSuchSpecimen
@@ -154,9 +155,11 @@ class _TakingBack:
 
     def take_back(self, made_of: Mapping[str, list[Change]]) -> None:
         """Take back what an edit did to some records, and write it."""
-        self._changing.look_up(made_of)
+        entries = {key: made for key, made in made_of.items() if published.is_key(key)}
+        lefts = published.take_back(self._connection, self._edit, entries)
+        self._changing.look_up([key for key in made_of if key not in entries])
         for key, made in made_of.items():
-            left = self._record(key, made)
+            left = _left(key, made, lefts[key]) if key in entries else self._record(key, made)
             if left is None or left.fields:
                 self.records.append(key)
             if left is not None:
@@ -214,7 +217,15 @@ def _undo_other(take_back: TakeBack, connection: Connection, edit: int, key: str
         since = take_back(connection, edit, key, made)
     except CatalogueError as error:
         return Kept(key, (), error.message)
-    return None if since is None else _changed_since(key, since, some_were_put_back=len(since) < len(made))
+    return _left(key, made, since)
+
+
+def _left(key: str, made: list[Change], left: tuple[str, ...] | Message | None) -> Kept | None:
+    if left is None:
+        return None
+    if isinstance(left, Message):
+        return Kept(key, (), left)
+    return _changed_since(key, left, some_were_put_back=len(left) < len(made))
 
 
 def _changed_since(key: str, since: tuple[str, ...], *, some_were_put_back: bool) -> Kept:

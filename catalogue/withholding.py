@@ -209,7 +209,7 @@ def refuse_mark(who: Person, wanted: object, held: object = "") -> None:
 def beside(connection: Connection, specimen: Specimen, parts: Parts) -> Values:
     """What is written beside the fields of a record: its words, and whether its site is withheld."""
     everything = search_text(specimen, words_of(parts))
-    if not _is_met(in_force(connection), specimen):
+    if not is_met(in_force(connection), specimen):
         return {"search_text": everything, "site_words": "", "is_withheld": False}
     public = search_text(generalise(specimen, _COARSEST), words_of(generalise_parts(parts))).split()
     known = set(public)
@@ -235,7 +235,8 @@ def in_force(connection: Connection) -> list[Rule]:
     return known
 
 
-def _is_met(rules_now: Sequence[Rule], specimen: Specimen) -> bool:
+def is_met(rules_now: Sequence[Rule], specimen: Specimen) -> bool:
+    """Whether the site of a record is withheld: by its own mark, or by one of some rules."""
     if specimen.site_withheld:
         return specimen.site_withheld == "yes"
     return any(_meets(rule, vars(specimen)) for rule in rules_now)
@@ -281,7 +282,7 @@ def _rows_beside(connection: Connection, keys: Sequence[str]) -> list[dict[str, 
     return [
         {"key": one.row, **beside(connection, one.specimen, one.parts)}
         for one in held(connection, keys).values()
-        if _is_met(in_force(connection), one.specimen) != one.beside["is_withheld"]
+        if is_met(in_force(connection), one.specimen) != one.beside["is_withheld"]
     ]
 
 

@@ -13,7 +13,9 @@ from catalogue.exchange.mapping.columns import map_of
 from catalogue.exchange.outcomes import Preview, Report
 from catalogue.exchange.pipeline import Choices
 from catalogue.exchange.reading import UnreadableFile
+from catalogue.exchange.recognising import KINDS_OF_FORMATS, NO_RECORDS
 from catalogue.messages import CatalogueError
+from catalogue.published import reading as published
 from catalogue.settings import settings
 from screens import navigation
 from screens.parts import handed_over, import_book, import_outcomes, import_reading, same_bone, trees, who
@@ -101,7 +103,7 @@ def _preview(name: str, content: bytes, file_id: str) -> None:
 def _judged(name: str, content: bytes, file_id: str, choices: Choices) -> Preview:
     """The preview of a file, judged anew only when the file, what was said of it, or the catalogue changed."""
     with database.reading() as connection:
-        known_by = (file_id, repr(choices), specimens.revision(connection))
+        known_by = (file_id, repr(choices), specimens.revision(connection), published.revision(connection))
         held: tuple[object, Preview] | None = st.session_state.get("import_preview")
         if held is None or held[0] != known_by:
             held = known_by, pipeline.preview(connection, name, content, choices=choices)
@@ -128,8 +130,14 @@ def _offer(preview: Preview, name: str, content: bytes, file_id: str, choices: C
         )
     elif not news:
         st.warning(_("No row of this file can be taken as it is. See below why, and what the columns mean."))
-    elif st.button(several("Import {n} record", "Import {n} records", news), type="primary", key="import"):
+    elif st.button(_import_words(preview, news), type="primary", key="import"):
         _commit(name, content, file_id, replace(choices, columns=preview.column_map))
+
+
+def _import_words(preview: Preview, news: int) -> str:
+    if preview.format in NO_RECORDS:
+        return several("Import {n} row", "Import {n} rows", news)
+    return several("Import {n} record", "Import {n} records", news)
 
 
 def _commit(name: str, content: bytes, file_id: str, choices: Choices) -> None:
@@ -166,13 +174,13 @@ def _left(seconds: float) -> str:
 
 
 def _tell_report(report: Report) -> None:
-    st.success(
-        several(
-            "Imported: {n} record is new or changed.",
-            "Imported: {n} records are new or changed.",
-            report.accepted + report.changed,
+    news = report.accepted + report.changed
+    if report.format in NO_RECORDS:
+        st.success(several("Imported: {n} row is new or changed.", "Imported: {n} rows are new or changed.", news))
+    else:
+        st.success(
+            several("Imported: {n} record is new or changed.", "Imported: {n} records are new or changed.", news)
         )
-    )
     import_outcomes.tell_counts(report)
     import_outcomes.tell_rejects(report)
     import_outcomes.tell_notes(report)
@@ -180,7 +188,11 @@ def _tell_report(report: Report) -> None:
     for change in st.session_state.get("import_changes", [])[:8]:
         st.markdown(f"- {say(change)}")
     with st.container(horizontal=True):
-        navigation.link("map", _("See them on the map"))
-        navigation.link("specimens", _("See them in the list"))
+        kind = KINDS_OF_FORMATS.get(report.format)
+        if kind is None:
+            navigation.link("map", _("See them on the map"))
+            navigation.link("specimens", _("See them in the list"))
+        else:
+            navigation.link("published", _("See what publications say"), kind=kind)
         navigation.link("history", _("All changes, with undo"))
     import_outcomes.tell_rows(report)

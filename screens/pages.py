@@ -29,6 +29,7 @@ from screens import (
     my_notes,
     period_map,
     print_labels,
+    published_lists,
     record_history,
     record_media,
     show_characters,
@@ -59,6 +60,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
     "loans": (marked("Loans and accessions"), keep_loans.show),
     "pictures": (marked("Photographs and scans"), record_media.show),
     "bulk": (marked("Change many records"), bulk_edit.show),
+    "published": (marked("From publications"), published_lists.show),
     "history": (marked("History"), record_history.show),
     "labels": (marked("Labels"), print_labels.show),
     "people": (marked("People"), manage_people.show),
@@ -69,7 +71,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("", "specimens", "map", "tree", "class", "notes", "add")),
     (marked("Trees"), ("trees", "compare", "characters")),
-    (marked("For the staff"), ("import", "loans", "history", "withheld", "vocabularies", "people")),
+    (marked("For the staff"), ("import", "published", "loans", "history", "withheld", "vocabularies", "people")),
 )
 """What the navigation shows: pages side by side, and menus of pages beneath a name. All others are reached from another page."""
 _NEEDED: Mapping[str, Action] = {
@@ -110,9 +112,11 @@ def _is_allowed(path: str) -> bool:
 
 
 def _is_listed(path: str) -> bool:
-    """Whether the navigation has it; where nobody signs in, there are no people to manage."""
+    """Whether the navigation has it: people only where somebody signs in, and what publications say only for who brings it in."""
     listed = any(path in paths for _name, paths in _SECTIONS)
-    return listed and not (path == "people" and settings().sign_in == "off")
+    if path == "people" and settings().sign_in == "off":
+        return False
+    return listed and (path != "published" or who.may("import"))
 
 
 def _refuse(path: str, needed: Action) -> None:

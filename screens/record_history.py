@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from catalogue import database, imports, past, specimens, transactions, undoing
 from catalogue.messages import CatalogueError
+from catalogue.published import keeping as published
 from catalogue.records import Change, Edit, Specimen
 from catalogue.specimens import NoSuchSpecimen
 from catalogue.vocabularies import editing
@@ -40,10 +41,12 @@ def _show_record(key: str) -> None:
         navigation.link("loans", _("Loans and accessions"), book=key.partition(":")[0])
     if editing.is_key(key):
         navigation.link("vocabularies", _("Lists of words"))
+    if published.is_key(key):
+        navigation.link("published", _("From publications"))
     if not made:
         st.info(_("Nothing was changed yet."))
         return
-    if not transactions.is_key(key) and not editing.is_key(key):
+    if not _is_no_record(key):
         if specimen is None:
             st.warning(_("This record was removed: {name}").format(name=as_typed(_last_name(made) or key)))
         if _show_versions(key):
@@ -52,6 +55,10 @@ def _show_record(key: str) -> None:
             _do(lambda connection: specimens.restore(connection, who.who(), key))
     for edit, of_edit in groupby(made, key=lambda one: one.edit):
         _show_edit(edit, list(of_edit), specimen)
+
+
+def _is_no_record(key: str) -> bool:
+    return transactions.is_key(key) or editing.is_key(key) or published.is_key(key)
 
 
 def _last_name(made: list[Change]) -> str:
@@ -107,6 +114,8 @@ def _book_of(key: str) -> str:
     """Where an entry stands that is no record of a specimen; blank for those that are."""
     if transactions.is_key(key):
         return _("Loans and accessions")
+    if published.is_key(key):
+        return _("From publications")
     return _("Lists of words") if editing.is_key(key) else ""
 
 

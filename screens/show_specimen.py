@@ -15,7 +15,19 @@ from catalogue.parts import Parts
 from catalogue.records import OWN, UNKNOWN, Specimen
 from catalogue.specimens import NoSuchSpecimen
 from screens import navigation
-from screens.parts import added, gallery, list_links, maps, my_note, put_on_list, record_panels, trees, who, withheld
+from screens.parts import (
+    added,
+    gallery,
+    list_links,
+    maps,
+    my_note,
+    published_panels,
+    put_on_list,
+    record_panels,
+    trees,
+    who,
+    withheld,
+)
 from screens.parts.ages import age_words, chip, color_of, interval_words, period_words, time_bar
 from screens.parts.cards import common_name, kind_words, name_html, place_words, silhouette
 from screens.parts.picture import still
@@ -61,7 +73,9 @@ def _labels(specimen: Specimen, parts: Parts) -> Iterator[str]:
         yield panels(("relations", "pieces", "statements", "identifications"))
         yield _label(_("When"), _time(specimen))
         yield panels(("absolute_ages",))
+        yield published_panels.rock(connection, specimen)
         yield _label(_("Where"), _place(specimen))
+        yield published_panels.site(connection, specimen)
         yield _label(_("Sources"), _sources(in_its_own_words(specimen)))
         yield panels(("citations", "other_numbers", "storage", "condition_reports"))
         yield record_panels.keeping(connection, specimen)

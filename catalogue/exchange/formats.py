@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from catalogue.mended import TOGETHER
-from catalogue.messages import CatalogueError, Message
+from catalogue.messages import CatalogueError, Message, message
 
 Cells: TypeAlias = Mapping[str, str]
 """A row of a file: column name to what stands in the cell, as it stands."""
@@ -76,6 +76,8 @@ class Format:
         one. Rows of one record with different identifications become one record with a history of names.
     lists : callable, optional
         Makes the lists of a record (`catalogue.parts.PARTS`) of the further tables of an archive, given the draft of its row.
+    judged_by : callable, optional
+        Judges the rows of a table where they become no records; as `catalogue.exchange.judging.Judging`, which judges all others.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Format:
     same_record: Callable[[Cells], str] | None = None
     identification: Callable[[Cells], tuple[str, tuple[int, ...]]] | None = None
     lists: Callable[[Extensions, Drafted], Mapping[str, object]] | None = None
+    judged_by: Callable[..., Any] | None = None
 
     def missing(self, columns: tuple[str, ...]) -> list[str]:
         """What a file with these columns lacks: ``["occurrence_no", "accepted_name or identified_name"]``."""
@@ -114,3 +117,34 @@ class Format:
         """The column from which a field of this row came; blank when from none."""
         present = [column for column in self.columns.get(field, ()) if column in cells]
         return next((column for column in present if cells[column].strip()), present[0] if present else "")
+
+
+def contradiction_by(
+    key: str, list_of: Callable[[], Format]
+) -> Callable[[tuple[int, int], tuple[Cells, Cells], list[str]], RefusedRow]:
+    """Makes what says why the second of two rows about the same thing is not taken.
+
+    Parameters
+    ----------
+    key : str
+        The columns by which the things of the list are known.
+    list_of : callable
+        Gives the format, which names the columns.
+    """
+
+    def say(numbers: tuple[int, int], rows: tuple[Cells, Cells], fields: list[str]) -> RefusedRow:
+        taken = dict.fromkeys(column for field in fields for column in list_of().columns.get(field, ()))
+        different = ", ".join(column for column in taken if rows[0].get(column, "") != rows[1].get(column, ""))
+        first, second = numbers
+        return RefusedRow(
+            message(
+                "Rows {first} and {second} have the same {key}, but differ in {columns}. Row {first} was taken; which one is right?",
+                first=first,
+                second=second,
+                key=key,
+                columns=different,
+            ),
+            message("The {key} stands further up already, in a row that says something else.", key=key),
+        )
+
+    return say

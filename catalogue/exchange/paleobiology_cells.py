@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from catalogue.checking import is_date
 from catalogue.countries import country_code
 from catalogue.exchange.formats import Cells, RefusedRow
-from catalogue.geological_time import AgeRange, Interval, timescale
+from catalogue.geological_time import AgeRange, timescale
 from catalogue.messages import message
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import PUBLISHED
+from catalogue.spans import ages_covered
 from catalogue.taxonomy import taxonomy
 
 DATASET = "Paleobiology Database"
@@ -24,7 +25,7 @@ _DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
 _PLACEHOLDER = re.compile(r"^NO_\w+_SPECIFIED$")
 _BREAKS = re.compile(r"(?:\\r)?\\n|\\r|<br ?/?>", re.IGNORECASE)
 """Line ends that were spelt out on the way into the database."""
-_OWN_CODES = {"AA": "AQ"}
+OWN_CODES = {"AA": "AQ"}
 
 _TIMESCALES_DIFFER = 4.0
 """Ma by which a boundary of the Mesozoic moved at most between the timescales that files of the last decades follow."""
@@ -99,13 +100,13 @@ def found(cells: Cells) -> dict[str, object]:
         "member": text(cells, "member"),
         "bed": text(cells, "localbed"),
         "lowest_biostratigraphic_zone": text(cells, "zone"),
-        "country_code": _country(cells),
+        "country_code": iso_country(cells),
         "state_province": text(cells, "state"),
         "county": text(cells, "county"),
         "locality": text(cells, "collection_name"),
         "verbatim_locality": " ".join(_BREAKS.sub(" ", text(cells, "geogcomments")).split()),
-        "decimal_latitude": _degrees(cells, "lat"),
-        "decimal_longitude": _degrees(cells, "lng"),
+        "decimal_latitude": degrees(cells, "lat"),
+        "decimal_longitude": degrees(cells, "lng"),
         "georeference_protocol": text(cells, "latlng_basis"),
         "event_date": dates if is_date(dates) else "",
         "recorded_by": text(cells, "collectors"),
@@ -118,7 +119,7 @@ def remarks(cells: Cells, *more: str) -> str:
     dates, museum, country = (text(cells, column) for column in ("collection_dates", "museum", "cc"))
     said = (
         *_name_remarks(cells, _name(cells)),
-        f"Country in the {DATASET}: {country}." if country and not _country(cells) else "",
+        f"Country in the {DATASET}: {country}." if country and not iso_country(cells) else "",
         f"Collected: {dates}." if dates and not is_date(dates) else "",
         f"Held by: {museum}." if museum else "",
         *more,
@@ -156,7 +157,8 @@ def _name_remarks(cells: Cells, name: str) -> list[str]:
     return []
 
 
-def _degrees(cells: Cells, column: str) -> str:
+def degrees(cells: Cells, column: str) -> str:
+    """A latitude or longitude as written, with a point where it has a decimal comma."""
     return _DECIMAL_COMMA.sub(r"\1.\2", text(cells, column))
 
 
@@ -181,7 +183,7 @@ def _higher_groups(cells: Cells) -> str:
 
 def _age(cells: Cells) -> dict[str, object]:
     max_ma, min_ma = text(cells, "max_ma"), text(cells, "min_ma")
-    span = _span(max_ma, min_ma)
+    span = span_of(max_ma, min_ma)
     earliest = text(cells, "early_interval", "late_interval", "stage")
     latest = text(cells, "late_interval")
     by_stage_alone = not text(cells, "early_interval", "late_interval")
@@ -191,7 +193,7 @@ def _age(cells: Cells) -> dict[str, object]:
     verbatim = {"verbatim_age": f"{written}, as in the {DATASET}"}
     chart = timescale()
     if span and by_stage_alone and _is_wider(span, earliest):
-        units = _ages_of(span)
+        units = ages_covered(span, _SLIVER)
         if units:
             return {"earliest_interval": units[0].name, "latest_interval": units[-1].name, **verbatim}
     if earliest and chart.find(earliest) and (not latest or chart.find(latest)):
@@ -221,17 +223,14 @@ def _is_wider(span: AgeRange, stage: str) -> bool:
     )
 
 
-def _ages_of(span: AgeRange) -> list[Interval]:
-    """The ages that a span of Ma covers, oldest first, without slivers that come of an older timescale."""
-    return [unit for unit in timescale().of_rank("age", span) if _reaches_into(span, unit.span)]
+def span_of(max_ma: str, min_ma: str) -> AgeRange | None:
+    """Two ages as written; None when one of them is missing.
 
-
-def _reaches_into(span: AgeRange, age: AgeRange) -> bool:
-    shared = min(span.max_ma, age.max_ma) - max(span.min_ma, age.min_ma)
-    return shared >= _SLIVER or shared >= (age.max_ma - age.min_ma) / 2
-
-
-def _span(max_ma: str, min_ma: str) -> AgeRange | None:
+    Raises
+    ------
+    RefusedRow
+        When one is no number, or the older one is the younger.
+    """
     for column, written in (("max_ma", max_ma), ("min_ma", min_ma)):
         if written and not _MA.match(written):
             raise RefusedRow(message("{column}: “{written}” is not an age in Ma.", column=column, written=written[:60]))
@@ -250,17 +249,17 @@ def _span(max_ma: str, min_ma: str) -> AgeRange | None:
     return AgeRange(older, younger)
 
 
-def _country(cells: Cells) -> str:
+def iso_country(cells: Cells) -> str:
     """The ISO code; blank when the source's code is none. ``NA`` is Namibia only where the coordinates do not say otherwise."""
     written = cells.get("cc", "").strip()
     if written == "NA" and not _may_be_in_namibia(cells):
         return ""
-    return country_code(_OWN_CODES.get(written, written)) if written else ""
+    return country_code(OWN_CODES.get(written, written)) if written else ""
 
 
 def _may_be_in_namibia(cells: Cells) -> bool:
     try:
-        latitude, longitude = (float(_degrees(cells, column)) for column in ("lat", "lng"))
+        latitude, longitude = (float(degrees(cells, column)) for column in ("lat", "lng"))
     except ValueError:
         return False
     return -29 <= latitude <= -16.9 and 11.7 <= longitude <= 25.3

@@ -22,7 +22,8 @@ from catalogue.exchange.outcomes import Preview, Report
 from catalogue.exchange.reading import Table, read_table
 from catalogue.exchange.recognising import Recognised, recognise
 from catalogue.in_bulk import many_added
-from catalogue.messages import CatalogueError, message
+from catalogue.messages import CatalogueError, Message, message
+from catalogue.published import reading, suggesting
 from catalogue.rights import Person, require
 
 Progress: TypeAlias = Callable[[int, int], bool | None]
@@ -92,9 +93,9 @@ def preview(
         When `progress` returned False.
     """
     table, recognised = opened(connection, file_name, content, choices)
-    judging = Judging(connection, table, recognised.format, gather=False)
+    judging = _judging(connection, table, recognised, gather=False)
     _judge(judging, progress, phases=1)
-    return Preview(file_name=file_name, **_particulars(table, recognised, judging))
+    return Preview(file_name=file_name, **_particulars(connection, table, recognised, judging))
 
 
 def commit(
@@ -126,13 +127,13 @@ def commit(
     """
     require(who, "import")
     table, recognised = opened(connection, file_name, content, choices)
-    judging = Judging(connection, table, recognised.format, gather=True)
+    judging = _judging(connection, table, recognised, gather=True)
     with closing(judging.news), connection.begin_nested():
         _judge(judging, progress, phases=2)
         import_id = _keep(connection, who, file_name, content, judging, progress) if judging.news.count else None
     if import_id is None:
         _tell(progress, 2 * len(judging.rows), 2 * len(judging.rows))
-    return Report(file_name=file_name, **_particulars(table, recognised, judging), import_id=import_id)
+    return Report(file_name=file_name, **_particulars(connection, table, recognised, judging), import_id=import_id)
 
 
 def bring_in(
@@ -169,7 +170,7 @@ def opened(
     return table, recognise(table, given)
 
 
-def _particulars(table: Table, recognised: Recognised, judging: Judging) -> dict[str, Any]:
+def _particulars(connection: Connection, table: Table, recognised: Recognised, judging: Judging) -> dict[str, Any]:
     """What a preview and a report both tell."""
     return {
         "format": recognised.format.name,
@@ -182,8 +183,24 @@ def _particulars(table: Table, recognised: Recognised, judging: Judging) -> dict
         "table": table,
         "column_map": recognised.columns,
         "proposals": tuple(recognised.proposals),
-        "notes": judging.counted_notes(),
+        "notes": (*judging.counted_notes(), *_other_names(connection, recognised, judging)),
     }
+
+
+def _other_names(connection: Connection, recognised: Recognised, judging: Judging) -> list[tuple[Message, int]]:
+    """Names of which publications use another one now; the rows keep theirs."""
+    if recognised.format.judged_by is not None or not reading.count(connection).get("name"):
+        return []
+    return suggesting.other_names(
+        connection, (row.name for row in judging.rows if row.outcome in {"accepted", "changed"})
+    )
+
+
+def _judging(connection: Connection, table: Table, recognised: Recognised, *, gather: bool) -> Judging:
+    """What judges the rows: a format whose rows become no records brings its own, which is used alike."""
+    judged_by = recognised.format.judged_by or Judging
+    judging: Judging = judged_by(connection, table, recognised.format, gather=gather)
+    return judging
 
 
 def _judge(judging: Judging, progress: Progress | None, *, phases: int) -> None:

@@ -1,22 +1,42 @@
 """Which format a file has, told by its headings. The formats that can be imported are listed here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from catalogue.exchange import paleobiology_database, paleobiology_lists, paleobiology_specimens
+from catalogue.exchange import (
+    paleobiology_database,
+    paleobiology_lists,
+    paleobiology_measurements,
+    paleobiology_published,
+    paleobiology_specimens,
+)
 from catalogue.exchange.bonebed_json import BONEBED_JSON
 from catalogue.exchange.formats import Format
 from catalogue.exchange.mapped_tables import DARWIN_CORE, FREE_COLUMNS, of_table
 from catalogue.exchange.mapping.columns import ColumnMap, Proposal
 from catalogue.exchange.reading import Table, UnreadableFile
+from catalogue.published.entries import Kind
 
 FORMATS: tuple[Format, ...] = (
+    paleobiology_measurements.MEASUREMENTS,
     paleobiology_specimens.SPECIMENS,
     paleobiology_database.OCCURRENCES,
+    paleobiology_published.COLLECTIONS,
+    paleobiology_published.TAXA,
+    paleobiology_published.STRATA,
     BONEBED_JSON,
     DARWIN_CORE,
     FREE_COLUMNS,
 )
 """Those whose columns are fixed first, then those whose columns are mapped."""
+KINDS_OF_FORMATS: Mapping[str, Kind] = {
+    paleobiology_published.STRATA.name: "rock_unit",
+    paleobiology_published.COLLECTIONS.name: "locality",
+    paleobiology_published.TAXA.name: "name",
+}
+"""Formats whose rows become entries of `catalogue.published`, and of which kind."""
+NO_RECORDS = frozenset({*KINDS_OF_FORMATS, paleobiology_measurements.MEASUREMENTS.name})
+"""Formats whose rows become no records."""
 _FIXED = tuple(known for known in FORMATS if known not in (DARWIN_CORE, FREE_COLUMNS))
 
 

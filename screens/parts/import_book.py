@@ -4,9 +4,11 @@ import streamlit as st
 
 from catalogue import database, imports, specimens, under_way, undoing
 from catalogue.collection import FORMAT as BUILT_IN
+from catalogue.exchange.recognising import KINDS_OF_FORMATS, NO_RECORDS
 from catalogue.exchange.taking_back import foretell
 from catalogue.imports import Entry
 from catalogue.messages import CatalogueError, Message
+from catalogue.published import reading as published
 from catalogue.records import Import
 from catalogue.under_way import Begun
 from catalogue.undoing import Undone
@@ -60,7 +62,7 @@ def _show(entry: Entry) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if batch.accepted:
             with st.popover(_("What it brought")):
-                _show_records(batch.id, batch.accepted)
+                _show_records(batch)
         if entry.undone_by is not None:
             st.caption(_("This was undone."))
         elif entry.edit is not None and batch.format != BUILT_IN and who.may("undo_batch"):
@@ -74,17 +76,25 @@ def _counts(batch: Import) -> list[str]:
     ]
 
 
-def _show_records(number: int, accepted: int) -> None:
+def _show_records(batch: Import) -> None:
+    """The records that it brought; of a list whose rows become none, what they belong to."""
+    no_records = batch.format in NO_RECORDS
+    keys_of = imports.changed if no_records else imports.brought
     with database.reading() as connection:
-        keys = imports.brought(connection, number, most=_SHOWN_RECORDS)
+        keys = keys_of(connection, batch.id, most=_SHOWN_RECORDS)
         found = specimens.get_all(connection, keys, who=who.who())
+        titles = published.titles(connection, keys)
     for one in found:
         navigation.link(
             "specimen", as_typed(f"{one.verbatim_identification} {one.catalog_number}".strip()), id=one.occurrence_id
         )
-    if accepted > len(found) == _SHOWN_RECORDS:
-        st.caption(_("and {number} more").format(number=f"{accepted - len(found):,}"))
-    if not found:
+    if titles:
+        st.markdown("\n".join(f"- {as_typed(title)}" for title in titles))
+    if batch.format in KINDS_OF_FORMATS:
+        navigation.link("published", _("See what publications say"), kind=KINDS_OF_FORMATS[batch.format])
+    elif not no_records and batch.accepted > len(found) == _SHOWN_RECORDS:
+        st.caption(_("and {number} more").format(number=f"{batch.accepted - len(found):,}"))
+    if not found and not titles:
         st.caption(_("None of it is in the catalogue any more."))
 
 

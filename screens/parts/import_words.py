@@ -24,6 +24,10 @@ FORMATS = frozenset(
         marked("table with free columns"),
         marked("Paleobiology Database occurrences"),
         marked("Paleobiology Database specimens"),
+        marked("Paleobiology Database measurements"),
+        marked("Paleobiology Database collections"),
+        marked("Paleobiology Database taxa"),
+        marked("Paleobiology Database strata"),
     }
 )
 """Names of formats that read differently in another language."""

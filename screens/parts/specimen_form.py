@@ -15,7 +15,17 @@ from catalogue.messages import Problem
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import OWN, UNKNOWN, Specimen
 from catalogue.vocabularies.places import OF_RECORDS
-from screens.parts import age_suggestion, asking, label_words, maps, more_fields, second_look, vocabulary, withheld
+from screens.parts import (
+    age_suggestion,
+    asking,
+    label_words,
+    maps,
+    more_fields,
+    published_panels,
+    second_look,
+    vocabulary,
+    withheld,
+)
 from screens.parts.ages import age_words, chip, ma
 from screens.parts.cards import common_name
 from screens.parts.form_fields import CHOSEN, FIRST, LABELS, MATERIAL, NEEDED, PLACE, ROCK, STORY, Field
@@ -278,6 +288,7 @@ class SpecimenForm:
             _("in doubt: {doubt}").format(doubt=name.qualifier) if name.qualifier else "",
         )
         st.caption(_("Read as {name}").format(name=" · ".join(part for part in parts if part)))
+        published_panels.offer_name(name.scientific_name, self._use_name, self.key("name_in_use"))
 
     def _offer_name(self) -> None:
         label_words.offer_name(self._written("verbatim_identification"), self._use_name, self.key("name_meant"))
@@ -307,7 +318,8 @@ class SpecimenForm:
 
     def _suggest_age(self) -> None:
         earliest, latest = self._written("earliest_interval"), self._written("latest_interval")
-        age_suggestion.offer(self._written("formation"), earliest, latest, self._use_age, self._prefix)
+        formation, country = self._written("formation"), self._written("country_code")
+        age_suggestion.offer(formation, country, earliest, latest, self._use_age, self._prefix)
 
     def _use_age(self, earliest: str, latest: str) -> None:
         st.session_state[self.key("earliest_interval")] = earliest

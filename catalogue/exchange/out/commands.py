@@ -12,10 +12,12 @@ from typing import Any
 from catalogue.api.asking import query_of
 from catalogue.api.parameters import FILTERS, ORDER, read_parameters
 from catalogue.database import reading
+from catalogue.exchange.out import published
 from catalogue.exchange.out.checking import check
 from catalogue.exchange.out.findings import Verdict
 from catalogue.exchange.out.found import Found, find
 from catalogue.exchange.out.kinds import KINDS
+from catalogue.exchange.out.published import CALLED
 from catalogue.exchange.out.writing import Written, write
 from catalogue.messages import CatalogueError, message
 from catalogue.rights import THIS_COMPUTER, VISITOR
@@ -31,6 +33,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("words", nargs="*", help="words that the records must have; none for all records")
     parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(KINDS)}")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write; a file that is there is replaced")
+    parser.add_argument("--published", choices=CALLED, help="instead of records: what was taken over from publications")
     parser.add_argument("--as-visitor", action="store_true", help="make withheld sites coarser, as visitors see them")
     parser.add_argument("--check", action="store_true", help="say what GBIF would refuse or flag")
     for one in _ASKED:
@@ -49,6 +52,8 @@ def run(given: Namespace) -> int:
 
 
 def _export(given: Namespace) -> list[str]:
+    if given.published:
+        return _export_published(given)
     if given.format not in KINDS:
         raise CatalogueError(
             message("Choose a format: {formats}.", formats=", ".join(f"--format {one}" for one in KINDS))
@@ -66,6 +71,19 @@ def _export(given: Namespace) -> list[str]:
         if given.out is not None:
             told += _summary(found, given, _write(found, given))
     return told
+
+
+def _export_published(given: Namespace) -> list[str]:
+    """Words choose by the name alone; the other questions are those of records."""
+    if given.format is None or given.out is None:
+        raise CatalogueError(
+            message("Say which format and where to write, as in {example}.", example="--format csv --out strata.csv")
+        )
+    who = VISITOR if given.as_visitor else THIS_COMPUTER
+    with reading() as connection:
+        kind, words = CALLED[given.published], " ".join(given.words)
+        size = published.write(connection, kind, given.format, given.out, words, who=who)
+    return [f"{given.out}: {size:,} bytes"]
 
 
 def _write(found: Found, given: Namespace) -> Written:

@@ -16,21 +16,36 @@ _EVERYWHERE = {
     "phl": "phylum", "cll": "class", "odl": "order", "fml": "family", "gnl": "genus",
     "abv": "abund_value", "abu": "abund_unit", "cnm": "collection_name", "cns": "collection_subset", "aka": "collection_aka",
     "cc2": "cc", "stp": "state", "cny": "county", "gsc": "geogscale", "ggc": "geogcomments",
-    "sfm": "formation", "sgr": "stratgroup", "smb": "member",
+    "sfm": "formation", "sgr": "stratgroup", "smb": "member"
 }  # fmt: skip
 _SPECIMEN = {
     "qid": "occurrence_no", "eid": "reid_no", "cid": "collection_no", "smi": "specimen_id", "smt": "is_type", "els": "specelt_no",
     "sms": "specimen_side", "smp": "specimen_part", "smx": "specimen_sex", "smn": "n_measured", "mms": "measurement_source",
     "mmg": "magnification", "smc": "comments",
 }  # fmt: skip
+_TAXON = {
+    "oid": "orig_no", "nam": "taxon_name", "rnk": "taxon_rank", "att": "taxon_attr", "acn": "accepted_name", "noc": "n_occs",
+    "vid": "taxon_no", "acc": "accepted_no", "acr": "accepted_rank", "par": "parent_no", "prl": "parent_name", "ext": "is_extant",
+    "fea": "firstapp_max_ma", "fla": "firstapp_min_ma", "lea": "lastapp_max_ma", "lla": "lastapp_min_ma",
+}  # fmt: skip
+_STRATUM = {"sgr": "group", "lth": "lithology", "cc2": "cc_list", "nco": "n_colls", "noc": "n_occs"}
 _LISTS: dict[str, dict[str, str]] = {
     "occ": {"oid": "occurrence_no", "eid": "reid_no", "cid": "collection_no"},
     "rei": {"oid": "occurrence_no", "eid": "reid_no", "cid": "collection_no"},
     "spm": {"oid": "specimen_no", **_SPECIMEN},
     "col": {"oid": "collection_no", "nam": "collection_name", "nm2": "collection_subset", "noc": "n_occs"},
-    "txn": {"oid": "orig_no", "nam": "taxon_name", "rnk": "taxon_rank", "acn": "accepted_name", "noc": "n_occs"},
-    "var": {"oid": "orig_no", "nam": "taxon_name", "rnk": "taxon_rank", "acn": "accepted_name", "noc": "n_occs"},
-    "mea": {"oid": "measurement_no", "sid": "specimen_no", "mty": "measurement_type", "mva": "average"},
+    "txn": _TAXON,
+    "var": _TAXON,
+    "mea": {
+        "oid": "measurement_no",
+        "sid": "specimen_no",
+        "smn": "n_measured",
+        "mpo": "position",
+        "mty": "measurement_type",
+        "mva": "average",
+        "mvl": "min",
+        "mvu": "max",
+    },
     "ref": {"oid": "reference_no", "pbt": "pubtitle"},
 }
 """By what stands before the colon of an `oid` such as ``occ:138845``."""
@@ -51,6 +66,9 @@ def in_full(objects: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _in_full(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    if one.get("typ") == "str" and "nco" in one:  # strata have no number of their own
+        names = _EVERYWHERE | _STRATUM
+        return {names.get(name, name): value for name, value in one.items()}
     kind = str(one.get("oid", "")).partition(":")[0]
     if kind not in _LISTS or ":" not in str(one["oid"]):
         return one

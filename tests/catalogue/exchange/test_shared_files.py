@@ -7,6 +7,8 @@ from sqlalchemy import Connection
 
 from catalogue.exchange import pipeline
 from catalogue.exchange.reading import read_table
+from catalogue.published import reading, suggesting
+from catalogue.published.suggesting import PublishedAge
 from catalogue.rights import THIS_COMPUTER
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "occurrences"
@@ -38,6 +40,8 @@ def test_rows_and_columns(name: str, rows: int, columns: int, first_row: int, en
         ("dinosaur_occurrences_by_formation.csv", "table with free columns", (644, 343, 294, 7)),
         # 485 different numbers, no name that is none
         ("pbdb_specimens_usa.csv", "Paleobiology Database specimens", (485, 485, 0, 0)),
+        # 2,399 rows, as its preamble says, with as many different names of group, formation and member; the first one names nothing
+        ("pbdb_strata_dinosauria.csv", "Paleobiology Database strata", (2399, 2398, 0, 1)),
     ],
 )
 def test_what_becomes_of_each_row(
@@ -49,3 +53,14 @@ def test_what_becomes_of_each_row(
     assert (report.read, report.accepted, report.unchanged, report.rejected) == counts
     again = pipeline.preview(connection, name, content)
     assert (again.accepted, again.changed, again.rejected) == (0, 0, counts[3])
+
+
+def test_what_the_shared_strata_say_of_lufeng(connection: Connection) -> None:
+    """Four rows of the file, read by eye: the formation and three members, 201.3 to 190.8 Ma, from 6 + 8 + 1 + 18 collections."""
+    pipeline.commit(connection, THIS_COMPUTER, "strata.csv", (SHARED / "pbdb_strata_dinosauria.csv").read_bytes())
+    members = [unit.member for unit in reading.rock_units(connection, "Lufeng")]
+    assert members == ["", "Shawan", "Zhangjiaao", "Zhangjiawa"]
+    assert suggesting.age_of_formation(connection, "Lufeng") == PublishedAge(
+        "Hettangian", "Sinemurian", 201.3, 190.8, 33
+    )
+    assert reading.count(connection) == {"rock_unit": 2398}
