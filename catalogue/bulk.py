@@ -14,6 +14,7 @@ from catalogue import history
 from catalogue.bulk_rules import FIELDS, InvalidRule, Operation, Rule, refuse_misfit
 from catalogue.changing import Changing
 from catalogue.checking import InvalidDraft
+from catalogue.formations import spellings
 from catalogue.holding import BATCH
 from catalogue.keeping import checked_change
 from catalogue.messages import CatalogueError, Message, message
@@ -169,7 +170,13 @@ def preview(
     """
     require(who, "bulk_edit")
     refuse_misfit(name, rule)
-    wanted = condition(query, connection.dialect.name, exact=True, in_area=in_area(connection, query, who))
+    wanted = condition(
+        query,
+        connection.dialect.name,
+        exact=True,
+        in_area=in_area(connection, query, who),
+        formations=spellings(connection, query.formation),
+    )
     keys = list(connection.scalars(select(specimens.c.id).where(wanted).order_by(specimens.c.id)))
     judging = _Judging(connection, name, rule)
     for done, specimen in enumerate(_specimens(connection, keys), start=1):

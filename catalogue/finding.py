@@ -4,6 +4,7 @@ Whoever may not see withheld sites gets those records with a coarser place (`cat
 words of the exact one. Where the caller does not say who reads, it is a visitor.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from catalogue import stored
+from catalogue.formations import same_formation, spellings
 from catalogue.generalising import generalise, generalise_parts
 from catalogue.geological_time import AgeRange
 from catalogue.names import genus_is_certain
@@ -173,16 +175,22 @@ def counts_by_genus(connection: Connection, genera: Iterable[str]) -> dict[str, 
 def ages_of_formation(connection: Connection, formation: str) -> list[tuple[str, str, int]]:
     """The intervals, earliest and latest, of all finds of a formation, with how many there are; the most frequent first.
 
-    Rocks are dated anew and differ by region, so an age that follows from a formation is offered and never set.
+    A formation is the same however it is spelled (`catalogue.formations`). Rocks are dated anew and differ by region, so an age that
+    follows from a formation is offered and never set.
     """
     column = specimens.c
-    found = (
-        select(column.earliest_interval, column.latest_interval, func.count().label("finds"))
-        .where(func.lower(column.formation) == formation.strip().lower(), column.formation != "")
-        .group_by(column.earliest_interval, column.latest_interval)
-        .order_by(func.count().desc(), column.earliest_interval)
+    every = (
+        select(column.formation, column.earliest_interval, column.latest_interval, func.count())
+        .where(column.formation != "")
+        .group_by(column.formation, column.earliest_interval, column.latest_interval)
     )
-    return [(earliest, latest, finds) for earliest, latest, finds in connection.execute(found)]
+    found: Counter[tuple[str, str]] = Counter()
+    listed = connection.execute(every).all() if formation.strip() else []
+    same = set(same_formation(formation, {row.formation for row in listed}))
+    for written, earliest, latest, finds in listed:
+        if written in same:
+            found[earliest, latest] += finds
+    return [(*ages, finds) for ages, finds in sorted(found.items(), key=lambda one: (-one[1], one[0]))]
 
 
 def countries_with_finds(connection: Connection) -> list[str]:
@@ -207,8 +215,9 @@ _READ = [*COLUMNS, specimens.c.is_withheld]
 
 def _wanted(connection: Connection, query: Query | None, who: Person) -> ColumnElement[bool]:
     query = query or Query()
-    inside = in_area(connection, query, who)
-    return condition(query, connection.dialect.name, exact=may(who, "see_exact_sites"), in_area=inside)
+    exact, inside = may(who, "see_exact_sites"), in_area(connection, query, who)
+    named = spellings(connection, query.formation)
+    return condition(query, connection.dialect.name, exact=exact, in_area=inside, formations=named)
 
 
 def _shown(row: Row[Any], who: Person) -> Specimen:

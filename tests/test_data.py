@@ -42,6 +42,7 @@ COLUMNS = {
     "vocabularies/aliases.tsv": "vocabulary alias term",
     "characters/dinosaurs_to_birds.tsv": "character name states ordered zh_name zh_states reference",
     "places/country_centres.tsv": "country_code latitude longitude reference",
+    "formations.tsv": "formation alias source",
     "museums.tsv": "institution_code latitude longitude source",
 }
 TABLES = sorted(path.relative_to(FACTS).as_posix() for path in FACTS.rglob("*.tsv"))
@@ -61,7 +62,7 @@ CITING = [
     for table in TABLES
     if "references/" not in table
     and "ics_" not in table
-    and table not in {SPELLINGS, "museums.tsv"}
+    and table not in {SPELLINGS, "museums.tsv", "formations.tsv"}
     and not table.endswith(OF_A_MODEL)
 ]
 

@@ -5,7 +5,7 @@ whatever the size of the collection; they are taken from the census. Words are l
 """
 
 import re
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Text, cast, func, select
 from sqlalchemy.sql import text as sql_text
 
 from catalogue.finding import with_ids
+from catalogue.formations import formation_key, same_formation
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.records import OWN, PUBLISHED, Specimen
 from catalogue.rights import VISITOR, Person, may
@@ -214,7 +215,6 @@ def _masks(connection: Connection, census: Census, query: Query, who: Person) ->
     if query.taxon:
         masks["taxon"] = census.coded["taxon"].having(lineages(census.coded["taxon"]).belonging(query.taxon))
     asked: Mapping[Facet, str] = {
-        "formation": query.formation,
         "country": query.country_code,
         "type": query.type_status,
         "preservation": query.preservation,
@@ -223,6 +223,12 @@ def _masks(connection: Connection, census: Census, query: Query, who: Person) ->
         if value:
             column = census.coded[_CODED[facet]]
             masks[facet] = column.codes == column.known.get(value, -1)
+    if query.formation:
+        column = census.coded["formation"]
+        same = set(same_formation(query.formation, column.values))
+        masks["formation"] = column.having(
+            np.array([written in same for written in column.values] or [False], np.bool_)
+        )
     if query.word:
         ids = connection.scalars(
             select(specimens.c.id).where(condition(Query(word=query.word), connection.dialect.name))
@@ -286,7 +292,18 @@ def _count(census: Census, facet: Facet, query: Query, places: Numbers) -> Mappi
         modified = census.counted["modified"][places]
         return _some({str(days): int(np.count_nonzero(modified >= _since(days))) for days in CHANGED_WITHIN})
     column = census.coded["basis_of_record" if facet == "kind" else _CODED[facet]]
-    return _some(dict(zip(column.values, column.counts(places).tolist(), strict=False)))
+    counts = _some(dict(zip(column.values, column.counts(places).tolist(), strict=False)))
+    return _together(counts, query.formation) if facet == "formation" else counts
+
+
+def _together(counts: Mapping[str, int], asked: str) -> dict[str, int]:
+    """The spellings of each formation as one value: the one that is asked for, else the most frequent."""
+    wanted = formation_key(asked) if asked else ""
+    named = {wanted: asked} if asked else {}
+    together: Counter[str] = Counter()
+    for written in sorted(counts, key=lambda one: (-counts[one], one)):
+        together[named.setdefault(formation_key(written), written)] += counts[written]
+    return dict(together)
 
 
 def _some(counts: Mapping[str, int]) -> dict[str, int]:

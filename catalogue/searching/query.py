@@ -1,6 +1,7 @@
 """What can be asked of the records, and the same as SQL conditions."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -78,7 +79,12 @@ class Query:
 
 
 def condition(
-    query: Query, dialect: str, *, exact: bool = False, in_area: ColumnElement[bool] | None = None
+    query: Query,
+    dialect: str,
+    *,
+    exact: bool = False,
+    in_area: ColumnElement[bool] | None = None,
+    formations: Sequence[str] | None = None,
 ) -> ColumnElement[bool]:
     """The query as an SQL condition on the table of specimens.
 
@@ -88,6 +94,8 @@ def condition(
         By the words of withheld sites too.
     in_area : condition
         From `catalogue.searching.positions.in_area`; needed where the query has an area, which SQL alone cannot ask for.
+    formations : sequence of str
+        The spellings of the formation that is asked for, from `catalogue.formations.spellings`; without them only the very text counts.
     """
     if query.area is not None and in_area is None:
         raise ValueError("A query with an area needs the condition of catalogue.searching.positions.in_area.")
@@ -106,12 +114,13 @@ def condition(
         parts.append(_of_taxon(query.taxon, dialect))
     for column, value in (
         (specimens.c.country_code, query.country_code),
-        (specimens.c.formation, query.formation),
         (specimens.c.type_status, query.type_status),
         (specimens.c.preservation, query.preservation),
     ):
         if value:
             parts.append(column == value)
+    if query.formation:
+        parts.append(specimens.c.formation.in_([query.formation] if formations is None else list(formations)))
     if query.word:
         parts.append(using(*query.word.partition(":")[::2]))
     if query.with_image is not None:

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import TypeAlias
 
 from catalogue.countries import country_name
+from catalogue.formations import other_names
 from catalogue.geological_time import timescale
 from catalogue.records import Specimen
 from catalogue.taxonomy import taxonomy
@@ -107,6 +108,11 @@ def _words_of_interval(name: str) -> _Words:
     )
 
 
+@lru_cache(maxsize=1024)
+def _words_of_formation(written: str) -> _Words:
+    return _together(*other_names(written))
+
+
 @lru_cache(maxsize=512)
 def _words_of_country(code: str) -> _Words:
     return _together(*(country_name(code, language) for language in ("en", "zh")))
@@ -126,6 +132,8 @@ def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
         found |= _words(text)
     found |= _words_of_taxon(specimen.scientific_name, specimen.higher_classification)
     found |= _words_of_country(specimen.country_code)
+    if specimen.formation:
+        found |= _words_of_formation(specimen.formation)
     found |= _words_of_interval(specimen.earliest_interval)
     found |= _words_of_interval(specimen.latest_interval)
     return fitting(found)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from catalogue import database, specimens
+from catalogue.formations import without_rank
 from catalogue.geological_time import InvertedRange, UnknownInterval, timescale
 from catalogue.published import suggesting
 from catalogue.published.suggesting import PublishedAge
@@ -35,7 +36,7 @@ def offer(formation: str, country: str, earliest: str, latest: str, use: Callabl
     others = [(first, last, finds) for first, last, finds in ages if (first, last) != entered][:_OFFERED]
     if any((first, last) == entered for first, last, _finds in ages[:1]):
         others = []
-    name = formation.strip().removesuffix(" Formation")
+    name = without_rank(formation)
     offered = [(first, last) for first, last, _finds in others]
     if others:
         told = _(", ").join(f"{_words(first, last)} ({finds})" for first, last, finds in others)
