@@ -33,6 +33,7 @@ Action = Literal[
     "amend",
     "undo",
     "keep_trees",
+    "write_lessons",
     "remove",
     "bulk_edit",
     "undo_batch",
@@ -50,7 +51,9 @@ ACTIONS: tuple[Action, ...] = get_args(Action)
 _OPENED: Mapping[Role, frozenset[Action]] = {
     Role.VISITOR: frozenset({"read"}),
     Role.STUDENT: frozenset({"keep_private_notes"}),
-    Role.CATALOGUER: frozenset({"see_exact_sites", "see_storage", "see_history", "add", "amend", "undo", "keep_trees"}),
+    Role.CATALOGUER: frozenset(
+        {"see_exact_sites", "see_storage", "see_history", "add", "amend", "undo", "keep_trees", "write_lessons"}
+    ),
     Role.CURATOR: frozenset(
         {
             "remove",
@@ -157,6 +160,7 @@ ACTION_WORDS: Mapping[Action, Message] = {
     "amend": message("change a record"),
     "undo": message("bring back an earlier state of a record"),
     "keep_trees": message("add a tree to the library, and change one’s own"),
+    "write_lessons": message("write lessons for a class"),
     "remove": message("remove a record"),
     "bulk_edit": message("change many records at once"),
     "undo_batch": message("undo an import or a change of many records"),

@@ -363,3 +363,14 @@ published_entries = Table(
 """Rock units, localities and names as published, beside the finds; see `catalogue.published`."""
 Index("ix_published_entries_key", published_entries.c.key, unique=True)
 Index("ix_published_entries_looked_up_by", published_entries.c.kind, published_entries.c.looked_up_by)
+
+lesson_versions = Table(
+    "lesson_versions",
+    metadata,
+    Column("lesson_id", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in ("title", "en", "zh")),
+    Column("removed", Boolean, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("made_by", "made_at")),
+)
+"""Lessons as people wrote them, each version a row of its own; the newest counts. See `classroom.writing`."""

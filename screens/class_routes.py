@@ -1,13 +1,11 @@
 """The addresses of lessons: ``/lesson/<key>`` in front of a class, ``/join`` for its devices, ``/kiosk`` for a showcase.
 
-What devices ask is small: which step is shown (the answer waits until that changes), the slide of that step, and one answer. The slides
-of a lesson are made once for each state of the catalogue, so that thirty devices cost what one does.
+What devices ask is small: which step is shown (the answer waits until that changes), the slide of that step, and one answer.
 """
 
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
 from typing import Any
 
 import segno
@@ -16,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from catalogue import database, specimens
+from catalogue import database
 from catalogue.messages import CatalogueError
+from classroom import writing
 from classroom.lessons import Lesson, built_in_lessons
 from classroom.rooms import NoSuchRoom, Room, Rooms
 from screens.api_routes import base_of
@@ -25,7 +24,7 @@ from screens.parts import lesson_page
 from screens.parts.cards import silhouette_of
 from screens.parts.plain_page import language_of
 from screens.parts.prefix import prefix
-from screens.parts.slides import Slide, slides
+from screens.parts.slides import Slide, slides_now
 from screens.words import LANGUAGES, _, say, speaking
 
 JOIN, LESSON, KIOSK = "/join", "/lesson", "/kiosk"
@@ -62,19 +61,9 @@ def routes() -> list[BaseRoute]:
 
 def slides_of(key: str, language: str) -> tuple[Lesson, list[Slide]] | None:
     """A lesson with its slides as the catalogue is now; None when there is no such lesson."""
-    lesson = built_in_lessons().get((key, language)) or built_in_lessons().get((key, "en"))
-    if lesson is None:
-        return None
     with database.reading() as connection:
-        revision = specimens.revision(connection)
-    return lesson, _made(lesson, language, revision, str(database.engine().url))
-
-
-@lru_cache(maxsize=16)
-def _made(lesson: Lesson, language: str, revision: str, _database: str) -> list[Slide]:
-    del revision
-    with speaking(language), database.reading() as connection:
-        return slides(connection, lesson)
+        lesson = writing.lesson(connection, key, language)
+    return None if lesson is None else (lesson, slides_now(lesson, language))
 
 
 def _present(request: Request) -> Response:

@@ -19,7 +19,7 @@ _DOORS = (
     ("specimens", marked("Specimens"), marked("Bones and who found them")),
     ("map", marked("Map"), marked("Where they lived, period by period")),
     ("tree", marked("Family tree"), marked("From the first dinosaurs to living birds")),
-    ("class", marked("In class"), marked("A walk through deep time, step by step")),
+    ("lessons", marked("In class"), marked("Lessons for a projector, on which a class can follow and answer")),
 )
 _WHAT_THIS_IS = marked(
     "Bonebed is a catalogue of dinosaurs that knows geological time. Put a specimen in, and see when it lived, where it was found and "

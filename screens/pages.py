@@ -14,6 +14,7 @@ from screens import (
     amend_specimen,
     bulk_edit,
     check_tree,
+    choose_lesson,
     class_walk,
     compare_trees,
     family_tree,
@@ -35,6 +36,7 @@ from screens import (
     show_characters,
     show_specimen,
     withheld_sites,
+    write_lesson,
 )
 from screens.parts import added, address, who
 from screens.words import _, marked, say
@@ -48,7 +50,9 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
     "check": (marked("A tree and its tips"), check_tree.show),
     "compare": (marked("Compare trees"), compare_trees.show),
     "characters": (marked("Characters"), show_characters.show),
-    "class": (marked("In class"), class_walk.show),
+    "lessons": (marked("Lessons"), choose_lesson.show),
+    "write-lesson": (marked("Write a lesson"), write_lesson.show),
+    "class": (marked("A walk through deep time"), class_walk.show),
     "notes": (marked("My notes"), my_notes.show),
     "add": (marked("Add a specimen"), add_specimen.show),
     "import": (marked("Import"), import_file.show),
@@ -69,13 +73,15 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
 }
 """Title and body of each page, by its address."""
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("", ("", "specimens", "map", "tree", "class", "notes", "add")),
+    ("", ("", "specimens", "map", "tree", "notes", "add")),
     (marked("Trees"), ("trees", "compare", "characters")),
+    (marked("In class"), ("lessons", "class")),
     (marked("For the staff"), ("import", "published", "loans", "history", "withheld", "vocabularies", "people")),
 )
 """What the navigation shows: pages side by side, and menus of pages beneath a name. All others are reached from another page."""
 _NEEDED: Mapping[str, Action] = {
     "notes": "keep_private_notes",
+    "write-lesson": "write_lessons",
     "add": "add",
     "import": "import",
     "pbdb": "import",

@@ -27,7 +27,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const choose = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     const part = event.target.closest("a[href], [data-href], [data-name]");
-    if (!part) return;
+    if (!part || part.target === "_top") return; // a page of ours that is not one of Streamlit's
     event.preventDefault();
     const address = part.getAttribute("href") || part.dataset.href;
     if (address) {

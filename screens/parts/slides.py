@@ -1,17 +1,18 @@
 """The steps of a lesson as slides: one idea each, with what the catalogue, the map and the tree hold now beside it.
 
 A slide is made for visitors, whoever presents: what is withheld does not appear on a wall. A step that asks for something that is
-not there says so in the place of its picture, and the others go on. Call it within `screens.words.speaking`.
+not there says so in the place of its picture, and the others go on. Call `slides` within `screens.words.speaking`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from markdown_it import MarkdownIt
 from sqlalchemy import Connection
 
-from catalogue import specimens
+from catalogue import database, specimens
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.media import keeping as media
 from catalogue.messages import Message, message
@@ -27,7 +28,7 @@ from screens.media_routes import photograph_href
 from screens.parts import cards, maps, trees
 from screens.parts.ages import age_words, chip, color_of, interval_words, time_bar
 from screens.parts.gallery import terms
-from screens.words import _, language, say, several
+from screens.words import _, language, say, several, speaking
 from trees.model import find_node
 
 _WHOLE = AgeRange(252.0, 0.0)
@@ -78,6 +79,20 @@ class _Shown:
     when: str = ""
     where: str = ""
     link: str = ""
+
+
+def slides_now(lesson: Lesson, language: str) -> list[Slide]:
+    """A lesson as slides, as the catalogue is now; made once for each state of it, so that thirty devices cost what one does."""
+    with database.reading() as connection:
+        revision = specimens.revision(connection)
+    return _made(lesson, language, revision, str(database.engine().url))
+
+
+@lru_cache(maxsize=24)
+def _made(lesson: Lesson, language: str, revision: str, _database: str) -> list[Slide]:
+    del revision  # only there to make the cache forget
+    with speaking(language), database.reading() as connection:
+        return slides(connection, lesson)
 
 
 def slides(connection: Connection, lesson: Lesson) -> list[Slide]:

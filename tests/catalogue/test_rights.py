@@ -37,6 +37,7 @@ add                    no      no       yes      yes       yes
 amend                  no      no       yes      yes       yes
 undo                   no      no       yes      yes       yes
 keep_trees             no      no       yes      yes       yes
+write_lessons          no      no       yes      yes       yes
 remove                 no      no       no       yes       yes
 bulk_edit              no      no       no       yes       yes
 undo_batch             no      no       no       yes       yes

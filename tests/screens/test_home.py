@@ -12,7 +12,7 @@ from catalogue.records import Specimen
 
 def test_the_doors_lead_to_specimens_map_tree_and_class(open_page: Callable[..., Any]) -> None:
     doors = open_page().links("doors")
-    assert [address for address, _query in doors][:4] == ["specimens", "map", "tree", "class"]
+    assert [address for address, _query in doors][:4] == ["specimens", "map", "tree", "lessons"]
     for address, query in doors:
         assert open_page().go(address, query).address == address
 

@@ -1,0 +1,200 @@
+"""Write a lesson: the file of each language beside what is missing in it and the lesson as the class will see it."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from catalogue import database, specimens
+from catalogue.messages import CatalogueError
+from classroom import writing
+from classroom.checking import check_languages, check_lesson
+from classroom.lessons import LANGUAGES, Lesson, built_in_lessons, read_lesson
+from classroom.writing import LessonChanged, Written
+from screens import navigation
+from screens.choose_lesson import ORDER, lesson_href
+from screens.parts import address, lesson_page, slides, who
+from screens.words import LANGUAGES as LANGUAGE_NAMES
+from screens.words import _, as_typed, language, say, speaking
+
+_DEFAULTS = {"lesson": "", "copy": ""}
+_OPENED = "lesson_opened"
+_SAVED = "lesson_saved"
+_START = {
+    "en": "---\ntitle: \nages: 10-16\nminutes: 20\n---\n\n# The first step\nmap: Early Jurassic\nage: 195\n\nWhat the class reads.\n\n> What only you read.\n",
+    "zh": "---\ntitle: \nages: 10-16\nminutes: 20\n---\n\n# 第一步\nmap: Early Jurassic\nage: 195\n\n学生看到的文字。\n\n> 只有你看到的备注。\n",
+}
+
+
+def show() -> None:
+    """The page; its link is ``/write-lesson?lesson=l3``, and ``?copy=extinct`` begins with a copy."""
+    address.follow(_DEFAULTS)
+    st.title(_("Write a lesson"))
+    held = _open()
+    if st.session_state.pop(_SAVED, False):
+        st.success(_("The lesson is on the shelf."))
+    if held is None and not st.session_state["lesson"]:
+        _offer_copies()
+    chosen = st.segmented_control(
+        _("Language"), list(LANGUAGES), key="written_in", format_func=LANGUAGE_NAMES.__getitem__, default=language(), required=True
+    )  # fmt: skip
+    code = str(chosen or LANGUAGES[0])
+    write, look = st.columns(2)
+    with write:
+        _write(code, held)
+    with look:
+        _look(code)
+    address.keep(_DEFAULTS)
+
+
+def _open() -> Written | None:
+    """The lesson of the link, with its texts in the fields once; None for a new one."""
+    key, copy = st.session_state["lesson"], st.session_state["copy"]
+    held: Written | None = None
+    if key:
+        try:
+            with database.reading() as connection:
+                held = writing.versions(connection, key)[0]
+        except CatalogueError as error:
+            st.error(say(error.message))
+    if st.session_state.get(_OPENED, (None,))[:2] != (key, copy):
+        st.session_state[_OPENED] = (key, copy, held.version if held else 0)
+        for code in LANGUAGES:
+            st.session_state[_field(code)] = held.texts[code] if held else _copied(copy, code)
+    return held
+
+
+def _copied(key: str, code: str) -> str:
+    return writing.built_in_text(key, code) if (key, code) in built_in_lessons() else _START[code]
+
+
+def _field(code: str) -> str:
+    return f"lesson_text_{code}"
+
+
+def _texts() -> dict[str, str]:
+    """What stands in the fields; a beginning that nobody touched is blank."""
+    state = st.session_state
+    return {code: "" if state.get(_field(code)) == _START[code] else state.get(_field(code), "") for code in LANGUAGES}
+
+
+def _offer_copies() -> None:
+    with st.container(horizontal=True):
+        st.markdown(_("Begin with a copy of:"), width="content")
+        for key in ORDER:
+            navigation.link("write-lesson", built_in_lessons()[key, language()].title, copy=key)
+
+
+def _write(code: str, held: Written | None) -> None:
+    _take_file(code)
+    for other in LANGUAGES:
+        if other == code:
+            st.text_area(_("The lesson as a file"), key=_field(code), height=560)
+        else:
+            st.session_state[_field(other)] = st.session_state.get(
+                _field(other), ""
+            )  # kept while its field is not shown
+    with st.container(horizontal=True):
+        st.button(_("Save"), key="save_lesson", type="primary", on_click=_save, disabled=not who.may("write_lessons"))
+        name = f"{held.key if held else 'lesson'}.{code}.md"
+        st.download_button(_("Save as a file"), st.session_state[_field(code)], file_name=name, mime="text/markdown")
+        if held is not None:
+            st.button(_("Take off the shelf"), key="remove_lesson", on_click=_remove, args=(held,))
+    if st.session_state.get("lesson_complaint"):
+        st.error(st.session_state.pop("lesson_complaint"))
+    if held is not None:
+        _offer_versions(held)
+
+
+def _take_file(code: str) -> None:
+    with st.expander(_("Take a file")):
+        sent = st.file_uploader(_("A lesson (.md)"), type=["md", "txt"], key=f"lesson_file_{code}")
+        if sent is not None and st.session_state.get("lesson_taken") != sent.file_id:
+            st.session_state["lesson_taken"] = sent.file_id
+            st.session_state[_field(code)] = sent.getvalue()[: 4 * writing.LONGEST].decode("utf-8", "replace")
+
+
+def _save() -> None:
+    key, _copy, version = st.session_state[_OPENED]
+    try:
+        with database.writing() as connection:
+            if key:
+                made = writing.amend(connection, who.who(), key, _texts(), version=version)
+            else:
+                made = writing.write(connection, who.who(), _texts())
+    except LessonChanged as error:
+        st.session_state[_OPENED] = (key, _copy, error.theirs.version)
+        st.session_state["lesson_complaint"] = say(error.message)
+        return
+    except CatalogueError as error:
+        st.session_state["lesson_complaint"] = say(error.message)
+        return
+    st.session_state["lesson"], st.session_state["copy"] = made.key, ""
+    st.session_state[_OPENED] = (made.key, "", made.version)
+    st.session_state[_SAVED] = True
+
+
+def _remove(held: Written) -> None:
+    try:
+        with database.writing() as connection:
+            gone = writing.remove(connection, who.who(), held.key, version=st.session_state[_OPENED][2])
+    except CatalogueError as error:
+        st.session_state["lesson_complaint"] = say(error.message)
+        return
+    st.session_state[_OPENED] = (held.key, st.session_state["copy"], gone.version)
+
+
+def _offer_versions(held: Written) -> None:
+    with database.reading() as connection:
+        versions = writing.versions(connection, held.key)
+    if held.removed:
+        st.warning(_("This lesson is off the shelf. Save it, or bring a version back, to have it there again."))
+    with st.expander(_("Earlier versions")):
+        for one in versions:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"{one.version} · {as_typed(one.made_at[:16].replace('T', ' '))} · {as_typed(who.called(one.made_by))}", width="content")  # fmt: skip
+                if one.version != held.version and not one.removed:
+                    st.button(
+                        _("Bring back"), key=f"bring_{one.version}", on_click=_bring_back, args=(held, one.version)
+                    )
+
+
+def _bring_back(held: Written, of_version: int) -> None:
+    try:
+        with database.writing() as connection:
+            now = writing.bring_back(connection, who.who(), held.key, of_version, version=st.session_state[_OPENED][2])
+    except CatalogueError as error:
+        st.session_state["lesson_complaint"] = say(error.message)
+        return
+    st.session_state[_OPENED] = (held.key, st.session_state["copy"], now.version)
+    for code in LANGUAGES:
+        st.session_state[_field(code)] = now.texts[code]
+
+
+def _look(code: str) -> None:
+    texts = {code: text for code, text in _texts().items() if text.strip()}
+    read = {code: read_lesson(text, f"preview.{code}.md") for code, text in texts.items()}
+    lesson = read.get(code)
+    if lesson is None:
+        st.info(_("Write on the left; the lesson appears here."))
+        return
+    _tell_troubles(lesson, read)
+    if lesson.steps:
+        shown = slides.slides_now(lesson, code)
+        with speaking(code):
+            page = lesson_page.present(lesson.title, "preview", shown, home="./lessons")
+        st.iframe(page, height=520)
+    if st.session_state["lesson"]:
+        href, words = lesson_href(st.session_state["lesson"], code), _("In front of a class, as it was saved last")
+        st.html(f'<a class="ours" href="{href}" target="_top">{words}</a>')
+
+
+def _tell_troubles(lesson: Lesson, read: Mapping[str, Lesson]) -> None:
+    with database.reading() as connection:
+        troubles = check_lesson(lesson, lambda key: bool(specimens.get_all(connection, [key])))
+    lines = [_("Step {step}, line {line}: {what}").format(step=one.step, line=one.line, what=say(one.what)) for one in troubles]  # fmt: skip
+    if len(read) == len(LANGUAGES):
+        lines += [say(what) for what in check_languages(list(read.values()))]
+    if not lines:
+        st.success(_("Nothing is missing in this lesson."))
+        return
+    st.warning("\n".join(f"- {as_typed(line)}" for line in lines[:20]))
