@@ -76,7 +76,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _read(given: argparse.Namespace) -> dict[str, object]:
-    return read_file(given.file).as_json()
+    read = read_file(given.file)
+    if read.lost and not (read.trees or read.matrices or (read.ages and read.ages.ranges)):
+        raise TreeError(read.lost[0])
+    return read.as_json()
 
 
 def _date(given: argparse.Namespace) -> dict[str, object]:

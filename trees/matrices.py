@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MISSING, INAPPLICABLE = "?", "-"
+_NO_STATES = frozenset("?-{}()")
 
 
 @dataclass(frozen=True)
@@ -70,4 +71,4 @@ def states(cell: str) -> frozenset[str]:
     >>> sorted(states("{01}"))
     ['0', '1']
     """
-    return frozenset() if cell in {MISSING, INAPPLICABLE} else frozenset(cell.strip("{}()"))
+    return frozenset(cell) - _NO_STATES

@@ -41,17 +41,18 @@ def spread_equally(shape: Backbone, ages: list[float]) -> None:
 
 
 def spread_by_length(shape: Backbone, ages: list[float]) -> None:
-    """Share time in proportion to the branch lengths of the tree (``ruta``); a branch without a length there gets none.
+    """Share time in proportion to the branch lengths of the tree (``ruta``); a branch without a length there, or shorter than nothing, gets none.
 
     Parameters
     ----------
     shape, ages
         As for `spread_equally`.
     """
+    lengths = [max(0.0, length) for length in shape.lengths]
     depths = [0.0] * len(shape)
     for node in range(1, len(shape)):
-        depths[node] = depths[shape.parents[node]] + shape.lengths[node]
-    _spread(shape, ages, depths, shape.lengths)
+        depths[node] = depths[shape.parents[node]] + lengths[node]
+    _spread(shape, ages, depths, lengths)
 
 
 def _spread(shape: Backbone, ages: list[float], depths: Sequence[float], weights: Sequence[float]) -> None:

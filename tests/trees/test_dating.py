@@ -238,3 +238,11 @@ def test_every_node_of_the_reference_trees() -> None:
             total = date_tree(tree, ranges, "basic").total_ghost_lineage
             assert total == pytest.approx(entry["congruence"]["MIG"], abs=1e-6)
     assert checked > 600
+
+
+def test_lengths_below_zero_give_no_time_away() -> None:
+    ages = [100.0, 100.0, 100.0, 90.0, 80.0]
+    ranges = {name: TaxonRange(name, age, age) for name, age in zip("ABCDE", ages, strict=True)}
+    wanted = date_tree(read_newick("(A:1,(B:2,(C:1,(D:3,E:2):4):0):2);"), ranges, "ruta", root_length_ma=10)
+    dated = date_tree(read_newick("(A:1,(B:2,(C:1,(D:3,E:2):4):-1):2);"), ranges, "ruta", root_length_ma=10)
+    assert [node.age for node in dated.tree.traverse()] == [node.age for node in wanted.tree.traverse()]

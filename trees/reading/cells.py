@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from trees.matrices import INAPPLICABLE, MISSING
 
-_CELL = re.compile(r"\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\S")
+_CELL = re.compile(r"\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\w(?:[&/]\w)+|\S")
+_SPAN = re.compile(r"(\d)\s*~\s*(\d)")
 
 
 def cut_cells(text: str, *, missing: str = MISSING, gap: str = INAPPLICABLE) -> list[str]:
@@ -14,7 +15,8 @@ def cut_cells(text: str, *, missing: str = MISSING, gap: str = INAPPLICABLE) -> 
     Parameters
     ----------
     text : str
-        Blanks part nothing. ``{0 1}``, ``{0,1}`` and ``{0/1}`` become ``{01}``; ``[01]``, as TNT writes what occurs side by side, ``(01)``.
+        Blanks part nothing. ``{0 1}``, ``{0,1}``, ``{0/1}`` and ``0/1`` become ``{01}``; ``0&1``, and ``[01]`` as TNT writes what occurs side by
+        side, ``(01)``; ``(0~2)`` is ``(012)``.
     missing, gap : str
         The signs for what is not known and what cannot apply.
     """
@@ -25,9 +27,16 @@ def cut_cells(text: str, *, missing: str = MISSING, gap: str = INAPPLICABLE) -> 
 def _cell(written: str, signs: Mapping[str, str]) -> str:
     if len(written) == 1:
         return signs.get(written, written)
-    inside = "".join(dict.fromkeys(sign for sign in written[1:-1] if not sign.isspace() and sign not in ",/"))
+    if written[0] not in "{([":
+        written = f"({written})" if "&" in written else f"{{{written}}}"
+    spread = _SPAN.sub(_spread, written[1:-1])
+    inside = "".join(dict.fromkeys(sign for sign in spread if not sign.isspace() and sign not in ",/&"))
     if not inside or signs.get(inside) == MISSING or any(signs.get(sign) == MISSING for sign in inside):
         return MISSING
     if len(inside) == 1:
         return signs.get(inside, inside)
     return f"{{{inside}}}" if written[0] == "{" else f"({inside})"
+
+
+def _spread(span: re.Match[str]) -> str:
+    return "".join(map(str, range(int(span[1]), int(span[2]) + 1)))

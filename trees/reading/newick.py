@@ -14,16 +14,19 @@ https://phylipweb.github.io/phylip/newick_doc.html
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from catalogue.messages import Message, message
 from trees.errors import TreeError
 from trees.model import Tree, tip_names
 from trees.reading.annotations import read_annotation
+from trees.reading.nexus_text import COMMENT
 
 _TOKEN = re.compile(
     r"""(?P<blank>\s+)
-    |(?P<comment>\[[^\]]*\])
+    |(?P<comment>"""
+    + COMMENT
+    + r""")
     |(?P<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*")
     |(?P<mark>[(),;:])
     |(?P<word>[^\s()\[\],;:]+)""",
@@ -57,15 +60,12 @@ class NewickTree:
         Whether any branch has a length.
     rooted : bool or None
         As ``[&R]`` and ``[&U]`` say; None when neither is there.
-    mended : list of Message
-        What was put right.
     """
 
     tree: Tree
     end: int
     has_lengths: bool = False
     rooted: bool | None = None
-    mended: list[Message] = field(default_factory=list)
 
 
 def read_newick(text: str) -> Tree:
@@ -136,7 +136,9 @@ class _Growing:
         while place < len(text):
             match = _TOKEN.match(text, place)
             if match is None:
-                raise self._error(message("A comment is not closed: “{excerpt}”.", excerpt=_excerpt(text, place)))
+                raise self._error(
+                    message("A comment is not closed: “{excerpt}”.", excerpt=_excerpt(text, place)), place
+                )
             kind, piece, at, place = match.lastgroup, match.group(), place, match.end()
             if kind == "mark":
                 self._finish_label()
@@ -148,13 +150,13 @@ class _Growing:
             elif self.words or kind != "blank":
                 self._word(str(kind), piece, at)
         self._finish_label()
-        self._close()
+        self._close(place)
         self.read.end = place
         return self.read
 
     def _word(self, kind: str, token: str, at: int) -> None:
         if kind == "word" and token[0] in "'\"" and token.count(token[0]) == 1:
-            raise self._error(message("A quoted name is not closed: “{excerpt}”.", excerpt=_excerpt(self.text, at)))
+            raise self._error(message("A quoted name is not closed: “{excerpt}”.", excerpt=_excerpt(self.text, at)), at)
         if not self.words:
             self.label_at = at
         self.words.append(token[1:-1].replace(token[0] * 2, token[0]) if kind == "quoted" else token)
@@ -170,6 +172,8 @@ class _Growing:
             return
         label = _name(written)
         self._expect("label", label, self.label_at)
+        if not label and self.before != ")":
+            raise self._error(message("A tip has no name."), self.label_at)
         support = _support(label) if self.before == ")" else None
         if support is None:
             self.node.name = label
@@ -200,26 +204,39 @@ class _Growing:
         if self.depth == 0 and self.before != ":":
             self._expect(";", ";", at)
             return True
-        self._close()
+        self._close(at)
         raise self._misplaced(";", ";", at)
 
-    def _close(self) -> None:
+    def _close(self, at: int) -> None:
         if not self.before:
             raise TreeError(_NO_TREE)
         if self.depth > 0:
-            raise self._error(message("The tree ends with brackets still open: {count}.", count=self.depth))
+            raise self._error(message("The tree ends with brackets still open: {count}.", count=self.depth), at)
         if self.before == ":":
-            raise self._error(message("A colon in the tree has no branch length after it."))
+            raise self._error(message("A colon in the tree has no branch length after it."), at)
 
     def _comment(self, comment: str) -> None:
         if not comment.startswith("[&"):
+            self._support_in_brackets(comment[1:-1])
             return
         if not self.before and not self.words:
             self.read.rooted = {"[&R]": True, "[&U]": False}.get(comment.upper(), self.read.rooted)
             return
         found = read_annotation(comment)
+        if comment.startswith("[&&NHX:") and isinstance(found.get("B"), float):
+            self._support_in_brackets(str(found["B"]))
         if found:
             self.node.add_feature("annotations", {**getattr(self.node, "annotations", {}), **found})
+
+    def _support_in_brackets(self, written: str) -> None:
+        """``(A,B):0.3[95]``, as RAxML writes support, unless the node has another."""
+        support = _support(written) if self.node.children and self._may_be_noted() else None
+        if support is not None and self.node.support == 1.0:
+            self.node.support = support
+
+    def _may_be_noted(self) -> bool:
+        """Whether the node stands complete, but for what is noted behind it."""
+        return self.before in {")", "label", "length"} or (self.before == ":" and bool(self.words))
 
     def _length(self, written: str) -> float:
         try:
@@ -241,13 +258,18 @@ class _Growing:
             return self._error(
                 message("“,” comes after the last bracket of the tree. Put brackets around the whole tree?"), at
             )
-        if now in {",", ")"} and self.before in {"(", ","}:
+        if now in {",", ")", ":"} and self.before in {"(", ","}:
             return self._error(message("A tip has no name."), at)
+        if now == "(" and self.depth == 0 and self.before == ")":
+            return self._error(
+                message(
+                    "Another tree begins behind the root. A tree has one root: put a semicolon here, or brackets around both."
+                ),
+                at,
+            )
         return self._error(message("“{text}” is out of place in the tree. Is a comma missing?", text=token[:40]), at)
 
-    def _error(self, what: Message, at: int | None = None) -> TreeError:
-        if at is None:
-            return TreeError(what)
+    def _error(self, what: Message, at: int) -> TreeError:
         line, column = line_and_column(self.text, at)
         return TreeError(message("Line {line}, column {column}: {what}", line=line, column=column, what=what))
 
@@ -264,7 +286,7 @@ def _name(written: str) -> str:
 
 def _support(label: str) -> float | None:
     try:
-        support = float(label)
+        support = float(label.removesuffix("%"))
     except ValueError:
         return None
     return support if math.isfinite(support) else None

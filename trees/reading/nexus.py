@@ -4,18 +4,22 @@ Biopython's reader read 23 of 270 published matrices; so the blocks are read her
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from catalogue.messages import Message, message
 from trees.errors import TreeError
+from trees.model import tip_names
 from trees.reading.newick import read_next
 from trees.reading.nexus_matrix import read_matrix
-from trees.reading.nexus_text import Block, blocks_of, settings_of, unquoted, words_of
+from trees.reading.nexus_sets import ordered_characters
+from trees.reading.nexus_text import Block, Command, blocks_of, unquoted, words_of
 from trees.reading.outcomes import NamedTree, ReadFile
 from trees.reading.tips import name_apart, named_by
 
 _TREE = re.compile(r"\s*(\*)?\s*('(?:[^']|'')*'|\"[^\"]*\"|[^=\[]*?)\s*((?:\[[^\]]*\]\s*)*)=\s*(.*)", re.DOTALL)
 _ENTRY = re.compile(r"\s*('(?:[^']|'')*'|\S+)\s+(.+?)\s*", re.DOTALL)
+_NEXT_TREE = re.compile(r"\n\s*U?TREE\s+(?=[^\n(]*=)", re.IGNORECASE)
+_OF_MESQUITE = re.compile(r"<([^<>;'\"]*=[^<>;'\"]*)>")
 _WITH_MATRIX = frozenset({"DATA", "CHARACTERS", "CONTINUOUS"})
 
 
@@ -31,6 +35,11 @@ def read_nexus(text: str) -> ReadFile:
     -------
     ReadFile
         With what was mended and lost; a tree or a matrix that cannot be read is named there, and the others are read.
+
+    Raises
+    ------
+    TreeError
+        When there is neither a tree nor a matrix.
     """
     blocks = blocks_of(text)
     mended: list[Message] = []
@@ -39,12 +48,25 @@ def read_nexus(text: str) -> ReadFile:
         mended.append(message("DIMENSION was read as DIMENSIONS."))
     labels = _tip_labels(blocks)
     trees, found = _trees(blocks, labels, mended, lost)
-    ordered = _ordered(blocks)
+    ordered = ordered_characters(blocks)
     matrices = []
     for block in blocks:
-        if block.name in _WITH_MATRIX and block.text("MATRIX"):
+        if not block.text("MATRIX"):
+            continue
+        if block.name in _WITH_MATRIX:
             matrix = read_matrix(block, labels, ordered, mended, lost)
             matrices += [matrix] if matrix else []
+        else:
+            lost.append(
+                message("The block {block} is of a kind that is not read; it was passed over.", block=block.name)
+            )
+    if not (found or matrices or lost):
+        raise TreeError(
+            message(
+                "There is neither a tree nor a matrix in this NEXUS file. Its blocks are: {blocks}.",
+                blocks=", ".join(block.name for block in blocks)[:200] or "–",
+            )
+        )
     return ReadFile("NEXUS", found, tuple(trees), tuple(matrices), None, tuple(mended), tuple(lost))
 
 
@@ -77,7 +99,7 @@ def _trees(
 def _written_trees(block: Block, mended: list[Message]) -> Iterator[tuple[str, str, int]]:
     """Name, Newick with what stands before it, and line of each tree; one without the word TREE is taken, too."""
     bare = 0
-    for command in block.commands:
+    for command in _tree_commands(block, mended):
         if command.name in {"TREE", "UTREE"}:
             match = _TREE.fullmatch(command.text)
         elif command.name not in {"TRANSLATE", "TITLE", "LINK", "OPTIONS", "CHARSET"} and "(" in command.text:
@@ -93,9 +115,21 @@ def _written_trees(block: Block, mended: list[Message]) -> Iterator[tuple[str, s
         mended.append(message("{count} trees stand without the word TREE before them; they were read.", count=bare))
 
 
+def _tree_commands(block: Block, mended: list[Message]) -> Iterator[Command]:
+    """The commands of a block of trees, those parted that run together because a semicolon is missing."""
+    for command in block.commands:
+        first, *others = _NEXT_TREE.split(command.text) if command.name in {"TREE", "UTREE"} else [command.text]
+        yield Command(command.name, first, command.line)
+        line = command.line
+        for before, text in zip([first, *others], others, strict=False):
+            line += before.count("\n") + 1
+            mended.append(message("Line {line}: the tree before it has no semicolon; it ends here.", line=line))
+            yield Command("TREE", text, line)
+
+
 def _translation(block: Block, mended: list[Message]) -> dict[str, str]:
     names: dict[str, str] = {}
-    for entry in _split(block.text("TRANSLATE")):
+    for entry in _entries(block.text("TRANSLATE"), mended):
         match = _ENTRY.fullmatch(entry)
         if match:
             names[unquoted(match[1])] = unquoted(match[2])
@@ -106,42 +140,43 @@ def _translation(block: Block, mended: list[Message]) -> dict[str, str]:
     return names
 
 
+def _entries(text: str, mended: list[Message]) -> list[str]:
+    """Pairs of key and name; where commas are missing, each line with two words is a pair of its own."""
+    parts = _split(text)
+    entries: list[str] = []
+    for part in parts:
+        lines = [line for line in part.splitlines() if line.strip()]
+        words = re.findall(r"'(?:[^']|'')*'|\S+", part)
+        if len(lines) > 1 and all(len(line.split()) > 1 for line in lines):
+            entries += lines
+        elif len(words) > 3 and len(words) % 2 == 0 and all(word.isdigit() for word in words[::2]):
+            entries += [f"{key} {name}" for key, name in zip(words[::2], words[1::2], strict=True)]
+        else:
+            entries.append(part)
+    if len(entries) > len(parts):
+        mended.append(message("Commas are missing in TRANSLATE; its names were read in pairs."))
+    return entries
+
+
 def _split(text: str) -> list[str]:
     """Parts between commas that are not in quotes."""
     return re.split(r",(?=(?:[^']*'[^']*')*[^']*$)", text) if "'" in text else text.split(",")
 
 
 def _tree(name: str, newick: str, names: Mapping[str, str], labels: list[str], mended: list[Message]) -> NamedTree:
-    read = read_next(newick.replace("[&r]", "[&R]").replace("[&u]", "[&U]"))
+    read = read_next(_OF_MESQUITE.sub(r"[&\1]", newick))
+    if names:
+        mended += _untranslated(tip_names(read.tree), name, {*names, *names.values(), *labels})
     named_by(read.tree, names, labels)
     mended += name_apart(read.tree, name)
     return NamedTree(name, read.tree, read.rooted, read.has_lengths)
 
 
-def _ordered(blocks: Sequence[Block]) -> set[int]:
-    """The characters that a ``TYPESET`` calls ordered, from 1."""
-    numbers: set[int] = set()
-    for block in blocks:
-        for text in block.texts("TYPESET"):
-            _, _, sets = text.partition("=")
-            for part in sets.split(","):
-                kind, _, listed = part.partition(":")
-                if kind.strip().lower().startswith("ord"):
-                    numbers |= numbers_of(listed)
-        if settings_of(block.text("OPTIONS")).get("DEFTYPE", "").lower().startswith("ord"):
-            numbers.add(0)
-    return numbers
-
-
-def numbers_of(listed: str) -> set[int]:
-    """``1 3-5 7 - 9\\3`` as numbers; 0 stands for all, where a list ends in a point.
-
-    >>> sorted(numbers_of("1 3-5 8 -  9"))
-    [1, 3, 4, 5, 8, 9]
-    """
-    numbers: set[int] = set()
-    for first, last, step in re.findall(r"(\d+)(?:\s*-\s*(\d+|\.))?(?:\s*\\\s*(\d+))?", listed):
-        if last == ".":
-            numbers |= {0}
-        numbers |= set(range(int(first), int(last if last.isdigit() else first) + 1, int(step or 1)))
-    return numbers
+def _untranslated(tips: Sequence[str], tree: str, known: Collection[str]) -> Iterator[Message]:
+    unknown = [tip for tip in tips if tip not in known]
+    if unknown:
+        yield message(
+            "Tree “{tree}” has tips that TRANSLATE does not name; they keep what they are called: {tips}.",
+            tree=tree,
+            tips=", ".join(unknown[:10]) + (" …" if len(unknown) > 10 else ""),
+        )

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_PIECE = re.compile(r"\[[^\]]*\]|;|'(?:[^']|'')*'|\"[^\"\n]*\"|[^\[;'\"]+|.", re.DOTALL)
+COMMENT = r"\[(?:[^\[\]]++|\[(?:[^\[\]]++|\[[^\[\]]*+\])*+\])*+\]|\[[^\]]*\]"
+"""A comment, with comments within it; where those do not come out even, up to the first bracket that closes."""
+_PIECE = re.compile(COMMENT + r"|;|'(?:[^']|'')*'|\"[^\"\n]*\"|[^\[;'\"]+|.", re.DOTALL)
 _BEGIN = re.compile(r"begin\s+([\w.]+)", re.IGNORECASE)
-_SIGN = re.compile(r"^\s*#NEXUS[^\S\n]*", re.IGNORECASE)
+_SIGN = re.compile(r"(?:\s|" + COMMENT + r")*#NEXUS[^\S\n]*", re.IGNORECASE)
 _WORD = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|[^\s=,;/'\"]+|[=,/]|['\"]")
 _STATES = re.compile(r"\[\d(?:[ ,/]?\d)+\]")
 _MAY_OPEN_A_QUOTE = frozenset(" \t\r\n,=/()[]{};:")
@@ -69,9 +71,9 @@ def blocks_of(text: str) -> list[Block]:
 def _commands(text: str) -> Iterator[tuple[str, int]]:
     """The commands and the lines on which they begin. An apostrophe within a word opens no quotation."""
     pieces: list[str] = []
-    text = _SIGN.sub("", text, count=1)
-    line = started = 1
-    place = 0
+    sign = _SIGN.match(text)
+    place = sign.end() if sign else 0
+    line = started = text.count("\n", 0, place) + 1
     while place < len(text):
         match = _PIECE.match(text, place)
         assert match is not None
@@ -129,3 +131,8 @@ def settings_of(text: str) -> dict[str, str]:
     for match in re.finditer(r'(\w+)(?:\s*=\s*("[^"]*"|\'[^\']*\'|[^\s;]+))?', text):
         found[match[1].upper()] = match[2].strip("\"'") if match[2] else "YES"
     return found
+
+
+def announced(written: str) -> int:
+    """A size as it is announced; 0 where there is none, or one that no file has."""
+    return int(written) if written.isdecimal() and len(written) < 8 else 0

@@ -10,23 +10,24 @@ Vos, R. A. et al. 2012. NeXML: rich, extensible, and verifiable representation o
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml.ElementTree import fromstring
 
 from catalogue.messages import Message, message
 from trees.errors import TreeError
-from trees.matrices import MISSING, Character, Matrix
+from trees.matrices import INAPPLICABLE, MISSING, Character, Matrix
 from trees.model import Tree
 from trees.reading.deep_parsers import DeepNeXML, DeepPhyloXML
 from trees.reading.outcomes import NamedTree, ReadFile
 from trees.reading.tips import name_apart, named_by
+from trees.reading.xml_trees import NEXML, broken_nexml_tree, broken_phylogeny, networks, take_out_broken
 
 _ENTITIES = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
-_NEXML = "{http://www.nexml.org/2009}"
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
@@ -54,18 +55,31 @@ def read_xml(content: bytes) -> ReadFile:
         raise TreeError(
             message("Line {line}, column {column}: this is no well-formed XML.", line=line, column=column + 1)
         ) from error
+    except (LookupError, ValueError) as error:
+        raise TreeError(
+            message("The first line of the XML names an encoding that is not known. Save it as UTF-8.")
+        ) from error
     local = root.tag.rpartition("}")[2].lower()
     if local == "phyloxml":
-        found = [""] * len(list(_children(root, "phylogeny")))
-        return _read("phyloXML", DeepPhyloXML(BytesIO(content)), found, {})
+        count = len(list(_children(root, "phylogeny")))
+        broken = take_out_broken(root, "phylogeny", broken_phylogeny)
+        found = [(number, "") for number in range(1, count + 1) if number not in broken]
+        return _read("phyloXML", DeepPhyloXML(_source(content, root, broken)), found, {}, broken)
     if local == "nexml":
-        written = root.findall(f"{_NEXML}trees/{_NEXML}tree")
+        names = [tree.get("label", "") for tree in root.findall(f"{NEXML}trees/{NEXML}tree")]
         labels = _labels(root)
-        of_nodes = {node.get("id", ""): _blanks(node.get("label", "")) for node in root.iter(f"{_NEXML}node")}
-        parser = DeepNeXML(BytesIO(content), of_nodes)
-        found = [tree.get("label", "") for tree in written]
-        return _read("NeXML", parser, found, labels, tuple(_matrices(root, labels)))
+        matrices, lost = tuple(_matrices(root, labels)), list(networks(root))
+        broken = take_out_broken(root, f"{NEXML}tree", broken_nexml_tree)
+        of_nodes = {node.get("id", ""): _blanks(node.get("label", "")) for node in root.iter(f"{NEXML}node")}
+        found = [(number, name) for number, name in enumerate(names, 1) if number not in broken]
+        read = _read("NeXML", DeepNeXML(_source(content, root, broken), of_nodes), found, labels, broken)
+        return replace(read, matrices=matrices, lost=(*read.lost, *lost))
     raise TreeError(message("This XML file is neither phyloXML nor NeXML; it begins with <{tag}>.", tag=local))
+
+
+def _source(content: bytes, root: Element, changed: Collection[int]) -> BytesIO:
+    """The document as it is, written anew only where trees were taken out of it."""
+    return BytesIO(tostring(root) if changed else content)
 
 
 def _children(element: Element, name: str) -> Iterator[Element]:
@@ -73,32 +87,34 @@ def _children(element: Element, name: str) -> Iterator[Element]:
 
 
 def _read(
-    format_: str, parser: Any, found: Sequence[str], labels: Mapping[str, str], matrices: tuple[Matrix, ...] = ()
+    format_: str,
+    parser: Any,
+    found: Sequence[tuple[int, str]],
+    labels: Mapping[str, str],
+    broken: Mapping[int, Message],
 ) -> ReadFile:
-    """Read one tree after another; `found` are their names, blank where they stand in the tree itself."""
+    """Read one tree after another; `found` are their numbers and names, blank where they stand in the tree itself."""
     mended: list[Message] = []
-    lost: list[Message] = []
     trees: list[NamedTree] = []
+    lost = dict(broken)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Biopython warns of elements that it passes over
-            for number, read in enumerate(parser.parse(), 1):
-                own = found[number - 1] if number <= len(found) else ""
+            for (number, own), read in zip(found, parser.parse(), strict=False):
                 named = _tree(read, own or read.name or str(number))
                 named_by(named.tree, labels)
                 mended += name_apart(named.tree, named.name)
                 trees.append(named)
     except (ValueError, KeyError, AttributeError, TypeError, StopIteration, RuntimeError) as error:
-        lost.append(message("Tree {number} cannot be read: {why}.", number=len(trees) + 1, why=str(error)[:200]))
-        after = len(found) - len(trees) - 1
-        if after > 0:
-            lost.append(message("{count} trees behind it were not read.", count=after))
-    else:
-        unread = range(len(trees) + 1, len(found) + 1)
-        lost += (
-            message("Tree {number} is of a kind that is not known. Is its namespace right?", number=n) for n in unread
+        lost |= {number: message("it stands behind a tree that cannot be read.") for number, _ in found[len(trees) :]}
+        lost[found[len(trees)][0]] = message(
+            "it is not built as {format} asks for: {why}", format=format_, why=str(error)[:200]
         )
-    return ReadFile(format_, max(len(found), len(trees)), tuple(trees), matrices, None, tuple(mended), tuple(lost))
+    else:
+        unknown = message("it is of a kind that is not known. Is its namespace right?")
+        lost |= {number: unknown for number, _ in found[len(trees) :]}
+    told = [message("Tree {number}: {why}", number=number, why=why) for number, why in sorted(lost.items())]
+    return ReadFile(format_, len(found) + len(broken), tuple(trees), (), None, tuple(mended), tuple(told))
 
 
 def _tree(read: Any, name: str) -> NamedTree:
@@ -111,11 +127,20 @@ def _tree(read: Any, name: str) -> NamedTree:
         if clade.branch_length is not None:
             node.dist = float(clade.branch_length)
             has_lengths = True
-        if clade.confidence is not None:
-            node.support = float(getattr(clade.confidence, "value", clade.confidence))
+        _support(clade, node)
         todo.extend((child, node.add_child(Tree())) for child in clade.clades)
     about = {"description": str(read.description)} if getattr(read, "description", None) else {}
     return NamedTree(name, root, getattr(read, "rooted", None), has_lengths, about)
+
+
+def _support(clade: Any, node: Tree) -> None:
+    """The first confidence is the support; others are noted by their kind."""
+    many = getattr(clade, "confidences", None)
+    first, *others = many or [None if many is not None else clade.confidence]
+    if first is not None:
+        node.support = float(getattr(first, "value", first))
+    if others:
+        node.add_feature("annotations", {str(one.type or "confidence"): float(one.value) for one in others})
 
 
 def _taxon(clade: Any) -> str:
@@ -126,7 +151,7 @@ def _taxon(clade: Any) -> str:
 
 def _labels(root: Element) -> dict[str, str]:
     """The names of the taxa by the keys under which trees and rows have them."""
-    return {otu.get("id", ""): _blanks(str(otu.get("label") or otu.get("id", ""))) for otu in root.iter(f"{_NEXML}otu")}
+    return {otu.get("id", ""): _blanks(str(otu.get("label") or otu.get("id", ""))) for otu in root.iter(f"{NEXML}otu")}
 
 
 def _blanks(label: str) -> str:
@@ -134,31 +159,52 @@ def _blanks(label: str) -> str:
 
 
 def _matrices(root: Element, labels: Mapping[str, str]) -> Iterator[Matrix]:
-    for block in root.iter(f"{_NEXML}characters"):
-        symbols = {
-            state.get("id", ""): state.get("symbol", "")
-            for kind in ("state", "polymorphic_state_set", "uncertain_state_set")
-            for state in block.iter(f"{_NEXML}{kind}")
-        }
-        columns = [(char.get("id", ""), char.get("label", "")) for char in block.iter(f"{_NEXML}char")]
+    for block in root.iter(f"{NEXML}characters"):
+        symbols = _symbols(block)
+        columns = [(char.get("id", ""), char.get("label", "")) for char in block.iter(f"{NEXML}char")]
         rows: dict[str, tuple[str, ...]] = {}
-        for row in block.iter(f"{_NEXML}row"):
+        for row in block.iter(f"{NEXML}row"):
             rows[labels.get(row.get("otu", ""), row.get("label", ""))] = _row(row, columns, symbols)
         if rows:
             yield Matrix(
                 tuple(rows),
                 tuple(rows.values()),
-                tuple(Character(label) for _, label in columns),
+                tuple(_characters(block)),
                 block.get("label", ""),
                 "Continuous" in block.get(_XSI_TYPE, ""),
             )
 
 
+def _symbols(block: Element) -> dict[str, str]:
+    """The cell that each state stands for; sets of states as ``(01)`` or ``{01}``."""
+    symbols = {state.get("id", ""): state.get("symbol", "") for state in block.iter(f"{NEXML}state")}
+    for kind, (left, right) in (("polymorphic", "()"), ("uncertain", "{}")):
+        for several in block.iter(f"{NEXML}{kind}_state_set"):
+            members = "".join(sorted({symbols.get(member.get("state", ""), "") for member in several}))
+            written = several.get("symbol", "")
+            plain = written in {MISSING, INAPPLICABLE} or not members
+            symbols[several.get("id", "")] = (written or MISSING) if plain else f"{left}{members}{right}"
+    return symbols
+
+
+def _characters(block: Element) -> Iterator[Character]:
+    words = {
+        states.get("id", ""): {
+            state.get("symbol", ""): label
+            for state in states.iter(f"{NEXML}state")
+            if (label := state.get("label", "")) and label != state.get("symbol", "")
+        }
+        for states in block.iter(f"{NEXML}states")
+    }
+    for char in block.iter(f"{NEXML}char"):
+        yield Character(char.get("label", ""), words.get(char.get("states", ""), {}))
+
+
 def _row(row: Element, columns: list[tuple[str, str]], symbols: dict[str, str]) -> tuple[str, ...]:
-    sequence = row.find(f"{_NEXML}seq")
+    sequence = row.find(f"{NEXML}seq")
     if sequence is not None and sequence.text:
         cells = sequence.text.split() if " " in sequence.text.strip() else list(sequence.text.strip())
     else:
-        held = {cell.get("char", ""): cell.get("state", "") for cell in row.iter(f"{_NEXML}cell")}
+        held = {cell.get("char", ""): cell.get("state", "") for cell in row.iter(f"{NEXML}cell")}
         cells = [symbols.get(held.get(key, ""), held.get(key, "")) or MISSING for key, _ in columns]
     return tuple((cells + [MISSING] * len(columns))[: len(columns) or None])

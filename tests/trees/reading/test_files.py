@@ -110,7 +110,7 @@ def test_an_age_outside_of_its_own_interval_is_doubted_and_kept() -> None:
         (b"", "empty"),
         (b"\xef\xbb\xbf \n", "empty"),
         (b"hello", "no file of trees"),
-        (b"%PDF-1.7", "no file of trees"),
+        (b"%PDF-1.7", "This is PDF, and no text"),
         (b"\x89PNG\r\n", "no file of trees"),
         (b"((A,B);", "brackets still open"),
         (b"<?xml version='1.0'?><html/>", "neither phyloXML nor NeXML"),
@@ -130,7 +130,18 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         read_file(tmp_path / "none.nwk")
 
 
-SEEDS = (TNT, PHYLOXML, NEXML, "((A:1,'B c')0.9:2,C[&x=1]);", "taxon,FAD,LAD\nA,10,5\n", "#NEXUS\nbegin data; dimensions nchar=2; matrix\nA 01\n; end;\nbegin trees; tree t = (A,B); end;")  # fmt: skip
+MESQUITE = """#NEXUS
+[of Mesquite [3.81]] begin characters; dimensions nchar=2; format datatype=standard tokens equate="x=(01)" symbols="0~3";
+charstatelabels 1 'a, b' / red blue; matrix
+'A b' red 1
+C (red blue) ?
+; end; begin assumptions; typeset * a = unord: 1, ord: 2-.; end;
+begin trees; translate
+1 'A b'
+2 C;
+tree t = [&R] (1[&age={1,2}]:1,2:2)<name = x>;
+end;"""
+SEEDS = (TNT, PHYLOXML, NEXML, "((A:1,'B c')0.9:2,C[&x=1]);", "taxon,FAD,LAD\nA,10,5\n", "#NEXUS\nbegin data; dimensions nchar=2; matrix\nA 01\n; end;\nbegin trees; tree t = (A,B); end;", MESQUITE, "xread 3 2\n&[cont]\nA 0.5\nB 1\n&[num]\nA 0[01]\nB 1?\n;\ncc + 1.2;\ntread (0 1=9);", ",mass,clade\nA,1,x\nB,2,y\n")  # fmt: skip
 
 
 @given(st.sampled_from(SEEDS), st.integers(0, 400), st.integers(0, 40), st.binary(max_size=12))
