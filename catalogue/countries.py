@@ -16,12 +16,14 @@ def _territories(language: str) -> dict[str, str]:
     known = {
         code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
     }
-    return known | _AS_USED_IN_CHINA if language.startswith("zh") else known
+    if language.startswith("zh"):
+        known |= _AS_USED_IN_CHINA
+    return dict(sorted(known.items(), key=lambda pair: pair[1]))
 
 
 def countries(language: str = "en") -> dict[str, str]:
     """All countries by code, in the order of their names."""
-    return dict(sorted(_territories(language).items(), key=lambda pair: pair[1]))
+    return dict(_territories(language))
 
 
 def country_name(code: str, language: str = "en") -> str:
