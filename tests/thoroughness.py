@@ -5,7 +5,9 @@ What is tried differs from run to run, so the ordinary runs together try far mor
 
 import os
 
+THOROUGH = os.environ.get("BONEBED_THOROUGH_TESTS") == "1"
+
 
 def often(full: int, least: int = 1) -> int:
     """As often as told when ``BONEBED_THOROUGH_TESTS=1``, else a quarter of that, and `least` at least."""
-    return full if os.environ.get("BONEBED_THOROUGH_TESTS") == "1" else max(least, full // 4)
+    return full if THOROUGH else max(least, full // 4)

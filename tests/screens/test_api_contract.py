@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import schemathesis
+from hypothesis import strategies as st
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import Status, events, from_schema
 from sqlalchemy import Engine
@@ -19,13 +20,15 @@ from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings
 from screens import serving
 from tests.conftest import LUFENGOSAURUS
-from tests.thoroughness import often
+from tests.thoroughness import THOROUGH, often
 
 CONFIG: dict[str, Any] = {
     "seed": 1938,
     "continue-on-failure": True,
     "generation": {"max-examples": often(25), "deterministic": True, "database": "none"},
 }
+_BOXES = st.tuples(st.integers(-180, 180), st.integers(-90, 0), st.integers(-180, 180), st.integers(1, 90))
+schemathesis.openapi.format("area", _BOXES.map("{0[0]},{0[1]};{0[2]},{0[3]}".format))
 KEYS = ("w:1", "urn:catalog/IVPP/V 15?a#b%", "禄丰：一号")
 LISTS: dict[str, Any] = {
     "identifications": [{"verbatim_identification": "Gryponyx", "identified_by": "Young", "date_identified": "1941"}],
@@ -38,7 +41,7 @@ LISTS: dict[str, Any] = {
 
 @pytest.fixture
 def app(database: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starlette]:
-    """Our routes over three records, whose keys are as awkward as keys can be; on SQLite and on PostgreSQL."""
+    """Our routes over three records, whose keys are as awkward as keys can be; `tests/catalogue/api` asks both kinds of databases."""
     monkeypatch.setattr(databases, "engine", lambda: database)
     monkeypatch.setenv("BONEBED_API_PER_MINUTE", "1000000")
     monkeypatch.setenv("BONEBED_SIGN_IN", "local")
@@ -50,6 +53,7 @@ def app(database: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starlette
     return Starlette(routes=serving.routes(), middleware=serving.middleware())
 
 
+@pytest.mark.parametrize("dialect", ["sqlite", *["postgresql"] * THOROUGH], indirect=True)
 def test_the_api_does_what_its_description_promises(app: Starlette) -> None:
     schema = schemathesis.openapi.from_asgi("/api", app, config=SchemathesisConfig.from_dict(CONFIG))
     asked, wrong = 0, []
