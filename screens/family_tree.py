@@ -40,14 +40,20 @@ def show() -> None:
         navigation.link("tree", _("Show the built-in tree"))
         return
     _forget_what_is_not_there(found)
-    st.title(as_typed(found.source.title) if found.source.title else _("Family tree"))
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="tree_head"):
+        st.title(as_typed(found.source.title) if found.source.title else _("Family tree"), width="content")
+        tree_choices.row(found)
     _introduce(found)
-    tree_choices.row(found)
-    tree_view.show(
-        tree_picture.window(found, tree), on_chosen=_choose, on_asked=lambda sent: tree_folds.answer(found, sent)
-    )
+    window = tree_picture.window(found, tree)
+    tree_view.show(window, on_chosen=_choose, on_asked=lambda sent: tree_folds.answer(found, sent))
     st.caption(f"{_(_HOW_TO_READ)} {say(found.caveat)}" if has_time(found.dated) else say(found.caveat))
-    tree_picture.tell_credits()
+    if tree_stories.news(found) and st.session_state["news"]:
+        st.caption(
+            _(
+                "A star stands on a branch on which something was new; click it to see what, and the specimens that show it."
+            )
+        )
+    tree_picture.tell_credits(window.drawing)
     tree_card.specimens_of(found, st.session_state["taxon"])
     tree_agreement.show(found)
     tree_stories.show(found)

@@ -8,9 +8,10 @@ import math
 from collections.abc import Collection, Mapping
 
 from catalogue.geological_time import AgeRange, Interval, Timescale
+from trees.clade_names import Box
 from trees.colours import BLACK, ink_on
 from trees.layout import TimeAxis
-from trees.lettering import fits
+from trees.lettering import fits, text_width
 from trees.svg import element, text
 
 _ROWS = (("era", 18.0, 11.0), ("period", 23.0, 12.5), ("epoch", 19.0, 11.0), ("age", 16.0, 9.5))
@@ -20,6 +21,9 @@ _FEWEST_NAMES = {"period": 0, "epoch": 2, "age": 3}
 _CLOSEST_TICKS = 64.0
 TICK_ROOM = 26.0
 STRIP = 17.0
+EXTINCTION = 66.0
+"""Ma; the end of the Cretaceous."""
+_NOTE_SIZE = 12.0
 
 
 def backdrop(axis: TimeAxis, timescale: Timescale, top: float, bottom: float) -> str:
@@ -59,6 +63,16 @@ def header(
             rows.append(_row(axis, units, language, y, height, size))
             y += height
     return element("g", *rows, class_="header", aria_hidden="true"), y - top
+
+
+def extinction(axis: TimeAxis, words: Mapping[str, str], top: float, floor: float) -> tuple[str, Box | None]:
+    """The end of the Cretaceous as a thin line with a note, and what the note takes; nothing where it is not on the axis."""
+    if not axis.youngest < EXTINCTION < axis.oldest:
+        return "", None
+    x, note = axis.x(EXTINCTION), words["extinction"]
+    box = Box(x + 6, top + 4, x + 6 + text_width(note, _NOTE_SIZE), top + 20)
+    line = element("path", class_="extinction", d=f"M{x:.2f} {top:.2f}V{floor:.2f}")
+    return line + element("text", text(note), class_="note", x=box.left, y=top + 16, font_size=_NOTE_SIZE), box
 
 
 def strip(axis: TimeAxis, timescale: Timescale, language: str, top: float) -> str:

@@ -1,19 +1,37 @@
-"""What the names of clades on a drawn tree have to keep clear of: lines, forks, ranges and labels."""
+"""Where the names of clades and the marks of what was new go on a drawn tree, clear of lines, forks, ranges and labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from trees.clade_names import Caption, Edges, Ground, place_names
 from trees.layout import CLADE, COLLAPSED
 from trees.marks import BAR, FAN
+from trees.novelties import Star, place_stars
 from trees.sheet import MARGIN, Sheet
 
 
-def captions(sheet: Sheet) -> dict[int, Caption]:
-    """Names of clades in the places that lines, bars and labels leave free, by index; not for a circle."""
+class Annotations(NamedTuple):
+    """Names of clades and marks of what was new, by index of the clade."""
+
+    captions: dict[int, Caption]
+    stars: dict[int, Star]
+
+
+def annotate(sheet: Sheet, taken: Sequence[Edges] = ()) -> Annotations:
+    """Names of clades, and marks of what was new, in the places that lines, bars and labels leave free; not for a circle.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    taken : sequence of Edges
+        What else is taken.
+    """
     named = [place for place in sheet.layout.places if place.name and place.kind == CLADE]
-    if not named:
-        return {}
+    if not named and not sheet.news:
+        return Annotations({}, {})
     ground = Ground(_ends(sheet), cell=sheet.row_height, top=sheet.top)
+    ground.take_all(taken)
+    stars = place_stars(sheet, ground)
     ground.take_all(_forks(sheet))
     if sheet.form == "slanted":
         for place in sheet.layout.places[1:]:
@@ -25,7 +43,8 @@ def captions(sheet: Sheet) -> dict[int, Caption]:
         else (place.name,)
         for place in named
     }
-    return place_names(sheet.layout, sheet.x, sheet.y, sheet.row_height, texts, ground, MARGIN)
+    captions = place_names(sheet.layout, sheet.x, sheet.y, sheet.row_height, texts, ground, MARGIN)
+    return Annotations(captions, stars)
 
 
 def _ends(sheet: Sheet) -> Iterator[Edges]:

@@ -18,6 +18,7 @@ from trees.layout import CLADE, COLLAPSED, Place, TimeAxis
 from trees.legend import draw_legend
 from trees.lettering import text_width
 from trees.marks import choosable, fan_height
+from trees.novelties import Star, draw_star, new_places
 from trees.pictures import draw_picture, picture_room
 from trees.sheet import MARGIN, Sheet
 from trees.spoken import say_clade, say_tip_fully
@@ -148,6 +149,9 @@ def _rings(wheel: _Wheel) -> Iterator[str]:
             stroke_width=wide,
         )
         yield element("circle", class_="ring", cx=wheel.x, cy=wheel.y, r=outer, fill="none")
+    if axis.youngest < bands.EXTINCTION < axis.oldest:
+        radius, title = wheel.radius(bands.EXTINCTION), element("title", text(wheel.sheet.words["extinction"]))
+        yield element("circle", title, class_="extinction", cx=wheel.x, cy=wheel.y, r=radius)
 
 
 def _periods(wheel: _Wheel) -> list[Interval]:
@@ -196,8 +200,12 @@ def _branches(wheel: _Wheel, ends: Mapping[int, list[Span]]) -> Iterator[str]:
     if sheet.selected is not None:
         steps = "".join(_way(wheel, place) for place in places if place.index in sheet.path)
         yield f'<path class="lineage" d="{steps}" aria-hidden="true"/>'
+    elif sheet.thread:
+        steps = "".join(_way(wheel, place) for place in sheet.thread)
+        yield f'<path class="thread" d="{steps}" aria-hidden="true"/>'
     yield from (_knot(wheel, place) for place in inner if place.parent >= 0)
     yield from (_end(wheel, place, ends[place.index]) for place in places if place.kind != CLADE)
+    yield from (_star(wheel, place) for place in new_places(sheet))
 
 
 def _way(wheel: _Wheel, place: Place) -> str:
@@ -212,6 +220,16 @@ def _way(wheel: _Wheel, place: Place) -> str:
     from_x, from_y = wheel.at(start, wheel.angle(parent.y))
     sweep, large = int(place.y > parent.y), int(abs(angle - wheel.angle(parent.y)) > pi)
     return f"M{from_x:.2f} {from_y:.2f}A{start:.2f} {start:.2f} 0 {large} {sweep} {x:.2f} {y:.2f}L{to_x:.2f} {to_y:.2f}"
+
+
+def _star(wheel: _Wheel, place: Place) -> str:
+    """The mark of what was new, in the middle of its branch."""
+    return draw_star(wheel.sheet, place, Star(*_star_at(wheel, place)))
+
+
+def _star_at(wheel: _Wheel, place: Place) -> tuple[float, float]:
+    inner = wheel.radius(wheel.sheet.layout.places[place.parent].age) if place.parent >= 0 else 0.0
+    return wheel.at((inner + wheel.radius(place.age)) / 2, wheel.angle(place.y))
 
 
 def _clade(wheel: _Wheel, place: Place, caption: str) -> str:
@@ -313,6 +331,9 @@ def _captions(wheel: _Wheel) -> dict[int, str]:
             for row in _between(place):
                 x, y = wheel.at(wheel.radius(place.age), wheel.angle(row))
                 ground.take(Box(x - 2, y - 2, x + 2, y + 2))
+    for place in new_places(sheet):
+        x, y = _star_at(wheel, place)
+        ground.take((x - 6, y - 6, x + 6, y + 6))
     named = [place for place in sheet.layout.places if place.kind == CLADE and place.name]
     for place in sorted(named, key=lambda place: (-place.tips, place.index)):
         x, y = wheel.at(wheel.radius(place.age), wheel.angle(place.y))

@@ -13,18 +13,20 @@ Bell, M. A. and Lloyd, G. T. 2015. strap: an R package for plotting phylogenies 
 stratigraphic congruence. Palaeontology 58: 379-389. doi:10.1111/pala.12142
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from catalogue.geological_time import Timescale
 from trees import bands
-from trees.captions import captions
+from trees.captions import annotate
 from trees.circular import Circle, draw_circle
+from trees.clade_names import Box
 from trees.dating import DatedTree
 from trees.end_labels import Span, end_label, label_offset, label_width
 from trees.layout import CLADE, COLLAPSED, SMALL_FIRST, Layout, Order, Place, TimeAxis, fit_axis, lay_out
 from trees.legend import draw_legend
 from trees.marks import draw_chosen_area, draw_clades, draw_folded, draw_knots, draw_lineage, draw_tips
+from trees.novelties import draw_stars
 from trees.paints import Paints
 from trees.pictures import define_pictures, picture_room
 from trees.sheet import MARGIN, Form, Sheet
@@ -74,6 +76,8 @@ class Look:
         Within what forks fall, by number in the survey.
     pictures : mapping of str to str
         Outlines of animals by tip or clade.
+    news : mapping of str to sequence of str
+        Names of the new features on the branch to a clade, by its key.
     to_explore : bool
         Whether every clade can be chosen and folded, and chart and ruler are left to the window around the drawing.
     """
@@ -93,6 +97,7 @@ class Look:
     paints: Paints | None = None
     spreads: Mapping[int, Spread] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
+    news: Mapping[str, Sequence[str]] = field(default_factory=dict)
     to_explore: bool = False
 
 
@@ -174,6 +179,7 @@ def draw(dated: DatedTree, look: Look, *, timescale: Timescale, known: Survey | 
     else:
         head, head_height = "", 0.0
     foot = sheet.bottom + GAP
+    note, note_box = bands.extinction(sheet.axis, sheet.words, MARGIN + head_height, foot) if timed else ("", None)
     full_width = max(look.width, *sheet.label_ends.values())
     strip = bands.STRIP if timed and not outside and foot > TALL else 0.0
     room = 0.0 if (outside and timed) or dated.method == STEPS else bands.TICK_ROOM
@@ -186,7 +192,8 @@ def draw(dated: DatedTree, look: Look, *, timescale: Timescale, known: Survey | 
         height,
         bands.backdrop(sheet.axis, timescale, MARGIN + head_height, foot) if timed else "",
         head,
-        *_tree(sheet, ends),
+        note,
+        *_tree(sheet, ends, note_box),
         bands.strip(sheet.axis, timescale, look.language, foot) if strip else "",
         _ruler(sheet, foot + strip) if room else "",
         legend,
@@ -232,6 +239,7 @@ def _sheet(dated: DatedTree, look: Look, timescale: Timescale, known: Survey) ->
         legend=look.paints.legend if look.paints else (),
         spreads=look.spreads,
         pictures=look.pictures,
+        news=look.news,
     )
     ends = {
         place.index: end_label(place, sheet.labels, sheet.counts, look.row_height, timed=sheet.timed)
@@ -282,14 +290,16 @@ def _visible_place(known: Survey, layout: Layout, key: str | None) -> Place | No
     return shown.get(node)
 
 
-def _tree(sheet: Sheet, ends: Mapping[int, list[Span]]) -> list[str]:
+def _tree(sheet: Sheet, ends: Mapping[int, list[Span]], note: Box | None) -> list[str]:
     """All parts of the tree, those in front last."""
     chosen = sheet.selected
+    captions, stars = annotate(sheet, [note] if note else [])
     return [
         draw_chosen_area(sheet, chosen) if chosen is not None and chosen.kind == CLADE else "",
-        *draw_clades(sheet, captions(sheet)),
-        draw_lineage(sheet) if chosen is not None else "",
+        *draw_clades(sheet, captions),
+        draw_lineage(sheet),
         *draw_knots(sheet),
         *(draw_folded(sheet, place, ends[place.index]) for place in sheet.layout.ends if place.kind == COLLAPSED),
         *draw_tips(sheet, ends),
+        *draw_stars(sheet, stars),
     ]

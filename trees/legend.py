@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trees.layout import COLLAPSED
 from trees.lettering import text_width
 from trees.marks import range_bar
+from trees.novelties import star
 from trees.sheet import MARGIN, Sheet
 from trees.svg import element, text
 
@@ -47,6 +48,8 @@ def _signs(sheet: Sheet) -> list[tuple[str, float, str]]:
     ends = sheet.layout.ends
     color = sheet.paint(sheet.layout.places[0])
     signs: list[tuple[str, float, str]] = [*_colors(sheet), *(_signs_of_time(sheet, color) if sheet.timed else ())]
+    if any(sheet.news.get(place.key) for place in sheet.layout.places):
+        signs.append((element("g", element("path", d=star(6, 0)), class_="novelty"), 12.0, "legend_new"))
     if any(sheet.counts.get(place.name) for place in ends):
         signs.append((element("text", "◆", class_="count", x=0, y=4), 10.0, "legend_count"))
     if any(place.kind == COLLAPSED for place in ends):
@@ -62,6 +65,8 @@ def _signs_of_time(sheet: Sheet, color: str) -> Iterator[tuple[str, float, str]]
         yield element("path", class_="ghost", d="M0 0H26"), 26.0, "legend_ghost"
     if sheet.spreads:
         yield element("rect", class_="spread", x=0, y=-3, width=26, height=6), 26.0, "legend_spread"
+    if sheet.thread:
+        yield element("path", class_="thread", d="M0 0H26"), 26.0, "legend_thread"
     if any(place.living for place in ends):
         yield element("circle", class_="living-mark", cx=5, cy=0, r=4.6, fill=color), 10.0, "legend_living"
     if any(not place.living for place in ends):

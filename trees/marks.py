@@ -4,7 +4,7 @@ Each tip and each named clade becomes a group with ``data-name``, reachable by k
 explore, those without a name as well. Markup is put together as plain text here: a large tree has thousands of marks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from trees.clade_names import Caption
 from trees.end_labels import Span, label_width, spans_markup
@@ -151,18 +151,23 @@ def fan_height(place: Place) -> float:
 
 
 def draw_lineage(sheet: Sheet) -> str:
-    """The way from the root to what is selected, drawn over the branches."""
+    """The way from the root to what is selected, or else to what is alive today, drawn over the branches."""
+    if sheet.selected is None:
+        return _way(sheet, sheet.thread, "thread") if sheet.thread else ""
+    return _way(sheet, [place for place in sheet.layout.places if place.index in sheet.path], "lineage")
+
+
+def _way(sheet: Sheet, places: Sequence[Place], kind: str) -> str:
     steps = []
-    for place in sheet.layout.places:
-        if place.index in sheet.path:
-            start, x, y = sheet.start(place), sheet.x[place.index], sheet.y[place.index]
-            up = sheet.y.get(place.parent, y)
-            steps.append(
-                f"M{start:.2f} {up:.2f}L{x:.2f} {y:.2f}"
-                if sheet.form == "slanted"
-                else f"M{start:.2f} {up:.2f}V{y:.2f}H{x:.2f}"
-            )
-    return f'<path class="lineage" d="{"".join(steps)}" aria-hidden="true"/>'
+    for place in places:
+        start, x, y = sheet.start(place), sheet.x[place.index], sheet.y[place.index]
+        up = sheet.y.get(place.parent, y)
+        steps.append(
+            f"M{start:.2f} {up:.2f}L{x:.2f} {y:.2f}"
+            if sheet.form == "slanted"
+            else f"M{start:.2f} {up:.2f}V{y:.2f}H{x:.2f}"
+        )
+    return f'<path class="{kind}" d="{"".join(steps)}" aria-hidden="true"/>'
 
 
 def draw_chosen_area(sheet: Sheet, chosen: Place) -> str:

@@ -4,6 +4,7 @@ They are drawn 200 by 110 and look to the right. Who drew them is told on the sc
 """
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha1
 
 from trees.layout import Place
@@ -45,5 +46,6 @@ def draw_picture(sheet: Sheet, place: Place, x: float, y: float, *, turned: str 
     )
 
 
+@cache
 def _key(markup: str) -> str:
     return f"animal-{sha1(markup.encode(), usedforsecurity=False).hexdigest()[:8]}"

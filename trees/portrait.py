@@ -10,35 +10,26 @@ from dataclasses import dataclass
 
 from catalogue.geological_time import Timescale
 from trees import bands
-from trees.clade_names import Box
 from trees.colours import INK, interval_beginning, legible
 from trees.dating import DatedTree
 from trees.layout import Layout, Place, TimeAxis, fit_axis, lay_out
-from trees.lettering import text_width
 from trees.plates import draw_plate, name_plate, name_width, outline, picture_plates, picture_width
 from trees.room import Frame, Plate, Spread, spread_rows
 from trees.spoken import both_names, say_tip, say_tree
 from trees.style import STYLE
-from trees.svg import element, text
+from trees.svg import element
 from trees.words import wording
-
-EXTINCTION = 66.0
-"""Ma; the end of the Cretaceous."""
 
 _MARGIN = 10.0
 _LEAST_ROW = 3.1
 _BESIDE_THE_AXIS = 100.0
 _FAVOURED, _MUCH, _LITTLE = 2, 1.8, 0.6
-_NOTE_SIZE = 12.0
 _CORNER = 5.0
 
 _STYLE = """
 .bonebed-tree.portrait .branch{stroke-width:.9;opacity:.42}
-.bonebed-tree.portrait .thread{fill:none;stroke:var(--accent);stroke-width:1.8;stroke-linejoin:round;opacity:.9}
 .bonebed-tree.portrait .range{stroke-width:2.2;fill:none;stroke-linecap:round}
 .bonebed-tree.portrait .dot{fill:var(--paper);stroke-width:1.4}
-.bonebed-tree.portrait .extinction{fill:none;stroke:var(--ink);stroke-width:1;stroke-dasharray:1 3;opacity:.7}
-.bonebed-tree.portrait .note{opacity:.8}
 .bonebed-tree.portrait .label{paint-order:stroke;stroke:var(--paper);stroke-width:3.5;stroke-opacity:.7;stroke-linejoin:round}
 .bonebed-tree.portrait .tip:focus-visible{outline:none}
 .bonebed-tree.portrait .tip:hover .label,.bonebed-tree.portrait .tip:focus-visible .label{fill:var(--accent)}
@@ -118,8 +109,8 @@ def draw_portrait(
     known = [ends[name] for name in dict.fromkeys(named) if name in ends]
     axis = _axis(layout, known, outlines, labels, width)
     sky, floor = bands.STRIP, height - bands.TICK_ROOM
-    note, note_boxes = _extinction(axis, words, sky, floor)
-    frame = Frame(layout, axis, sky + _MARGIN, floor - _MARGIN, note_boxes)
+    note, note_box = bands.extinction(axis, words, sky, floor)
+    frame = Frame(layout, axis, sky + _MARGIN, floor - _MARGIN, (note_box,) if note_box else ())
     scene = _Scene(frame, timescale, language, words, labels, outlines, width)
     room = spread_rows(frame, _wanted(scene, known), min(_LEAST_ROW, (frame.bottom - frame.top) / layout.rows))
     return element(
@@ -161,27 +152,17 @@ def _axis(
     )
 
 
-def _extinction(axis: TimeAxis, words: Mapping[str, str], top: float, floor: float) -> tuple[str, tuple[Box, ...]]:
-    """The end of the Cretaceous as a thin line with a note, and what the note takes; nothing where it is not on the axis."""
-    if not axis.youngest < EXTINCTION < axis.oldest:
-        return "", ()
-    x, note = axis.x(EXTINCTION), words["extinction"]
-    box = Box(x + 6, top + 4, x + 6 + text_width(note, _NOTE_SIZE), top + 20)
-    line = element("path", class_="extinction", d=f"M{x:.2f} {top:.2f}V{floor:.2f}")
-    return line + element("text", text(note), class_="note", x=box.left, y=top + 16, font_size=_NOTE_SIZE), (box,)
-
-
 def _wanted(scene: _Scene, known: list[Place]) -> list[tuple[Place, list[Plate]]]:
     """First the pictures, then the names of those that did not get one."""
     shown = [place for place in known if place.name in scene.pictures]
     wanted = []
     for number, place in enumerate(shown):
         end = scene.frame.axis.x(place.youngest)
-        died_out = place.youngest >= EXTINCTION > scene.frame.axis.youngest
+        died_out = place.youngest >= bands.EXTINCTION > scene.frame.axis.youngest
         plates = picture_plates(
             place.name,
             scene.second(place),
-            limit=(scene.frame.axis.x(EXTINCTION) if died_out else scene.width) - end,
+            limit=(scene.frame.axis.x(bands.EXTINCTION) if died_out else scene.width) - end,
             edge=scene.width - end,
             favour=_MUCH if number < _FAVOURED else _LITTLE,
         )

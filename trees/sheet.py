@@ -8,7 +8,7 @@ from typing import Literal
 from catalogue.geological_time import Timescale
 from trees.colours import INK, interval_beginning, legible
 from trees.dating import METHODS, DatedTree
-from trees.layout import Layout, Place, TimeAxis
+from trees.layout import TIP, Layout, Place, TimeAxis
 from trees.paints import OTHER
 from trees.uncertainty import Spread
 from trees.undated import has_time
@@ -60,6 +60,8 @@ class Sheet:
         Within what the age of a fork falls, by number of the node.
     pictures : mapping of str to str
         Outline of an animal, as SVG, by tip or clade.
+    news : mapping of str to sequence of str
+        Names of the new features on the branch to a clade, by its key.
     rooms : mapping of int to float
         Pixels that the label of each tip and folded clade takes, with its outline, by index.
     """
@@ -82,6 +84,7 @@ class Sheet:
     legend: Sequence[tuple[str, str]] = ()
     spreads: Mapping[int, Spread] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
+    news: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rooms: Mapping[int, float] = field(default_factory=dict)
 
     @cached_property
@@ -102,6 +105,14 @@ class Sheet:
             if self.selected
             else frozenset()
         )
+
+    @cached_property
+    def thread(self) -> list[Place]:
+        """The clades that lead to what is alive today; none where nothing or everything is, or where another way stands out."""
+        root = self.layout.places[0]
+        if not self.timed or self.selected is not None or self.paints or not 0 < root.living < root.tips:
+            return []
+        return [place for place in self.layout.places if place.living and place.kind != TIP]
 
     @cached_property
     def x(self) -> dict[int, float]:

@@ -44,6 +44,12 @@ def say_tip_fully(sheet: Sheet, place: Place) -> str:
 def say_clade(sheet: Sheet, place: Place, key: str) -> str:
     """A clade, by the template `key`: ``clade`` or ``collapsed``."""
     named = both_names(place.name, sheet.labels) if place.name else sheet.words["nameless"]
+    if sheet.news.get(place.key):
+        return f"{_say_clade(sheet, place, key, named)}; {sheet.words['new'].format(names='; '.join(sheet.news[place.key]))}"
+    return _say_clade(sheet, place, key, named)
+
+
+def _say_clade(sheet: Sheet, place: Place, key: str, named: str) -> str:
     if not sheet.timed:
         return sheet.words[f"{key}_plain"].format(name=named, count=place.tips)
     return filled(sheet.words[key], ("name", "count", "age"))(named, place.tips, figure(place.age))

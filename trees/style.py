@@ -34,6 +34,14 @@ color:var(--ink);font-family:var(--st-font,'Noto Sans','Noto Sans CJK SC','Micro
 opacity:.85;letter-spacing:.02em}
 .bonebed-tree .fan{stroke-width:1}
 .bonebed-tree .lineage{fill:none;stroke:var(--accent);stroke-width:2.6;stroke-linejoin:round;pointer-events:none}
+.bonebed-tree .thread{fill:none;stroke:var(--accent);stroke-width:1.8;stroke-linejoin:round;opacity:.9;pointer-events:none}
+.bonebed-tree .extinction{fill:none;stroke:var(--ink);stroke-width:1;stroke-dasharray:1 3;opacity:.7}
+.bonebed-tree .note{opacity:.8}
+.bonebed-tree .novelty{cursor:pointer}
+.bonebed-tree .novelty path{fill:var(--accent);stroke:var(--paper);stroke-width:1.2}
+.bonebed-tree .novelty .stem{fill:none;stroke:var(--accent);stroke-width:1.4}
+.bonebed-tree .novelty text{fill:var(--accent);font-size:9px;font-weight:700;text-anchor:middle}
+.bonebed-tree .novelty:hover path{stroke:var(--accent);stroke-width:3}
 .bonebed-tree .chosen-area{fill:var(--accent);opacity:.1}
 .bonebed-tree .selected .label,.bonebed-tree .selected .clade-name{font-weight:700;fill:var(--accent);opacity:1}
 .bonebed-tree .on-path .clade-name{fill:var(--accent);opacity:1}

@@ -28,6 +28,9 @@ _TEMPLATES = {
     "legend_extinct": message("extinct"),
     "legend_count": message("specimens in the collection"),
     "legend_folded": message("folded clade with the number of its tips"),
+    "new": message("new on the branch to it: {names}"),
+    "legend_new": message("new feature on this branch"),
+    "legend_thread": message("the way to those alive today"),
     "extinction": message("66 Ma: extinction"),
 }
 

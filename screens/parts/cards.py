@@ -127,6 +127,7 @@ def silhouette(specimen: Specimen) -> str:
 
 
 @cache
+@cache
 def silhouette_of(lineage: tuple[str, ...]) -> str:
     """The outline drawn for the narrowest group of a lineage (widest first) that has one."""
     for group in reversed(("Animalia", *lineage)):

@@ -39,10 +39,11 @@ def card(shown: Shown, key: str, folded: bool) -> str:
     if node.name and _finds_of(taxon)[1]:
         href = escape(navigation.href("map", taxon=taxon, interval=address.ANY))
         link = f'<a href="{href}" target="_self">{escape(_("On the map"))}</a>'
+    news = tree_stories.new_in_short(str(node.name)) if clade and shown.source.built_in else ""
     return (
         f'<button type="button" class="close" data-act="close" aria-label="{escape(_("Close"))}">×</button>'
         f"<h3>{escape(title_of(shown, key))}</h3>{''.join(f'<p>{escape(line)}</p>' for line in lines if line)}"
-        f'<div class="deeds">{_buttons(deeds, key)}{link}</div>'
+        f'{news}<div class="deeds">{_buttons(deeds, key)}{link}</div>'
     )
 
 

@@ -29,7 +29,8 @@ DEFAULTS: Mapping[str, object] = {
     "moment": None,
     "find": "",
     "spread": False,
-    "outlines": False,
+    "outlines": True,
+    "news": True,
 }
 FORMS = {"rectangular": marked("Rectangular"), "slanted": marked("Slanted"), "circular": marked("Circle")}
 ORDERS = {
@@ -54,8 +55,8 @@ def allowed(name: str, written: str) -> object | None:
     choices = {"kind": asking.KINDS, "form": FORMS, "order": ORDERS, "method": METHODS, "color": tree_colours.CHOICES}
     if name in choices:
         return written if written in choices[name] else None
-    if name in ("spread", "outlines"):
-        return written == "True" or None
+    if name in ("spread", "outlines", "news"):
+        return {"True": True, "False": False}.get(written)
     if name in _NUMBERS:
         return _number(written, *_NUMBERS[name])
     if name == "ranks":
@@ -87,7 +88,7 @@ def asked(tree: str) -> Asked:
 
 def row(shown: Shown) -> None:
     """The choices that most people want, in a row; the others fold away."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="tree_choices"):
+    with st.container(horizontal=True, vertical_alignment="bottom", width="content", key="tree_choices"):
         st.segmented_control(
             _("Form"), list(FORMS), format_func=lambda form: _(FORMS[form]), required=True, **_held("form", "default")
         )
@@ -118,6 +119,8 @@ def _more(shown: Shown) -> None:
         args=(_key("ranks"),),
     )
     st.toggle(_("Within what each fork falls (dated 100 times)"), **_held("spread", "value"))
+    if shown.source.built_in:
+        st.toggle(_("Marks for what was new on a branch"), **_held("news", "value"))
     st.toggle(_("Outlines of animals"), **_held("outlines", "value"))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from catalogue import database, specimens
 from catalogue.geological_time import timescale
 from catalogue.taxonomy import taxonomy
-from screens.parts import tree_card, tree_colours, tree_folds
+from screens.parts import tree_card, tree_colours, tree_folds, tree_stories
 from screens.parts.cards import common_name, silhouette_of
 from screens.parts.tree_source import Shown
 from screens.parts.tree_view import Window
@@ -58,21 +58,22 @@ def window(shown: Shown, tree: str) -> Window:
 def _look(shown: Shown, folded: frozenset[int]) -> Look:
     state = st.session_state
     names = [str(node.name) for node in _visible_nodes(shown, folded) if node.name]
-    outlines = bool(state["outlines"])
+    pictures = _outlines(shown, folded) if state["outlines"] else {}
     return Look(
         language=language(),
         labels={name: common for name in names if (common := common_name(shown.taxon_of(name)))},
         selected=state["taxon"] or None,
         counts=_counts(shown, names),
         width=state.get(tree_folds.ROOM, _WIDTH),
-        row_height=_ROW_WITH_OUTLINE if outlines else _ROW_HEIGHT,
+        row_height=_ROW_WITH_OUTLINE if pictures else _ROW_HEIGHT,
         collapsed=folded,
         names={name: _(word) for name, word in WORDS.items()},
         order=state["order"],
         form=state["form"],
         paints=tree_colours.paints(shown, state["color"]),
         spreads=shown.spreads if state["spread"] else {},
-        pictures=_outlines(shown, folded) if outlines else {},
+        pictures=pictures,
+        news=tree_stories.news(shown) if state["news"] else {},
         to_explore=True,
     )
 
@@ -98,17 +99,17 @@ def _counts(shown: Shown, names: list[str]) -> Mapping[str, int]:
 def _outlines(shown: Shown, folded: frozenset[int]) -> Mapping[str, str]:
     """An outline for each visible tip and folded clade whose group has one."""
     known, kinship = shown.known, taxonomy()
-    pictures = {}
+    pictures, of_anything = {}, {silhouette_of(()), silhouette_of(("Tetrapoda",))}
     for node in _visible_nodes(shown, folded):
         taxon = shown.taxon_of(str(node.name)).split(" ")[0]
         if node.name and taxon in kinship and (not node.children or known.numbers.get(str(node.name)) in folded):
             pictures[str(node.name)] = silhouette_of(kinship.lineage(taxon))
-    return {name: markup for name, markup in pictures.items() if markup}
+    return {name: markup for name, markup in pictures.items() if markup not in of_anything}
 
 
-def tell_credits() -> None:
+def tell_credits(drawing: str) -> None:
     """Who drew the outlines, where there are any on the page."""
-    if st.session_state["outlines"]:
+    if st.session_state["outlines"] and "<use" in drawing:
         st.caption(
             _("Outlines of animals: drawn for Bonebed from published reconstructions, free for every use (CC0).")
         )

@@ -24,6 +24,26 @@ def new_on(clade: str) -> None:
         st.html(_list(_feature(one, _evidence(found)) for one in found))
 
 
+def news(shown: Shown) -> dict[str, list[str]]:
+    """The names of the new features by their clade, to be marked on the tree: on the built-in one, as long as its root is where it was."""
+    if not shown.source.built_in or shown.rooted is not shown.source.tree:
+        return {}
+    found: dict[str, list[str]] = {}
+    for one in innovations():
+        found.setdefault(one.clade, []).append(one.names[language()])
+    return found
+
+
+def new_in_short(clade: str) -> str:
+    """The new features on the branch to a clade with the specimens that show them, as HTML for its card; blank where none is told."""
+    found = [one for one in innovations() if one.clade == clade]
+    if not found:
+        return ""
+    heading, evidence = _("New on this branch"), _evidence(found)
+    items = "".join(f"<p>{escape(one.names[language()])} {_seen(one, evidence)}</p>" for one in found)
+    return f'<div class="new"><p><b>{escape(heading)}</b></p>{items}</div>'
+
+
 def show(shown: Shown) -> None:
     """All new features from the root on, and the other trees; only beside the built-in tree and its alternatives."""
     tree = str(st.query_params.get("tree") or "")
@@ -54,11 +74,7 @@ def _clade(clade: str) -> str:
 
 def _feature(one: Innovation, evidence: Mapping[str, Specimen]) -> str:
     """A feature with what speaks for it and against it."""
-    seen = " · ".join(
-        _link(f"{cards.name_html(found)} {escape(found.catalog_number)}", "specimen", id=found.occurrence_id)
-        for key in one.specimens
-        if (found := evidence.get(key)) is not None
-    )
+    seen = _seen(one, evidence)
     doubt, shown = _("But: {doubt}").format(doubt=one.doubts[language()]), _("Seen in the collection:")
     lines = [
         _told(one.names[language()], one.accounts[language()]),
@@ -67,6 +83,15 @@ def _feature(one: Innovation, evidence: Mapping[str, Specimen]) -> str:
         _sources(one.references),
     ]
     return "".join(lines)
+
+
+def _seen(one: Innovation, evidence: Mapping[str, Specimen]) -> str:
+    """Links to the specimens that show a feature."""
+    return " · ".join(
+        _link(f"{cards.name_html(found)} {escape(found.catalog_number)}", "specimen", id=found.occurrence_id)
+        for key in one.specimens
+        if (found := evidence.get(key)) is not None
+    )
 
 
 def _evidence(found: Sequence[Innovation]) -> dict[str, Specimen]:

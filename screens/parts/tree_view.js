@@ -1,6 +1,6 @@
 // The window in which a tree is explored. Panning, zooming and time stay here; folding, searching and choosing are asked of the server.
 function treeWindow(root) {
-  root.innerHTML = `<div class="bar"></div><div class="stage"><svg class="chart"></svg><div class="sky"></div><div class="moment" hidden><span></span></div>
+  root.innerHTML = `<div class="bar"></div><div class="stage"><svg class="chart"></svg><div class="sky"></div><div class="moment" hidden><span></span></div><div class="told" hidden></div>
     <div class="card-slot"></div></div><div class="time-row"></div><div class="lived" aria-live="polite"></div><p class="quiet keys"></p>
     <details class="outline"><summary></summary><div></div></details>`;
   const part = (name) => root.querySelector(name);
@@ -292,6 +292,25 @@ function treeWindow(root) {
     else return;
     event.preventDefault();
   };
+
+  // --- what was new on a branch, told when its mark is pointed at or its group has the focus
+  const tip = part(".told");
+  function tell(mark) {
+    tip.hidden = !mark;
+    if (!mark) return;
+    tip.textContent = mark.dataset.new;
+    const [at, within] = [mark.getBoundingClientRect(), stage.getBoundingClientRect()];
+    const left = Math.min(at.right - within.left + 6, within.width - tip.offsetWidth - 8);
+    tip.style.left = `${Math.max(4, left)}px`;
+    tip.style.top = `${Math.max(2, at.top - within.top - tip.offsetHeight - 4)}px`;
+  }
+  sky.onpointerover = (event) => tell(event.target.closest(".novelty"));
+  sky.onpointerleave = () => tell(null);
+  sky.addEventListener("focusin", (event) => {
+    const group = event.target.closest("[data-n]");
+    if (group?.matches(":focus-visible")) tell(svg.querySelector(`.novelty[data-of="${group.dataset.n}"]`));
+  });
+  sky.addEventListener("focusout", () => tell(null));
 
   // --- search
   function search() {

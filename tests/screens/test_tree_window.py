@@ -12,6 +12,7 @@ from catalogue import database
 from catalogue.rights import THIS_COMPUTER
 from screens.parts import tree_view
 from trees import keeping
+from trees.library import alternative_trees, innovations
 from trees.reading.files import read_content
 
 OpenPage = Callable[..., Any]
@@ -186,10 +187,22 @@ def test_colours_by_country_and_by_clade_say_what_they_mean(open_page: OpenPage)
 
 
 def test_outlines_of_animals_have_their_credit(open_page: OpenPage) -> None:
-    screen = open_page("tree", outlines="True")
+    screen = open_page("tree")
     assert "<symbol" in screen.markup("tree")
     assert "CC0" in screen.text()
-    assert "<symbol" not in open_page("tree").markup("tree")
+    without = open_page("tree", outlines="False")
+    assert "<symbol" not in without.markup("tree")
+    assert "CC0" not in without.text()
+
+
+def test_what_was_new_is_marked_and_told_on_the_card_with_its_evidence(open_page: OpenPage) -> None:
+    marks = open_page("tree", lang="zh", taxon="Pennaraptora").markup("tree")
+    assert marks.count('<g class="novelty" data-pick') == len({one.clade for one in innovations()})
+    card = marks.split('data-part="card">')[1].split("data-part")[0]
+    assert "坐巢孵卵" in card
+    assert "id=bonebed%3Aigm-100-979" in card
+    for plain in ({"news": "False"}, {"root": "Passer"}, {"tree": "other:" + alternative_trees()[0].key}):
+        assert 'data-pick="Pennaraptora" data-of' not in open_page("tree", **plain).markup("tree")
 
 
 def test_a_tree_of_the_library_with_lengths_and_without(open_page: OpenPage, keep_tree: Callable[[str], str]) -> None:

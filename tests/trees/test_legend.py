@@ -31,7 +31,12 @@ def words(svg: ElementTree.Element) -> list[str | None]:
 
 def test_marks_that_occur(dinosaurs: DatedTree) -> None:
     always = [WORDS["legend_range"], WORDS["legend_ghost"]]
-    assert words(legend(dinosaurs)[0]) == [*always, WORDS["legend_living"], WORDS["legend_extinct"]]
+    assert words(legend(dinosaurs)[0]) == [
+        *always,
+        WORDS["legend_thread"],
+        WORDS["legend_living"],
+        WORDS["legend_extinct"],
+    ]
     counted = words(legend(dinosaurs, counts={"Gallus": 1}, collapsed={"Massopoda"})[0])
     assert counted[-2:] == [WORDS["legend_count"], WORDS["legend_folded"]]
 
@@ -42,4 +47,4 @@ def test_specimens_of_taxa_that_are_not_shown_do_not_count(dinosaurs: DatedTree)
 
 def test_a_narrow_legend_takes_more_lines(dinosaurs: DatedTree) -> None:
     assert legend(dinosaurs)[1] == 22
-    assert legend(dinosaurs, width=300)[1] == 22 * 3
+    assert legend(dinosaurs, width=300)[1] == 22 * 4
