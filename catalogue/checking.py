@@ -6,13 +6,13 @@ stays as it was typed.
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from catalogue.countries import country_code
-from catalogue.geological_time import GeologicalAge, InvertedRange, UnknownInterval, timescale
+from catalogue.geological_time import InvertedRange, UnknownInterval, timescale
 from catalogue.messages import CatalogueError, Message, Problem, message
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import OWN, PUBLISHED, UNKNOWN, Specimen
@@ -67,7 +67,7 @@ def check(draft: Draft) -> Checked:
     texts = {name: str(given).strip() for name, given in draft.items() if given and name in _IS_TEXT}
     values: Values = {**_BLANK, **texts}
     values["translations"] = draft.get("translations") or {}
-    problems = [problem for name in filter(texts.__contains__, _TEXTS) for problem in _unfit(name, texts[name])]
+    problems = [] if _all_fit(texts.values()) else _unfit(texts)
     if values["translations"]:
         problems += check_translations(values["translations"])
     for step in _STEPS:
@@ -75,9 +75,14 @@ def check(draft: Draft) -> Checked:
     return Checked(values, problems)
 
 
-def _unfit(name: str, text: str) -> Sequence[Problem]:
-    """As `check_text`; nearly all texts are short and plain, and that is told at once."""
-    return () if len(text) <= LONGEST_KEY and text.isprintable() else check_text(name, text)
+def _all_fit(texts: Collection[str]) -> bool:
+    """Whether all texts are short and plain, as nearly all are: told by one look at them together."""
+    return "".join(texts).isprintable() and max(map(len, texts), default=0) <= LONGEST_KEY
+
+
+def _unfit(texts: Mapping[str, str]) -> list[Problem]:
+    """What is wrong with the texts of a draft, in the order of the fields."""
+    return [problem for name in filter(texts.__contains__, _TEXTS) for problem in check_text(name, texts[name])]
 
 
 def check_text(name: str, text: str) -> list[Problem]:
@@ -123,16 +128,13 @@ def _check_name(_: Draft, values: Values) -> list[Problem]:
         name = parse_name(str(values["verbatim_identification"]))
     except UnreadableName as error:
         return [Problem("verbatim_identification", error.message)]
-    groups = _groups_that_hold(name.scientific_name)
-    values |= {
-        "verbatim_identification": name.verbatim,
-        "scientific_name": name.scientific_name,
-        "identification_qualifier": name.qualifier,
-        "scientific_name_authorship": values["scientific_name_authorship"] or name.authorship,
-        "taxon_rank": name.rank or values["taxon_rank"],
-        "genus": name.genus,
-        "higher_classification": groups or values["higher_classification"],
-    }
+    values["verbatim_identification"] = name.verbatim
+    values["scientific_name"] = name.scientific_name
+    values["identification_qualifier"] = name.qualifier
+    values["scientific_name_authorship"] = values["scientific_name_authorship"] or name.authorship
+    values["taxon_rank"] = name.rank or values["taxon_rank"]
+    values["genus"] = name.genus
+    values["higher_classification"] = _groups_that_hold(name.scientific_name) or values["higher_classification"]
     return []
 
 
@@ -153,29 +155,33 @@ def _check_age(_: Draft, values: Values) -> list[Problem]:
                 ),
             )
         ]
-    chart = timescale()
     try:
-        age = _dated(earliest, latest)
+        dated, as_written = _dated(earliest, latest)
     except UnknownInterval as error:
-        return [Problem("earliest_interval" if chart.find(earliest) is None else "latest_interval", error.message)]
+        unknown = "earliest_interval" if timescale().find(earliest) is None else "latest_interval"
+        return [Problem(unknown, error.message)]
     except InvertedRange as error:
         return [Problem("latest_interval", error.message)]
+    if as_written and not values["verbatim_age"]:
+        values["verbatim_age"] = as_written
+    values.update(dated)
+    return []
+
+
+@lru_cache(maxsize=1024)
+def _dated(earliest: str, latest: str) -> tuple[Values, str]:
+    """What follows from two intervals, and how they were written where the chart has other names for them."""
+    chart = timescale()
+    age = chart.date(earliest, latest)
     written = earliest if not latest or latest == earliest else f"{earliest} – {latest}"
-    if {earliest, latest or earliest} - chart.intervals.keys() and not values["verbatim_age"]:
-        values["verbatim_age"] = written
-    values |= {
+    dated: Values = {
         "earliest_interval": age.earliest.name,
         "latest_interval": age.latest.name,
         "max_ma": age.span.max_ma,
         "min_ma": age.span.min_ma,
         "timescale": chart.version,
     }
-    return []
-
-
-@lru_cache(maxsize=1024)
-def _dated(earliest: str, latest: str) -> GeologicalAge:
-    return timescale().date(earliest, latest)
+    return dated, written if {earliest, latest or earliest} - chart.intervals.keys() else ""
 
 
 def _check_place(_: Draft, values: Values) -> list[Problem]:
@@ -206,9 +212,9 @@ def check_coordinates(draft: Draft, values: Values) -> list[Problem]:
     problems: list[Problem] = []
     for name in ("decimal_latitude", "decimal_longitude", "coordinate_uncertainty_in_meters"):
         _take_number(draft, values, name, problems)
-    given = [name for name in ("decimal_latitude", "decimal_longitude") if _written(draft, name)]
-    if len(given) == 1:
-        missing = "decimal_longitude" if given == ["decimal_latitude"] else "decimal_latitude"
+    north, east = _written(draft, "decimal_latitude"), _written(draft, "decimal_longitude")
+    if bool(north) != bool(east):
+        missing = "decimal_longitude" if north else "decimal_latitude"
         problems.append(Problem(missing, message("Latitude and longitude belong together: give both or none.")))
     return problems
 
@@ -247,8 +253,8 @@ def _written(draft: Draft, name: str) -> str:
 
 
 def _take_number(draft: Draft, values: Values, name: str, problems: list[Problem]) -> None:
-    written = _written(draft, name)
     values[name] = None
+    written = _written(draft, name) if name in draft else ""
     if not written:
         return
     allowed, rule = _NUMBERS[name]
@@ -276,6 +282,7 @@ def as_number(written: str) -> float:
     return float(written.replace("−", "-"))
 
 
+@lru_cache(maxsize=4096)
 def is_date(written: str) -> bool:
     """Whether a text is a date of collecting: a year, a month or a day, or a span of them, by ISO 8601."""
     return bool(_DATE.match(written))
@@ -290,7 +297,7 @@ def _check_dates(_: Draft, values: Values) -> list[Problem]:
         )
         problems.append(Problem("event_date", of_collecting))
     for name in ("date_identified", "georeferenced_date"):
-        if not _blank_or_date(values[name]):
+        if values[name] and not _blank_or_date(values[name]):
             problems.append(Problem(name, no_date(str(values[name]))))
     return problems
 

@@ -19,7 +19,7 @@ class Texts(Sequence[str]):
 
     def append(self, text: str) -> None:
         """Put a text behind the others."""
-        self._bytes += encoded(text)
+        self._bytes += text.encode("utf-8", "surrogatepass")
         self._ends.append(len(self._bytes))
 
     def is_at(self, place: int, text: bytes) -> bool:
@@ -61,18 +61,21 @@ class Places:
         held = self._slots[self._slot(text)]
         return held - 1 if held else None
 
-    def put(self, place: int) -> None:
-        """Let the text at a place be found."""
+    def put(self, place: int, text: str | None = None) -> None:
+        """Let the text at a place be found; whoever has that text at hand spares a look at it."""
         if 2 * self._count >= len(self._slots):
             self._grow()
-        self._slots[self._slot(self._texts[place])] = place + 1
+        self._slots[self._slot(self._texts[place] if text is None else text)] = place + 1
         self._count += 1
 
     def _slot(self, text: str) -> int:
         """Where a text is, or would be."""
-        slots, is_at, wanted = self._slots, self._texts.is_at, encoded(text)
+        slots = self._slots
         last = len(slots) - 1
         slot = hash(text) & last
+        if not slots[slot]:
+            return slot
+        is_at, wanted = self._texts.is_at, encoded(text)
         while (held := slots[slot]) and not is_at(held - 1, wanted):
             slot = (slot + 1) & last
         return slot

@@ -118,9 +118,21 @@ def writing(of: Engine | None = None) -> Iterator[Connection]:
     NotWritten
         When the disk is full, or another writer does not come to an end.
     """
+    with told_plainly(), (of or engine()).execution_options(writes=True).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """What the database or the disk could not do is told in words for people.
+
+    Raises
+    ------
+    NotWritten
+        When the disk is full, or another writer does not come to an end.
+    """
     try:
-        with (of or engine()).execution_options(writes=True).begin() as connection:
-            yield connection
+        yield
     except (DBAPIError, OSError) as error:
         plain = in_words(error)
         if plain is None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Table, text
@@ -57,15 +58,43 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     insert_tuples(connection, table, names, ready)
 
 
-def insert_tuples(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write rows whose values are as the database takes them: JSON as text."""
+def insert_tuples(
+    connection: Connection,
+    table: Table,
+    names: Sequence[str],
+    rows: Sequence[tuple[Any, ...]],
+    *,
+    alike: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Write rows whose values are as the database takes them: JSON as text.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The columns of the rows.
+    alike : mapping
+        Further columns that hold the same in all rows.
+    """
     if not rows:
         return
     if connection.dialect.name == "postgresql":
-        _copy(connection, table, names, rows)
+        same = tuple(alike.values())
+        _copy(connection, table, (*names, *alike), [(*row, *same) for row in rows])
         return
-    signs = ", ".join("?" * len(names))
-    connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({signs})", list(rows))  # noqa: S608
+    signs = ", ".join(["?"] * len(names) + [_literal(value) for value in alike.values()])
+    connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({', '.join((*names, *alike))}) VALUES ({signs})",  # noqa: S608  see `_literal`
+        list(rows),
+    )
+
+
+def _literal(value: object) -> str:
+    """A value as it stands in a statement of SQLite; a text as hexadecimal digits, so that nothing in it is read as SQL."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return f"CAST(X'{value.encode().hex()}' AS TEXT)" if value else "''"
+    return repr(float(value) if isinstance(value, float) else int(value))  # type: ignore[call-overload]
 
 
 @contextmanager

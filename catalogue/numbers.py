@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import TypeAlias
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from catalogue.records import OWN
 from catalogue.tables import specimens
@@ -13,16 +13,22 @@ Number: TypeAlias = tuple[object, object]
 _AT_ONCE = 400
 
 
+_BEARERS = select(specimens.c.catalog_number, specimens.c.occurrence_id, specimens.c.verbatim_identification).where(
+    specimens.c.basis_of_record == OWN,
+    specimens.c.institution_code == bindparam("owner"),
+    specimens.c.catalog_number.in_(bindparam("numbers", expanding=True)),
+)
+
+
 def bearers(connection: Connection, wanted: Collection[Number]) -> dict[Number, dict[str, str]]:
     """Who bears some numbers: the key and the name of each specimen, by number; numbers that nobody bears are left out."""
-    column = specimens.c
     found: dict[Number, dict[str, str]] = {}
-    for some in _some(sorted({str(number) for _, number in wanted})):
-        query = select(
-            column.institution_code, column.catalog_number, column.occurrence_id, column.verbatim_identification
-        ).where(column.basis_of_record == OWN, column.catalog_number.in_(some))
-        for owner, number, key, name in connection.execute(query):
-            if (owner, number) in wanted:
+    by_owner: dict[str, list[str]] = {}
+    for owner, number in wanted:
+        by_owner.setdefault(str(owner), []).append(str(number))
+    for owner, borne in by_owner.items():  # the index begins with the institution
+        for some in _some(sorted(borne)):
+            for number, key, name in connection.execute(_BEARERS, {"owner": owner, "numbers": some}).all():
                 found.setdefault((owner, number), {})[key] = name
     return found
 

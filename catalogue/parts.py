@@ -254,6 +254,8 @@ def part_of(name: str, occurrence_id: str, held: object) -> Part:
 
 def words_of(parts: Parts) -> list[str]:
     """The words of parts by which their specimen is found; where things are kept is for the staff alone."""
+    if not parts:
+        return []
     return [text for name, fields_ in _WORDS.items() for part in parts.get(name, ()) for text in _texts(part, fields_)]
 
 

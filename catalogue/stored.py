@@ -4,6 +4,8 @@ Whatever is read for a person goes through `catalogue.finding`, which makes the 
 that no screen imports this module.
 """
 
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -19,6 +21,9 @@ COLUMNS = [specimens.c[field.name] for field in fields(Specimen)]
 _FIELDS = tuple(field.name for field in fields(Specimen))
 
 
+_UNDER_KEYS = select(*COLUMNS).where(specimens.c.occurrence_id.in_(bindparam("keys", expanding=True)))
+
+
 class NoSuchSpecimen(CatalogueError):
     """There is no record under that key."""
 
@@ -26,6 +31,26 @@ class NoSuchSpecimen(CatalogueError):
 def specimen_of(row: Row[Any]) -> Specimen:
     """A row that begins with `COLUMNS`, as a record."""
     return specimen_from(dict(zip(_FIELDS, row, strict=False)))
+
+
+def rows_of(connection: Connection, occurrence_ids: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+    """The records under some keys as rows of `COLUMNS`, by key, as the driver hands them over: quick, for many of them.
+
+    Those that are not there are left out; `specimen_of_row` makes a record of one.
+    """
+    result = connection.execute(_UNDER_KEYS, {"keys": list(occurrence_ids)})
+    assert result.cursor is not None
+    rows = result.cursor.fetchall()
+    result.close()
+    return {row[0]: row for row in rows}
+
+
+def specimen_of_row(row: Sequence[Any]) -> Specimen:
+    """A row of `rows_of` as a record; drivers hand JSON over as text or as what it says."""
+    values = dict(zip(_FIELDS, row, strict=True))
+    if isinstance(texts := values["translations"], str):
+        values["translations"] = json.loads(texts)
+    return specimen_from(values)
 
 
 def get(connection: Connection, occurrence_id: str) -> Specimen:

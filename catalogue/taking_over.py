@@ -8,21 +8,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from catalogue import history, in_bulk, numbers, stored
+from catalogue import history, numbers, ready, stored
+from catalogue.as_held import number_held, says_what_is_held
 from catalogue.changing import OF_THE_NAME, Changing, same_name
 from catalogue.checking import Draft, Values
 from catalogue.compact import Places, Texts
 from catalogue.holding import MADE_BY_US, batches
-from catalogue.keeping import beside, checked_parts, checked_values, insert_new, new_key, of_new
+from catalogue.keeping import checked_parts, checked_values, insert_new, new_key, of_new
 from catalogue.mended import by_people, without
 from catalogue.messages import Problem
 from catalogue.parts import PARTS, STATEMENTS, nothing
-from catalogue.records import OWN, Measurement, Specimen, specimen_from
+from catalogue.records import OWN, Measurement, Specimen
 from catalogue.rights import Person, require
-from catalogue.stored import COLUMNS, specimen_of
-from catalogue.tables import specimens
 from catalogue.withholding import refuse_mark
 
 Outcome = Literal["accepted", "changed", "unchanged"]
@@ -45,6 +44,10 @@ class Judgement:
     kept: tuple[str, ...] = ()
 
 
+_UNCHANGED = Judgement("unchanged", {}, None)
+"""The judgement on a draft that says what is held, field by field; who asks for no more need not be told what that is."""
+
+
 class _Taken:
     """The numbers of the drafts so far, and the names of their specimens; for a million drafts in little memory."""
 
@@ -56,9 +59,10 @@ class _Taken:
 
     def add(self, number: numbers.Number, name: object) -> None:
         """Note that a number is borne; one that was borne before has the newer name."""
-        self._numbers.append(_joined(number))
+        joined = _joined(number)
+        self._numbers.append(joined)
         self._name_of.append(self._names.setdefault(name, len(self._names)))
-        self._places.put(len(self._name_of) - 1)
+        self._places.put(len(self._name_of) - 1, joined)
 
     def holder(self, number: numbers.Number) -> object | None:
         """The name of the specimen that bears a number; None when no draft had it."""
@@ -81,7 +85,7 @@ class TakingOver:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._present: dict[str, Specimen] = {}
+        self._present: dict[str, tuple[Any, ...]] = {}
         self._taken = _Taken()
         self._of_people: dict[str, frozenset[str]] | None = None
         self._asked: frozenset[numbers.Number] = frozenset()
@@ -89,9 +93,7 @@ class TakingOver:
 
     def look_up(self, occurrence_ids: Iterable[str], bearing: Iterable[numbers.Number] = ()) -> None:
         """Find the records of the next drafts, and those that bear their catalogue numbers; those of drafts before are forgotten."""
-        wanted = specimens.c.occurrence_id.in_(list(occurrence_ids))
-        rows = self._connection.execute(select(*COLUMNS).where(wanted))
-        self._present = {specimen.occurrence_id: specimen for specimen in map(specimen_of, rows)}
+        self._present = stored.rows_of(self._connection, occurrence_ids)
         self._of_people = None
         self._asked = frozenset(bearing)
         self._bearers = numbers.bearers(self._connection, self._asked) if self._asked else {}
@@ -99,6 +101,10 @@ class TakingOver:
     def knows(self, occurrence_id: str) -> bool:
         """Whether there is a record under a key that was looked up."""
         return occurrence_id in self._present
+
+    def bears(self, number: numbers.Number) -> bool:
+        """Whether a draft that was taken so far bears a number."""
+        return self._taken.holder(number) is not None
 
     def judge(self, draft: Draft, about: Iterable[Measurement] = ()) -> Judgement:
         """Say what a draft that was looked up means for the catalogue.
@@ -112,7 +118,10 @@ class TakingOver:
         InvalidDraft
             As for `catalogue.specimens.add`; also when a draft before has the same catalogue number.
         """
-        before = self._present.get(str(draft["occurrence_id"]))
+        row = self._present.get(str(draft["occurrence_id"]))
+        if row is not None and not about and says_what_is_held(draft, row) and self._takes_number_of(row):
+            return _UNCHANGED
+        before = stored.specimen_of_row(row) if row is not None else None
         values, parts = self._checked(draft, before)
         differing = self._differing(before, values, parts) if before is not None else []
         kept = tuple(name for name in differing if name in draft and name in self._changed_by_people(draft))
@@ -125,6 +134,15 @@ class TakingOver:
             said = list(about)
             return Judgement("accepted", values, None, parts | ({STATEMENTS: said} if said else {}))
         return Judgement("changed" if differing else "unchanged", values, before, parts, kept)
+
+    def _takes_number_of(self, row: tuple[Any, ...]) -> bool:
+        """Note that a record that stays as it is bears its number; False when a draft before took it."""
+        number, basis, name = number_held(row)
+        if basis == OWN:
+            if self._taken.holder(number) is not None:
+                return False
+            self._taken.add(number, name)
+        return True
 
     def _checked(self, draft: Draft, before: Specimen | None) -> tuple[Values, dict[str, list[Any]]]:
         parts, problems = self._parts(draft, before)
@@ -169,10 +187,24 @@ class TakingOver:
         parts, problems = checked_parts(self._connection, draft, held, occurrence_id=key, new=False, manner="lenient")
         return {name: parts[name] for name in brought}, problems
 
+    def row_of(self, judgement: Judgement) -> ready.Row | None:
+        """A new record without lists, ready to be written; None for any other."""
+        if judgement.outcome != "accepted" or judgement.parts or not judgement.values["occurrence_id"]:
+            return None
+        return ready.row_of(self._connection, judgement.values)
+
     def keep(
-        self, who: Person, judgements: Iterable[Judgement], *, import_id: int | None = None, edit: int | None = None
+        self,
+        who: Person,
+        judgements: Iterable[Judgement],
+        *,
+        new: ready.Ready | None = None,
+        import_id: int | None = None,
+        edit: int | None = None,
     ) -> int:
         """Write what was judged; what is unchanged is not touched. Returns the number of the edit, for the next batch.
+
+        `new` are records that `row_of` made ready.
 
         Raises
         ------
@@ -191,23 +223,24 @@ class TakingOver:
             for key in batch:
                 changing.change(key, changed[key].values | changed[key].parts)
             changing.write()
-        self._add([one for one in judgements if one.outcome == "accepted"], number, import_id)
+        self._add(who, [one for one in judgements if one.outcome == "accepted"], number, import_id)
+        if new is not None:
+            ready.write(self._connection, who, new, edit=number, import_id=import_id)
         return number
 
-    def _add(self, judgements: Iterable[Judgement], edit: int, import_id: int | None) -> None:
-        new: list[Values] = []
-        added: list[str] = []
-        of_us = of_new(import_id)
+    def _add(self, who: Person, judgements: Iterable[Judgement], edit: int, import_id: int | None) -> None:
+        rows: list[ready.Row] = []
+        with_lists: list[str] = []
         for judgement in judgements:
-            values = {**judgement.values, **of_us}
-            values["occurrence_id"] = values["occurrence_id"] or new_key()
-            added.append(str(values["occurrence_id"]))
+            values = {**judgement.values, "occurrence_id": judgement.values["occurrence_id"] or new_key()}
             if judgement.parts:
-                insert_new(self._connection, values, judgement.parts)
+                insert_new(self._connection, {**values, **of_new(import_id)}, judgement.parts)
+                with_lists.append(str(values["occurrence_id"]))
             else:
-                new.append({**values, **beside(self._connection, specimen_from(values), {})})
-        in_bulk.insert_rows(self._connection, specimens, new)
-        history.note_added(self._connection, edit, added)
+                rows.append(ready.row_of(self._connection, values))
+        history.note_added(self._connection, edit, with_lists)
+        if rows:
+            ready.write(self._connection, who, ready.together(rows), edit=edit, import_id=import_id)
 
 
 def _merged(before: Specimen, draft: Draft) -> Draft:

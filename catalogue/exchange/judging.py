@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from catalogue import numbers, stored
+from catalogue import meanwhile, numbers, ready, stored
 from catalogue.checking import InvalidDraft, check
 from catalogue.compact import Places
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
@@ -47,8 +47,8 @@ class _Draft:
         """Its institution and catalogue number."""
         if self.draft is None:
             return "", ""
-        owner, number = (str(self.draft.get(name) or "").strip() for name in ("institution_code", "catalog_number"))
-        return owner, number
+        said = self.draft.get
+        return str(said("institution_code") or "").strip(), str(said("catalog_number") or "").strip()
 
     @property
     def name(self) -> str:
@@ -77,6 +77,23 @@ class Judging:
         self._notes: Counter[str] = Counter()
         self._said: dict[str, Message] = {}
         self._keys: set[str] | None = None
+        self._ends: set[str] = set()
+        self._moment = meanwhile.moment(connection)
+
+    def still_holds(self, connection: Connection) -> bool:
+        """Whether nothing that was judged would be judged otherwise now, by what others saved meanwhile.
+
+        Parameters
+        ----------
+        connection : Connection
+            In a transaction (`catalogue.database.writing`), so that the answer stays true.
+        """
+        return meanwhile.still_holds(
+            connection,
+            self._moment,
+            is_key=lambda key: key in self._ends or self._seen.find(key) is not None,
+            is_number=self.door.bears,
+        )
 
     @property
     def size(self) -> int:
@@ -146,7 +163,8 @@ class Judging:
     def _judge(self, drafts: Sequence[_Draft]) -> None:
         fit = [one for one in drafts if one.draft is not None]
         self._take_known_numbers(fit)
-        self.door.look_up([one.key for one in fit], [one.bears for one in fit if one.bears[1]])
+        bearing = [one.bears for one in fit]
+        self.door.look_up([one.key for one in fit], [number for number in bearing if number[1]])
         news: list[Judgement] = []
         for one in drafts:
             if one.refusal is not None:
@@ -154,7 +172,19 @@ class Judging:
             elif one.draft is not None:
                 self._outcome(one, one.draft, news)
         if self._gather:
-            self.news.add(news)
+            self._put_aside(news)
+
+    def _put_aside(self, news: list[Judgement]) -> None:
+        """Let what is to be kept wait; of new records all is reckoned now, so that only writing is left."""
+        rows: list[ready.Row] = []
+        others: list[Judgement] = []
+        for judgement in news:
+            row = self.door.row_of(judgement)
+            if row is None:
+                others.append(judgement)
+            else:
+                rows.append(row)
+        self.news.add(rows, others)
 
     def _outcome(self, one: _Draft, draft: Drafted, news: list[Judgement]) -> None:
         key = one.key
@@ -208,7 +238,7 @@ class Judging:
             place, *_ = [self.rows.add(row) for row in self._rows_of(one, judgement)]
         else:
             place = self.rows.add_plain(one.row.number, judgement.outcome, one.key, one.name)
-        self._seen.put(place)
+        self._seen.put(place, one.key)
 
     def _rows_of(self, one: _Draft, judgement: Judgement) -> Iterator[RowOutcome]:
         changed = self._changes(judgement) if judgement.outcome == "changed" else ()
@@ -250,6 +280,7 @@ class Judging:
     def _related(self, relations: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """Relations to records of the catalogue or of the same file by their key, to others in words."""
         ends = {str(one.get("of") or "") for one in relations} - {""}
+        self._ends |= ends
         there = numbers.present(self._connection, ends) if ends else set()
         return [_with_end(one, there | (ends & self._keys_of_file() if ends - there else set())) for one in relations]
 

@@ -70,7 +70,7 @@ class PublishedJudging:
         self.door.look_up(str(draft["occurrence_id"]) for _, draft in drafts)
         news = [judged for row, draft in drafts if (judged := self._outcome(row, draft)) is not None]
         if self._gather:
-            self.news.add(news)  # type: ignore[arg-type]
+            self.news.add([], news)  # type: ignore[arg-type]
 
     def _outcome(self, row: Row, draft: Drafted) -> Judged | None:
         """Enter what becomes of a row; what is to be kept of it, None when nothing is."""

@@ -16,6 +16,7 @@ from catalogue.messages import Message
 
 RowResult: TypeAlias = Literal["accepted", "changed", "unchanged", "rejected"]
 _RESULTS: tuple[RowResult, ...] = get_args(RowResult)
+_CODES = {result: code for code, result in enumerate(_RESULTS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class RowOutcomes(Sequence[RowOutcome]):
         self._names = Texts()
         self._numbers = array("Q")
         self._codes = bytearray()
-        self._order: Sequence[int] = range(0)
+        self._sorted: Sequence[int] | None = None
         self._told: dict[int, RowOutcome] = {}
 
     def add(self, row: RowOutcome) -> int:
@@ -89,14 +90,18 @@ class RowOutcomes(Sequence[RowOutcome]):
         self.keys.append(key)
         self._names.append(name)
         self._numbers.append(number)
-        self._codes.append(_RESULTS.index(outcome))
-        self._order = range(len(self._codes))
+        self._codes.append(_CODES[outcome])
         return len(self._codes) - 1
+
+    @property
+    def _order(self) -> Sequence[int]:
+        """The places of the rows, in the order of the file."""
+        return range(len(self._codes)) if self._sorted is None else self._sorted
 
     def sort(self) -> None:
         """Bring the rows into the order of the file."""
         if any(one > next_one for one, next_one in pairwise(self._numbers)):
-            self._order = array("Q", sorted(range(len(self)), key=self._numbers.__getitem__))
+            self._sorted = array("Q", sorted(range(len(self)), key=self._numbers.__getitem__))
 
     def counts(self) -> Counter[str]:
         """How many rows came to each outcome."""

@@ -103,7 +103,7 @@ class MeasurementJudging:
             yield done
         if self._gather:
             lists = [(key, [plain(one) for one in self._lists[key]]) for key in sorted(self._changed)]
-            self.news.add(lists)  # type: ignore[arg-type]
+            self.news.add([], lists)  # type: ignore[arg-type]
         self.rows.sort()
 
     def counted_notes(self) -> tuple[tuple[Message, int], ...]:

@@ -7,14 +7,14 @@ read. An import is kept as a whole or not at all.
 
 import hashlib
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
 from catalogue import imports, under_way
-from catalogue.database import writing
+from catalogue.database import reading, told_plainly, writing
 from catalogue.exchange.judging import Judging
 from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap
@@ -23,8 +23,10 @@ from catalogue.exchange.reading import Table, read_table
 from catalogue.exchange.recognising import Recognised, recognise
 from catalogue.in_bulk import many_added
 from catalogue.messages import CatalogueError, Message, message
-from catalogue.published import reading, suggesting
+from catalogue.published import reading as published
+from catalogue.published import suggesting
 from catalogue.rights import Person, require
+from catalogue.taking_over import TakingOver
 
 Progress: TypeAlias = Callable[[int, int], bool | None]
 """Told how many steps are done of how many; returning False cancels the import."""
@@ -130,7 +132,9 @@ def commit(
     judging = _judging(connection, table, recognised, gather=True)
     with closing(judging.news), connection.begin_nested():
         _judge(judging, progress, phases=2)
-        import_id = _keep(connection, who, file_name, content, judging, progress) if judging.news.count else None
+        import_id: int | None = None
+        if judging.news.count:
+            import_id = _keep(connection, who, file_name, content, judging, judging.door, progress)
     if import_id is None:
         _tell(progress, 2 * len(judging.rows), 2 * len(judging.rows))
     return Report(file_name=file_name, **_particulars(connection, table, recognised, judging), import_id=import_id)
@@ -141,6 +145,9 @@ def bring_in(
 ) -> Report:
     """Import a file in a transaction of its own; that it began is written down first, so that it is known when it does not end.
 
+    Rows are judged by one state of the catalogue while others go on saving; only then the catalogue is held, and what was judged is
+    written. Where somebody saved one of the very records that the file is about meanwhile, all is judged once more.
+
     Raises
     ------
     NotAllowed, UnreadableFile, Cancelled
@@ -149,8 +156,36 @@ def bring_in(
         When the disk is full, or somebody else writes for too long; nothing is kept.
     """
     require(who, "import")
-    with under_way.written_down(who, file_name, content), writing() as connection:
-        return commit(connection, who, file_name, content, choices=choices, progress=progress)
+    with under_way.written_down(who, file_name, content), told_plainly():
+        report = _judged_beforehand(who, file_name, content, choices, progress)
+        if report is not None:
+            return report
+        with writing() as connection:
+            return commit(connection, who, file_name, content, choices=choices, progress=progress)
+
+
+def _judged_beforehand(
+    who: Person, file_name: str, content: bytes, choices: Choices, progress: Progress | None
+) -> Report | None:
+    """Import a file whose rows are judged before the catalogue is held; None, and nothing kept, when that does not hold any more."""
+    with ExitStack() as stack:
+        with reading() as connection:
+            table, recognised = opened(connection, file_name, content, choices)
+            if recognised.format.judged_by is not None:
+                return None  # short lists, whose judges know no more than the state that they see
+            judging = Judging(connection, table, recognised.format, gather=True)
+            stack.enter_context(closing(judging.news))
+            _judge(judging, progress, phases=2)
+            told = _particulars(connection, table, recognised, judging)
+        import_id: int | None = None
+        if judging.news.count:
+            connection = stack.enter_context(writing())
+            if not judging.still_holds(connection):
+                return None
+            import_id = _keep(connection, who, file_name, content, judging, TakingOver(connection), progress)
+    if import_id is None:
+        _tell(progress, 2 * judging.size, 2 * judging.size)
+    return Report(file_name=file_name, **told, import_id=import_id)
 
 
 def opened(
@@ -189,7 +224,7 @@ def _particulars(connection: Connection, table: Table, recognised: Recognised, j
 
 def _other_names(connection: Connection, recognised: Recognised, judging: Judging) -> list[tuple[Message, int]]:
     """Names of which publications use another one now; the rows keep theirs."""
-    if recognised.format.judged_by is not None or not reading.count(connection).get("name"):
+    if recognised.format.judged_by is not None or not published.count(connection).get("name"):
         return []
     return suggesting.other_names(
         connection, (row.name for row in judging.rows if row.outcome in {"accepted", "changed"})
@@ -209,18 +244,26 @@ def _judge(judging: Judging, progress: Progress | None, *, phases: int) -> None:
 
 
 def _keep(
-    connection: Connection, who: Person, file_name: str, content: bytes, judging: Judging, progress: Progress | None
+    connection: Connection,
+    who: Person,
+    file_name: str,
+    content: bytes,
+    judging: Judging,
+    door: TakingOver,
+    progress: Progress | None,
 ) -> int:
+    rows, news = len(judging.rows), judging.news
     digest = hashlib.sha256(content).hexdigest()
     number = imports.begin(connection, file_name, digest, judging.format.name, made_by=who.login)
     edit: int | None = None
-    done, rows = 0, len(judging.rows)
-    with many_added(connection, judging.news.count) as follow:
-        for batch in judging.news.batches():
-            edit = judging.door.keep(who, batch, import_id=number, edit=edit)
+    done = 0
+    with many_added(connection, news.count) as follow:
+        for batch in news.batches():
+            new = {"new": batch.ready} if batch.ready is not None else {}
+            edit = door.keep(who, batch.judgements, import_id=number, edit=edit, **new)
             follow()
             done += len(batch)
-            _tell(progress, rows + rows * done // judging.news.count, 2 * rows)
+            _tell(progress, rows + rows * done // news.count, 2 * rows)
     imports.finish(connection, number, read=rows, **judging.rows.counts())
     return number
 

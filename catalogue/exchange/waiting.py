@@ -5,17 +5,31 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import IO
 
 from catalogue.exchange.formats import Format
-from catalogue.exchange.reading import Row, Table
+from catalogue.exchange.reading import Row as TableRow
+from catalogue.exchange.reading import Table
+from catalogue.ready import Ready, Row, from_bytes, together
 from catalogue.taking_over import Judgement
 
 _IN_MEMORY = 4 * 2**20
 
 
+@dataclass(frozen=True)
+class Batch:
+    """What is to be kept of some rows: records that are only to be written, and judgements that need more."""
+
+    ready: Ready | None
+    judgements: list[Judgement]
+
+    def __len__(self) -> int:
+        return len(self.judgements) + (len(self.ready.rows) if self.ready is not None else 0)
+
+
 class News:
-    """Judgements that wait to be kept, in the order of their rows; in a file of our own once they are many.
+    """What waits to be kept, in the order of the rows; in a file of our own once it is much.
 
     The file has no name, so that the system takes it away however we end.
     """
@@ -26,12 +40,12 @@ class News:
         self._size = 0
         self._file: IO[bytes] | None = None
 
-    def add(self, judgements: list[Judgement]) -> None:
-        """Put a batch in."""
-        if not judgements:
+    def add(self, rows: list[Row], judgements: list[Judgement]) -> None:
+        """Put a batch in: rows of `catalogue.ready`, and judgements on others."""
+        if not rows and not judgements:
             return
-        self.count += len(judgements)
-        batch = pickle.dumps(judgements, protocol=pickle.HIGHEST_PROTOCOL)
+        self.count += len(rows) + len(judgements)
+        batch = pickle.dumps((together(rows).to_bytes() if rows else b"", judgements), pickle.HIGHEST_PROTOCOL)
         self._size += len(batch)
         if self._file is None and self._size <= _IN_MEMORY:
             self._batches.append(batch)
@@ -39,20 +53,25 @@ class News:
         self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115  closed by `close`
         self._file.write(batch)
 
-    def batches(self) -> Iterator[list[Judgement]]:
+    def batches(self) -> Iterator[Batch]:
         """Take all out, as they were put in."""
         for batch in self._batches:
-            yield pickle.loads(batch)  # noqa: S301  our own bytes
+            yield _batch(pickle.loads(batch))  # noqa: S301  our own bytes
         if self._file is not None:
             self._file.seek(0)
             with suppress(EOFError):
                 while True:
-                    yield pickle.load(self._file)  # noqa: S301
+                    yield _batch(pickle.load(self._file))  # noqa: S301
 
     def close(self) -> None:
         """Give the file back."""
         if self._file is not None:
             self._file.close()
+
+
+def _batch(held: tuple[bytes, list[Judgement]]) -> Batch:
+    ready, judgements = held
+    return Batch(from_bytes(ready) if ready else None, judgements)
 
 
 class Together:
@@ -61,12 +80,12 @@ class Together:
     def __init__(self, table: Table, of: Format) -> None:
         self._key = of.same_record if of.identification is not None else None
         self._left: Counter[str] = Counter()
-        self._waiting: dict[str, list[Row]] = {}
+        self._waiting: dict[str, list[TableRow]] = {}
         if self._key is not None:
             counted = Counter(self._key(row.cells) for row in table.rows)
             self._left = Counter({key: count for key, count in counted.items() if count > 1 and key})
 
-    def complete(self, row: Row) -> list[list[Row]]:
+    def complete(self, row: TableRow) -> list[list[TableRow]]:
         """The groups that are complete with this row."""
         key = self._key(row.cells) if self._key is not None else ""
         if key not in self._left:

@@ -125,18 +125,30 @@ def _together(*texts: str) -> _Words:
 def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
     """All words by which a record is found, in both languages."""
     found: dict[str, None] = {}
-    for text in _texts_of(specimen):
-        if text:
-            found |= _words(text)
-    for text in (*(text for texts in specimen.translations.values() for text in texts.values()), *statements):
+    for text in filter(None, _texts_of(specimen)):
         found |= _words(text)
-    found |= _words_of_taxon(specimen.scientific_name, specimen.higher_classification)
-    found |= _words_of_country(specimen.country_code)
+    if specimen.translations:
+        for text in (text for texts in specimen.translations.values() for text in texts.values()):
+            found |= _words(text)
+    for text in statements:
+        found |= _words(text)
     if specimen.formation:
         found |= _words_of_formation(specimen.formation)
-    found |= _words_of_interval(specimen.earliest_interval)
-    found |= _words_of_interval(specimen.latest_interval)
+    found |= _words_that_follow(
+        specimen.scientific_name,
+        specimen.higher_classification,
+        specimen.country_code,
+        specimen.earliest_interval,
+        specimen.latest_interval,
+    )
     return fitting(found)
+
+
+@lru_cache(maxsize=8192)
+def _words_that_follow(name: str, groups: str, country: str, earliest: str, latest: str) -> _Words:
+    """The words of groups, country and intervals, which many records have alike."""
+    of_ages = {**_words_of_interval(earliest), **_words_of_interval(latest)}
+    return {**_words_of_taxon(name, groups), **_words_of_country(country), **of_ages}
 
 
 def fitting(found: Collection[str]) -> str:

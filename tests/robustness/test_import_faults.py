@@ -119,11 +119,11 @@ def test_what_waits_lies_in_a_file_without_a_name(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(waiting, "_IN_MEMORY", 0)
     news = waiting.News()
     judged = [Judgement("accepted", {"occurrence_id": f"x:{number}"}, None) for number in range(3)]
-    news.add(judged[:2])
-    news.add(judged[2:])
+    news.add([], judged[:2])
+    news.add([], judged[2:])
     assert news._batches == []
     assert list(tmp_path.iterdir()) == []
-    assert list(news.batches()) == [judged[:2], judged[2:]]
+    assert [batch.judgements for batch in news.batches()] == [judged[:2], judged[2:]]
     news.close()
 
 

@@ -90,10 +90,11 @@ class Drafter:
         RefusedRow
             When what it states cannot be.
         """
-        row = RowReader(cells, self._columns, self._fixed, self._said(cells))
+        said, fixed = self._said(cells), self._fixed
+        row = RowReader(cells, self._columns, fixed, said)
         draft = row.draft
         for name in self._plain:
-            draft[name] = row.text(name)
+            draft[name] = said.get(name) or fixed.get(name, "")
         for step in self._steps:
             step(row)
         _take_remarks(row)
@@ -225,8 +226,8 @@ def _take_translations(row: RowReader) -> None:
 
 
 def _take_remarks(row: RowReader) -> None:
-    for column, text in row.each(REMARKS):
-        row.remarks.append(sentence(column, text))
+    if row.columns(REMARKS):
+        row.remarks += [sentence(column, text) for column, text in row.each(REMARKS)]
     if row.remarks or row.has("occurrence_remarks", REMARKS):
         row.draft["occurrence_remarks"] = " ".join(filter(None, (row.text("occurrence_remarks"), *row.remarks)))
 

@@ -29,6 +29,9 @@ def place_of(row: "RowReader") -> dict[str, object]:
 
 
 def _country(row: "RowReader") -> str:
+    first = read_country(row.said("country_code"))
+    if first:
+        return first
     written = row.each("country_code")
     for _, text in written:
         code = read_country(text)
@@ -110,6 +113,8 @@ def _kept(row: "RowReader", text: str, so_far: dict[str, object], *, told: bool)
 def remarks_of_place(row: "RowReader") -> None:
     """Heights and the uncertainty of the coordinates; what is no number of metres goes into the remarks and is told."""
     name = "coordinate_uncertainty_in_meters"
+    if not row.has(name, _LOWEST, _HIGHEST, "elevation"):
+        return
     if row.has(name):
         row.draft[name] = _metres(row, name, positive=True)
     for height in (_LOWEST, _HIGHEST):

@@ -46,10 +46,10 @@ class Row:
     @property
     def cells(self) -> dict[str, str]:
         """Column to cell, as it stands; the first of columns of the same name. Made anew at each call."""
-        cells: dict[str, str] = {}
-        for heading, cell in zip(self.headings, self.written, strict=True):
-            if heading:
-                cells.setdefault(heading, cell)
+        cells = dict(zip(self.headings, self.written, strict=True))
+        if len(cells) < len(self.headings) or "" in cells:
+            cells = dict(zip(reversed(self.headings), reversed(self.written), strict=True))
+            cells = {heading: cells[heading] for heading in dict.fromkeys(self.headings) if heading}
         return cells
 
 
