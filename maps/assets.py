@@ -128,6 +128,7 @@ def _own_files() -> Iterator[tuple[str, str]]:
     for path in sorted(OWN_FILES.iterdir()):
         yield path.name, path.read_text(encoding="utf-8")
     yield "land.js", f"window.bonebedLand={places.land_json() or 'null'};"
+    yield "borders.js", f"window.bonebedBorders={places.borders_json()};"
 
 
 def _hashed_name(url: str, content: bytes) -> str:

@@ -42,6 +42,8 @@ class BaseMap(folium.Map):
             ("markercluster", local_url(known["markerclusterjs"])),
             ("land", local_url("land.js")),
             ("bonebed", local_url("bonebed.js")),
+            ("many", local_url("many.js")),
+            ("areas", local_url("areas.js")),
         ]
         self.default_css = [
             ("leaflet_css", local_url(known["leaflet_css"])),

@@ -16,6 +16,16 @@ _WORDS = {
     "close": message("Close"),
     "source": message("Land: Natural Earth"),
     "equator": message("Equator"),
+    "draw_box": message("Draw a box"),
+    "draw_area": message("Draw an area"),
+    "how_box": message("Press and drag from one corner to the other."),
+    "how_area": message("Press at each corner; at the first one again when done."),
+    "finish": message("Done"),
+    "cancel": message("Leave"),
+    "so_many": message("finds: {finds}, places: {places}.", finds="{finds}", places="{places}"),
+    "mostly": message("Most of them: {what}.", what="{what}"),
+    "in_hexagon": message("Finds in a hexagon:"),
+    "failed": message("This part of the map could not be fetched. Move the map to try again."),
 }
 
 

@@ -106,6 +106,21 @@ def land_json() -> str | None:
     return json.dumps({"type": "MultiPolygon", "coordinates": polygons}, separators=(",", ":"))
 
 
+@cache
+def borders_json() -> str:
+    """The borders between countries as the text of a JSON list of lines; empty where the file is missing.
+
+    Where land is claimed twice, Natural Earth draws who holds it; a map is no judge of claims. Coasts are left out.
+    """
+    table = countries()
+    if table is None:
+        return "[]"
+    edges = shapely.node(shapely.unary_union(table.geometry.boundary.to_numpy()))
+    coast = table.geometry.union_all().boundary
+    lines = shapely.get_parts(shapely.line_merge(shapely.difference(edges, shapely.buffer(coast, 1e-6))))
+    return json.dumps([[[round(x, 2), round(y, 2)] for x, y in line.coords] for line in lines], separators=(",", ":"))
+
+
 def country_at(latitude: float, longitude: float) -> str | None:
     """The country at a place, as Natural Earth draws it; where land is claimed twice, that is no judgement.
 

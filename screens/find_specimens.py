@@ -110,31 +110,10 @@ def _shown() -> dict[str, str]:
 def _narrow(found: Answer) -> None:
     with st.container(key="narrowing"):
         with st.container(horizontal=True):
-            _ask_for_range()
+            asking.ask_for_range()
             taking_along.offer_saved({**asking.parameters(), **_shown()})
         markup = facet_panel.panel(found.counts, {**asking.parameters(), **_shown()}, _words_of_values(found))
         still(markup, key="facets", language=language())
-
-
-def _ask_for_range() -> None:
-    """Two ages in Ma, and whether a record must lie within what is asked or need only overlap it."""
-    span = asking.range_asked()
-    for name in ("oldest", "youngest", "fit"):  # or a popover that was closed while Back was pressed opens blank
-        st.session_state[name] = st.session_state[name]
-    with st.popover(asking.range_words(span) if span else _("Age in Ma"), type="tertiary", key="range"):
-        oldest, youngest = st.columns(2)
-        for column, name, label in ((oldest, "oldest", _("from")), (youngest, "youngest", _("to"))):
-            column.number_input(
-                label, min_value=0.0, max_value=asking.OLDEST, step=1.0, value=None, key=name, format="%.4g"
-            )
-        st.caption(_("In million years ago: 201.4 to 192.9, for instance."))
-        st.segmented_control(
-            _("The age of a record"),
-            list(asking.FITS),
-            format_func=lambda fit: _(asking.FITS[fit]),
-            key="fit",
-            required=True,
-        )
 
 
 def _words_of_values(found: Answer) -> dict[tuple[str, str], str]:

@@ -1,48 +1,72 @@
-"""Where did they live? The finds of one interval on a map, each a door to its record."""
+"""Where did they live? The finds of one time on a map: gathered, one by one, as density or by formation, each a door to its record."""
+
+from dataclasses import replace
 
 import streamlit as st
 
 from catalogue import database, specimens
 from catalogue.geological_time import Interval, timescale
 from catalogue.records import Specimen
+from catalogue.searching import facets
 from catalogue.searching.query import Query
-from maps import captions
-from screens.parts import address, ancient_earth, asking, cards, maps, who, withheld
+from maps import captions, gathering
+from maps.gathering import Found
+from screens import navigation
+from screens.parts import (
+    address,
+    ancient_earth,
+    asking,
+    cards,
+    map_colours,
+    map_layers,
+    map_selection,
+    map_tools,
+    maps,
+    who,
+    withheld,
+)
 from screens.parts.ages import age_words, ink_on
 from screens.parts.picture import still
-from screens.words import _, language, say
+from screens.words import _, language, say, several
 
 PERIODS = ("Triassic", "Early Jurassic", "Middle Jurassic", "Late Jurassic", "Early Cretaceous", "Late Cretaceous")
-_DEFAULTS = {**asking.DEFAULTS, **ancient_earth.DEFAULTS, "interval": "Early Jurassic", "find": ""}
+MAP = "period_map"
+"""The key of the map of today."""
+_DEFAULTS = {
+    **asking.DEFAULTS,
+    **ancient_earth.DEFAULTS,
+    **map_tools.DEFAULTS,
+    **map_selection.DEFAULTS,
+    "interval": "Early Jurassic",
+}
 _EVERY_TIME = "#8c3b1f"
+_LISTED = 100
+"""Finds without coordinates that are listed below the map; a link leads to all of them."""
 
 
 def show() -> None:
     """The page."""
     address.follow(_DEFAULTS, _allowed)
+    map_selection.hear(st.session_state.get(MAP))
     st.title(_("Map by geologic period"))
     _choose_period()
-    query = asking.query()
-    found = _found(query)
-    placed = [specimen for specimen in found if specimen.has_place]
+    query = replace(asking.query(area_follows=True), area=None)
     _say_time()
     interval = st.session_state["interval"]
     color = timescale()[interval].color if interval else _EVERY_TIME
     if ancient_earth.is_chosen():
-        clicked = ancient_earth.show(placed, interval, color)
+        _show_then(query, interval, color)
     else:
-        clicked = maps.of_time(placed, color, key="period_map")
-        st.caption(say(captions.drawn_of(len(found), len(placed))))
-    if coarser := withheld.on_map(placed):
-        st.caption(coarser)
-    _show_clicked(found, clicked)
-    _show_unplaced([specimen for specimen in found if not specimen.has_place])
+        _show_today(query, color)
     address.keep(_DEFAULTS)
 
 
 def _allowed(name: str, written: str) -> object | None:
-    known = ancient_earth.allowed(name, written)
-    return asking.allowed(name, written) if known is None and name not in ancient_earth.DEFAULTS else known
+    if name in ancient_earth.DEFAULTS:
+        return ancient_earth.allowed(name, written)
+    if name in map_tools.DEFAULTS:
+        return map_tools.allowed(name, written)
+    return map_selection.allowed(name, written) if name in map_selection.DEFAULTS else asking.allowed(name, written)
 
 
 def _choose_period() -> None:
@@ -69,30 +93,62 @@ def _set_interval(name: str) -> None:
     st.session_state["interval"] = name
 
 
-def _found(query: Query) -> list[Specimen]:
-    with database.reading() as connection:
-        return specimens.find(connection, query, order="name", size=None, who=who.who()).specimens
-
-
 def _say_time() -> None:
     interval = st.session_state["interval"]
     with st.container(horizontal=True, vertical_alignment="center"):
         ancient_earth.choose_earth()
+        asking.ask_for_range()
         if interval:
             unit = timescale()[interval]
             st.markdown(f"**{unit.label(language())}** · {age_words(unit.span)}", width="content")
 
 
-def _show_clicked(found: list[Specimen], clicked: str | None) -> None:
-    specimen = next((specimen for specimen in found if specimen.occurrence_id == clicked), None)
-    if specimen is None:
-        st.caption(_("Click a number to look closer, and a dot to meet the find."))
-        return
-    still(cards.cards([specimen]), key="clicked", language=language())
+def _show_then(query: Query, interval: str, color: str) -> None:
+    with database.reading() as connection:
+        found = specimens.find(connection, query, order="name", size=None, who=who.who()).specimens
+    clicked = ancient_earth.show([one for one in found if one.has_place], interval, color)
+    if coarser := withheld.on_map(found):
+        st.caption(coarser)
+    map_selection.show_find(clicked)
+    _show_unplaced(query, len(found) - sum(one.has_place for one in found))
 
 
-def _show_unplaced(unplaced: list[Specimen]) -> None:
-    if not unplaced:
+def _show_today(query: Query, color: str) -> None:
+    map_tools.choose()
+    with database.reading() as connection:
+        found = gathering.find(connection, query, who.who())
+        counts = facets.count(connection, query, who=who.who())
+        colours = map_colours.colours(found, st.session_state["colour"], counts, query.taxon)
+        drawn = map_layers.layer(connection, found, colours, color)
+    returned = maps.of_time(drawn.layer, MAP)
+    if st.session_state["layer"] != "density":
+        st.html(map_colours.legend(drawn.classes))
+    _say_counts(found, drawn.told)
+    if coarser := withheld.coarser_dots(found.coarser):
+        st.caption(coarser)
+    map_selection.show(query, found, returned)
+    _show_unplaced(query, found.total - len(found))
+
+
+def _say_counts(found: Found, told: str) -> None:
+    missing = found.total - len(found)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(withheld.sentences(say(captions.drawn_of(found.total, len(found))), told), width="content")
+        if missing:
+            asked = {**asking.parameters(), "area": "", "coordinates": "no"}
+            label = several("Show the {n} without coordinates", "Show the {n} without coordinates", missing)
+            navigation.link("specimens", label, **asked)
+
+
+def _show_unplaced(query: Query, missing: int) -> None:
+    if not missing:
         return
+    with database.reading() as connection:
+        without = replace(query, with_place=False)
+        unplaced: list[Specimen] = specimens.find(
+            connection, without, order="name", size=_LISTED, who=who.who()
+        ).specimens
     with st.expander(_("Finds without coordinates")):
         still(cards.rows(unplaced), key="unplaced", language=language())
+        if missing > len(unplaced):
+            st.caption(_("The first {shown} of {all}.").format(shown=len(unplaced), all=f"{missing:,}"))

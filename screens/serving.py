@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from catalogue.rights import NotAllowed
 from maps import assets
-from screens import api_routes, class_routes, first_keys, media_routes, record_links, signing_in
+from screens import api_routes, class_routes, first_keys, map_routes, media_routes, record_links, signing_in
 
 LEAFLET = "/assets/leaflet"
 
@@ -45,6 +45,7 @@ def routes() -> Sequence[BaseRoute]:
         Route(f"{LEAFLET}/{{name}}", _leaflet_file),
         *signing_in.routes(),
         *media_routes.routes(),
+        *map_routes.routes(),
         *api_routes.routes(),
         *record_links.routes(),
         *class_routes.routes(),

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import JSON as JSON_TYPE
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, cast, func, select, true
+from sqlalchemy import BindParameter, ColumnElement, Connection, Integer, bindparam, cast, func, select, true
 
 from catalogue.generalising import middle_of_cell
 from catalogue.rights import Person, may
@@ -68,7 +68,9 @@ def in_area(connection: Connection, query: Query, who: Person) -> ColumnElement[
     """The area of a query as an SQL condition for `catalogue.searching.query.condition`; it holds for all where none is asked."""
     if query.area is None:
         return true()
-    ids = bindparam("ids_inside", json.dumps(ids_inside(connection, query.area, who).tolist()), unique=True)
+    ids: BindParameter[Any] = bindparam(
+        "ids_inside", json.dumps(ids_inside(connection, query.area, who).tolist()), unique=True
+    )
     if connection.dialect.name == "sqlite":
         return specimens.c.id.in_(select(func.json_each(ids).table_valued("value").c.value))
     listed: Any = func.json_array_elements_text(cast(ids, JSON_TYPE(none_as_null=True))).table_valued("value")

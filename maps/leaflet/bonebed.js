@@ -32,6 +32,8 @@ window.bonebedMap = (function () {
     L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(escaped(drawing.words.source)).addTo(map);
     turnWheelOnAfterFocus(map);
     focusWithoutScrolling(container);
+    if (drawing.keep_view) keepView(map);
+    if (drawing.areas) bonebedAreas(map, drawing.words);
     container.addEventListener("pointerdown", () => container.classList.add("bb-pointer"), true);
     container.addEventListener("keydown", () => container.classList.remove("bb-pointer"), true);
   }
@@ -185,28 +187,27 @@ window.bonebedMap = (function () {
   });
 
   function finds(layer, found) {
-    onceOnMap(layer, (map) => drawFinds(map, layer, found));
+    onceOnMap(layer, (map) => {
+      go(map, found.go);
+      drawArea(map, layer, found.area);
+      drawFinds(map, layer, found);
+    });
   }
 
   function drawFinds(map, layer, found) {
-    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const group = L.markerClusterGroup({
-      maxClusterRadius: 42,
-      showCoverageOnHover: false,
-      spiderfyDistanceMultiplier: 1.3,
-      animate: !still,
-      spiderLegPolylineOptions: { weight: 1, color: found.color, opacity: 0.9 },
-      iconCreateFunction: (cluster) => bubble(cluster, found, map.getSize().x < 600 ? 0.88 : 1),
-    });
+    const group = found.gathered === false ? L.featureGroup() : clusters(map, found);
     const icons = found.palette.map((color) => ["bb-published", "bb-own"].map((kind) => markIcon(kind, color)));
-    group.addLayers(found.rows.map(([id, latitude, longitude, title, subtitle, color, own, href]) =>
-      new FindMarker([latitude, wrapped(map, longitude)], {
+    const marks = found.rows.map(([id, latitude, longitude, title, subtitle, color, own, href]) =>
+      new FindMarker([onMap(latitude), wrapped(map, longitude)], {
         icon: icons[color][own],
         own: own,
+        color: color,
         label: plain(title) + ". " + subtitle + ". " + (own ? found.words.museum : found.words.published),
         find: { id: id, title: title, subtitle: subtitle, href: href },
       })
-    ));
+    );
+    if (group.addLayers) group.addLayers(marks);
+    else marks.forEach((mark) => group.addLayer(mark));
     group.bindPopup((marker) => popup(marker.options.find, found.words), { minWidth: 170, maxWidth: 260 });
     group.on("popupopen", ({ popup: opened }) => {
       opened.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", found.words.close);
@@ -214,6 +215,29 @@ window.bonebedMap = (function () {
     addTooltip(group);
     clickWithEnter(group);
     group.addTo(layer);
+    return group;
+  }
+
+  function clusters(map, found) {
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const group = L.markerClusterGroup({
+      maxClusterRadius: 42,
+      showCoverageOnHover: false,
+      spiderfyDistanceMultiplier: 1.3,
+      animate: !still,
+      spiderLegPolylineOptions: { weight: 1, color: found.color, opacity: 0.9 },
+      iconCreateFunction: (cluster) => bubbleOfCluster(cluster, found, small(map)),
+    });
+    group.on("clusterclick clusterkeypress", (event) => {
+      const key = event.originalEvent && event.originalEvent.key;
+      if (key && key !== "Enter") return;
+      tell(map, "finds=" + event.layer.getAllChildMarkers().map((mark) => encodeURIComponent(mark.options.find.id)).join(","));
+    });
+    return group;
+  }
+
+  function small(map) {
+    return map.getSize().x < 600 ? 0.88 : 1;
   }
 
   function markIcon(kind, color) {
@@ -225,17 +249,26 @@ window.bonebedMap = (function () {
     });
   }
 
+  function bubbleOfCluster(cluster, found, scale) {
+    const [color, ink] = found.inks ? [found.palette, found.inks].map((list) => list[mostFrequent(cluster)]) : [found.color, found.ink];
+    return bubble(cluster.getChildCount(), holdsOwn(cluster), color, ink, found.words, scale);
+  }
+
   // A bubble is filled when it holds a specimen of the museum and hollow when it holds published finds only, as the marks are.
-  function bubble(cluster, found, scale) {
-    const count = cluster.getChildCount();
-    const size = Math.round(scale * (count < 10 ? 28 : count < 100 ? 34 : count < 1000 ? 42 : 50));
-    const own = holdsOwn(cluster);
+  function bubble(count, own, color, ink, words, scale) {
+    const size = Math.round(scale * (count < 10 ? 28 : count < 100 ? 34 : count < 1000 ? 42 : count < 1e5 ? 50 : 58));
     const number = L.DomUtil.create("span", own ? "bb-own" : "bb-published");
-    number.style.setProperty("--bb", found.color);
-    number.style.setProperty("--bb-ink", found.ink);
-    number.append(String(count));
-    L.DomUtil.create("span", "bb-unseen", number).append(" " + found.words.finds);
+    number.style.setProperty("--bb", color);
+    number.style.setProperty("--bb-ink", ink);
+    number.append(count < 1e6 ? String(count) : (count / 1e6).toFixed(2) + "M");
+    L.DomUtil.create("span", "bb-unseen", number).append(" " + words.finds);
     return L.divIcon({ className: "bb-bubble", html: number.outerHTML, iconSize: [size, size] });
+  }
+
+  function mostFrequent(cluster) {
+    const counts = new Map();
+    for (const mark of cluster.getAllChildMarkers()) counts.set(mark.options.color, (counts.get(mark.options.color) || 0) + 1);
+    return [...counts].sort(([one, a], [other, b]) => b - a || one - other)[0][0];
   }
 
   function holdsOwn(cluster) {
@@ -309,6 +342,113 @@ window.bonebedMap = (function () {
     return italics(text).map((piece) => piece.textContent ?? piece).join("");
   }
 
+  // ---- what the page is told, and tells ---------------------------------------------------------------------------
+
+  // streamlit-folium gives Python the text of the popup of whatever was clicked or drawn last; here it gets ours.
+  let told = 0;
+  function tell(map, text) {
+    const content = { innerText: text + "; " + (told += 1) };
+    const messenger = { _popup: { _content: content }, getPopup: () => ({ getContent: () => content }) };
+    map.fire("draw:created", { sourceTarget: messenger, latlng: null });
+  }
+
+  // Where somebody wants to be taken: a place that was looked up, or the view of a link. Each wish moves the map once.
+  function go(map, wish) {
+    if (!wish || wish.turn <= (map.bonebedTurn ?? -1)) return;
+    map.bonebedTurn = wish.turn;
+    if (wish.bounds) {
+      const [[south, west], [north, east]] = wish.bounds;
+      const from = wrapped(map, west);
+      map.fitBounds([[south, from], [north, from + (east - west)]], { maxZoom: 7, animate: false, padding: [30, 30] });
+    } else if (wish.view) showPlace(map, wish.view);
+  }
+
+  // The view becomes part of the page's address, so that its link opens the same view; no run of the page is needed for that.
+  function keepView(map) {
+    map.on("moveend", () => {
+      const { lat, lng } = map.getCenter();
+      try {
+        const page = new URL(window.parent.location.href);
+        const east = ((lng + 180) % 360 + 360) % 360 - 180;
+        page.searchParams.set("view", [lat.toFixed(2), east.toFixed(2), map.getZoom().toFixed(2)].join(","));
+        window.parent.history.replaceState(window.parent.history.state, "", page);
+      } catch (error) { /* a map in a page of somebody else's keeps its view to itself */ }
+    });
+  }
+
+  function drawArea(map, layer, outline) {
+    if (!outline) return;
+    for (const turn of turnsShown(map)) {
+      const ring = outline.map(([x, y]) => [y, x + turn]);
+      L.polygon(ring, { className: "bb-area", interactive: false, renderer: L.svg() }).addTo(layer);
+    }
+  }
+
+  // Borders are fetched once somebody wants them.
+  function borders(layer, { url, dark }) {
+    onceOnMap(layer, (map) => {
+      const paper = dark ? PAPER.dark : PAPER.light;
+      const draw = () => turnsShown(map).forEach((turn) => {
+        const lines = window.bonebedBorders.map((line) => line.map(([x, y]) => [y, x + turn]));
+        const quiet = { interactive: false, renderer: L.canvas({ padding: 0.6 }) };
+        L.polyline(lines, { ...quiet, color: paper.coast, weight: 1, dashArray: "3 3" }).addTo(layer);
+      });
+      if (window.bonebedBorders) return draw();
+      const script = document.createElement("script");
+      script.src = url;
+      script.onload = () => { if (layer._map) draw(); };
+      document.body.append(script);
+    });
+  }
+
+  // ---- formations -------------------------------------------------------------------------------------------------
+
+  // The area over which a formation has yielded finds, with its name and number; a mark alone where all lie together.
+  function formations(layer, found) {
+    onceOnMap(layer, (map) => {
+      go(map, found.go);
+      drawArea(map, layer, found.area);
+      const labels = [];
+      for (const { name, count, color, hull, middle } of found.formations) {
+        for (const turn of turnsShown(map)) {
+          const ring = hull.map(([x, y]) => [y, x + turn]);
+          const style = { color: color, weight: 2, fillColor: color, fillOpacity: 0.22, renderer: L.svg(), interactive: false };
+          if (ring.length > 2) L.polygon(ring, style).addTo(layer);
+          else if (ring.length === 2) L.polyline(ring, style).addTo(layer);
+        }
+        const label = L.DomUtil.create("span", "");
+        label.style.setProperty("--bb", color);
+        label.append(name, " ");
+        L.DomUtil.create("b", "", label).append(String(count));
+        const icon = L.divIcon({ className: "bb-formation", html: label.outerHTML, iconSize: null });
+        const mark = L.marker([onMap(middle[1]), wrapped(map, middle[0])], { icon: icon, alt: name, riseOnHover: true }).addTo(layer);
+        mark.bindTooltip(label.innerHTML, { className: "bb-tip", direction: "top", offset: [0, -8] });
+        mark.getElement().setAttribute("aria-label", name + ": " + count);
+        labels.push(mark);
+        mark.on("click", () => tell(map, "formation=" + encodeURIComponent(name)));
+        mark.on("keypress", (event) => { if (event.originalEvent.key === "Enter") tell(map, "formation=" + encodeURIComponent(name)); });
+      }
+      const thin = () => makeRoom(labels);
+      map.on("zoomend resize", thin);
+      layer.once("remove", () => map.off("zoomend resize", thin));
+      thin();
+    });
+  }
+
+  // A name that would lie on that of a formation with more finds waits as a dot until one comes nearer.
+  function makeRoom(labels) {
+    const taken = [];
+    for (const mark of labels) {
+      const element = mark.getElement();
+      element.classList.remove("bb-crowded");
+      const box = element.firstChild.getBoundingClientRect();
+      const crowded = taken.some((other) =>
+        box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      element.classList.toggle("bb-crowded", crowded);
+      if (!crowded) taken.push(box);
+    }
+  }
+
   // ---- one place -------------------------------------------------------------------------------------------------
 
   function place(layer, found) {
@@ -345,6 +485,11 @@ window.bonebedMap = (function () {
     else layer.once("add", () => draw(layer._map));
   }
 
+  // The map ends near the poles; what was found there stands at its edge.
+  function onMap(latitude) {
+    return Math.max(-84.5, Math.min(84.5, latitude));
+  }
+
   function wrapped(map, longitude) {
     return ((longitude - map.bonebedWest) % 360 + 360) % 360 + map.bonebedWest;
   }
@@ -360,5 +505,8 @@ window.bonebedMap = (function () {
     return box.innerHTML;
   }
 
-  return { base: base, ancient: ancient, finds: finds, place: place };
+  return {
+    base, ancient, finds, place, borders, formations,
+    shared: { bubble, drawArea, drawFinds, go, onceOnMap, onMap, small, tell, wrapped },
+  };
 })();

@@ -188,6 +188,25 @@ def range_asked() -> AgeRange | None:
     return AgeRange(max(ends), min(ends))
 
 
+def ask_for_range() -> None:
+    """Two ages in Ma, and whether a record must lie within what is asked or need only overlap it."""
+    span = range_asked()
+    for name in ("oldest", "youngest", "fit"):  # or a popover that was closed while Back was pressed opens blank
+        st.session_state[name] = st.session_state[name]
+    with st.popover(range_words(span) if span else _("Age in Ma"), type="tertiary", key="range"):
+        oldest, youngest = st.columns(2)
+        for column, name, label in ((oldest, "oldest", _("from")), (youngest, "youngest", _("to"))):
+            column.number_input(label, min_value=0.0, max_value=OLDEST, step=1.0, value=None, key=name, format="%.4g")
+        st.caption(_("In million years ago: 201.4 to 192.9, for instance."))
+        st.segmented_control(
+            _("The age of a record"),
+            list(FITS),
+            format_func=lambda fit: _(FITS[fit]),
+            key="fit",
+            required=True,
+        )
+
+
 def range_words(span: AgeRange) -> str:
     """A range as it is written beside its unit."""
     return f"{ma(span.max_ma)}–{ma(span.min_ma)} Ma"

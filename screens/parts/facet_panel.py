@@ -142,7 +142,7 @@ def _interval(name: str, counts: Mapping[str, int], place: str = "") -> _Value:
 
 def _taxa(counts: Counts, chosen: str) -> list[_Value]:
     """The group next above, the chosen one, and those that part it."""
-    above, below = counts.parents.get(chosen, ""), _parting(counts, chosen)
+    above, below = counts.parents.get(chosen, ""), groups_that_part(counts, chosen)
     if not chosen:
         return [_taxon(taxon, counts) for taxon in below]
     return [
@@ -152,7 +152,7 @@ def _taxa(counts: Counts, chosen: str) -> list[_Value]:
     ]
 
 
-def _parting(counts: Counts, group: str) -> list[str]:
+def groups_that_part(counts: Counts, group: str) -> list[str]:
     """The groups that part a group (blank: all records), largest first; one that holds most of it gives way to its own parts."""
     of = counts.of["taxon"]
     parts = _below(counts, group)

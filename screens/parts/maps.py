@@ -1,18 +1,25 @@
 """Folium's maps on a page: in the reader's language and theme, with scripts of our own server."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
+from urllib.parse import urlencode
 
 import folium
+import numpy as np
 import streamlit as st
+from sqlalchemy import Connection
 
+from catalogue import finding
 from catalogue.records import Specimen
+from catalogue.rights import Person
 from maps import ancient, assets, captions, one_place, periods
+from maps.gathering import Found
 from maps.palaeogeography.models import PlateModel
-from screens import navigation
 from screens.parts import style, withheld
 from screens.parts.ages import age_words, color_of, interval_words
 from screens.parts.cards import kind_words, place_words
-from screens.words import _, language, say
+from screens.parts.map_colours import Colours
+from screens.words import LANGUAGES, _, language, say
 
 assets.use_local_assets()
 
@@ -39,18 +46,31 @@ def place(specimen: Specimen) -> None:
     st.caption(withheld.in_circle(specimen))
 
 
-def of_time(found: Iterable[Specimen], color: str, key: str, height: int = 560) -> str | None:
-    """The map of finds; returns the key of the find that was clicked last."""
+def of_time(layer: folium.FeatureGroup, key: str, height: int = 560) -> Mapping[str, object]:
+    """The map of finds of today, with one layer on it; returns what streamlit-folium returns."""
     drawn = periods.period_map(
-        height=height, words=words(), dark=style.is_dark(), center_longitude=150.0 if language() == "zh" else 10.0
+        height=height, words=words(), dark=style.is_dark(), center_longitude=center_longitude(), areas=True
     )
-    layer = periods.points_layer(points(found), color=color, words=words(), name=_("finds"))
-    return periods.clicked_occurrence(_show(drawn, key, height, periods.CLICKED, layer))
+    return _show(drawn, key, height, periods.CLICKED, layer)
 
 
-def points(found: Iterable[Specimen]) -> list[periods.MapPoint]:
-    """Finds as points of a map."""
-    return [_point(specimen) for specimen in found]
+def center_longitude() -> float:
+    """The meridian in the middle of a map of the world: as in the atlases of the reader's country."""
+    return 150.0 if language() == "zh" else 10.0
+
+
+def points(found: Iterable[Specimen], colors: Iterable[str] = ()) -> list[periods.MapPoint]:
+    """Finds as points of a map, each in its colour of `colors`, or else in that of its age."""
+    return [_point(specimen, color) for specimen, color in zip(found, chain(colors, repeat("")), strict=False)]
+
+
+def coloured_points(
+    connection: Connection, person: Person, found: Found, ids: Sequence[int], colours: Colours
+) -> list[periods.MapPoint]:
+    """Some of the found records, by their keys in the database, as points in the colours of their classes."""
+    classes = colours.codes[found.census.places[np.array(ids, np.int64)]].tolist()
+    records = finding.with_ids(connection, ids, who=person)
+    return points(records, [colours.classes[at].color for at in classes])
 
 
 def of_ancient_time(
@@ -102,7 +122,7 @@ def _show(
     return shown or {}
 
 
-def _point(specimen: Specimen) -> periods.MapPoint:
+def _point(specimen: Specimen, color: str) -> periods.MapPoint:
     assert specimen.decimal_latitude is not None and specimen.decimal_longitude is not None
     lines = (f"{interval_words(specimen)}, {age_words(specimen.span)}", place_words(specimen), kind_words(specimen))
     return periods.MapPoint(
@@ -111,7 +131,7 @@ def _point(specimen: Specimen) -> periods.MapPoint:
         longitude=specimen.decimal_longitude,
         title=f"*{specimen.verbatim_identification}*",
         subtitle="\n".join(lines),
-        color=color_of(specimen.span),
+        color=color or color_of(specimen.span),
         own=specimen.is_own,
-        href=f"../../{navigation.href('specimen', id=specimen.occurrence_id).removeprefix('./')}",
+        href=f"../../specimen?{urlencode({'id': specimen.occurrence_id, 'lang': LANGUAGES[language()]})}",
     )

@@ -47,7 +47,11 @@ def _for_visitors(specimen: Specimen) -> str:
 
 def on_map(shown: Iterable[Specimen]) -> str:
     """A line below a map: how many of its dots stand for a square; blank where each stands for its place."""
-    count = sum(map(is_generalised, shown))
+    return coarser_dots(sum(map(is_generalised, shown)))
+
+
+def coarser_dots(count: int) -> str:
+    """The same for a number of dots."""
     if not count:
         return ""
     told = several("The exact place of {n} find is withheld.", "The exact places of {n} finds are withheld.", count)

@@ -15,7 +15,17 @@ def test_the_base_map_brings_leaflet_the_clusters_and_our_own_files_only() -> No
     drawn = base_map(400, None, dark=False)
     names = [name for name, _ in (*drawn.default_js, *drawn.default_css)]
     assert isinstance(drawn, folium.Map)
-    assert names == ["leaflet", "markercluster", "land", "bonebed", "leaflet_css", "markercluster_css", "bonebed_css"]
+    assert names == [
+        "leaflet",
+        "markercluster",
+        "land",
+        "bonebed",
+        "many",
+        "areas",
+        "leaflet_css",
+        "markercluster_css",
+        "bonebed_css",
+    ]
     assert all(assets.asset(url.rsplit("/", 1)[-1]) for _, url in (*drawn.default_js, *drawn.default_css))
 
 

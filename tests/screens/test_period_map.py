@@ -1,12 +1,17 @@
 """The map: the finds of one time, each a door; what has no place is listed beside it."""
 
+import json
+import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from catalogue.geological_time import timescale
 from catalogue.records import Specimen
+from screens.parts import map_layers
 from screens.period_map import PERIODS
 
 OpenPage = Callable[..., Any]
@@ -115,3 +120,84 @@ def test_only_the_earth_today_says_that_all_are_drawn(open_page: OpenPage) -> No
     said = "finds are drawn"
     assert any(said in line for line in open_page("map").texts())
     assert not any(said in line for line in open_page("map", earth="then").texts())
+
+
+def test_those_without_coordinates_have_a_link(open_page: OpenPage, records: list[Specimen]) -> None:
+    screen = open_page("map", interval="Jurassic")
+    missing = len(expected(records, "Jurassic", placed=False))
+    link = next(e.proto for e in screen.elements() if e.type == "page_link" and "without coordinates" in e.proto.label)
+    assert str(missing) in link.label
+    opened = open_page("specimens", interval="Jurassic", coordinates="no")
+    assert f"**{missing} records**" in screen_markdown(opened)
+
+
+def screen_markdown(screen: Any) -> list[str]:
+    return [element.value for element in screen.app.markdown]
+
+
+def test_colours_have_names_and_numbers(open_page: OpenPage) -> None:
+    screen = open_page("map", interval="Mesozoic", colour="country")
+    legend = next(body for body in screen.html().splitlines() if "map-legend" in body)
+    assert "China" in legend
+    assert sum(int(number) for number in re.findall(r"<b>(\d+)</b>", legend)) == len(on_map(screen))
+
+
+def test_of_very_many_finds_the_map_asks_for_its_window(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(map_layers, "AT_ONCE", 3)
+    layer = open_page("map", taxon="Theropoda", interval="any", layer="points").maps()[0]["feature_group"]
+    assert "../../map-window?taxon=Theropoda&layer=points&colour=age&lang=en" in layer.replace("\\u0026", "&")
+
+
+@pytest.mark.parametrize("kind", ["density", "formations"])
+def test_other_layers_open_by_their_link(open_page: OpenPage, kind: str) -> None:
+    assert open_page("map", layer=kind).query == {"layer": kind}
+
+
+def tell(screen: Any, text: str) -> Any:
+    """What the map's script sends when something besides a find was chosen."""
+    sent = {"last_object_clicked_popup": text}
+    return screen.run(WidgetState(id=screen._maps()[0].id, json_value=json.dumps(sent)))
+
+
+def test_a_bubble_shows_its_list(open_page: OpenPage, records: list[Specimen]) -> None:
+    keys = on_map(open_page("map"))[:12]
+    screen = tell(open_page("map"), f"finds={','.join(quote(key) for key in keys)}; 1")
+    assert sorted(screen.names("chosen")) == keys
+    assert "**12 finds here**" in screen_markdown(screen)
+
+
+def test_an_area_shows_what_lies_in_it_and_has_a_link(open_page: OpenPage, records: list[Specimen]) -> None:
+    drawn = tell(open_page("map", interval="Jurassic"), "area=95.0000,20.0000;115.0000,45.0000; 1")
+    assert drawn.query["area"] == "95,20;115,45"
+    inside = [
+        record
+        for record in records
+        if record.occurrence_id in on_map(drawn)
+        and 95 <= (record.decimal_longitude or 0) <= 115
+        and 20 <= (record.decimal_latitude or 0) <= 45
+    ]
+    assert f"**{len(inside)} finds in the area**" in screen_markdown(drawn)
+    again = open_page("map", **drawn.query)
+    assert sorted(again.names("in_area")) == sorted(record.occurrence_id for record in inside)
+    assert "area" not in again.press("area_away").query
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("area=0,0;10,10;10,0;0,10; 1", "crosses itself"),
+        ("area=181,0;185,10; 1", "is not on the Earth"),
+        ("area=x; 1", "An area is written"),
+    ],
+)
+def test_an_area_that_is_none_is_told(open_page: OpenPage, text: str, why: str) -> None:
+    screen = tell(open_page("map"), text)
+    assert [why in error.value for error in screen.app.error] == [True]
+    assert "area" not in screen.query
+
+
+def test_a_place_is_found_by_its_name(open_page: OpenPage) -> None:
+    screen = open_page("map").fill(place="云南")
+    button = next(b for b in screen.app.button if str(b.key).startswith("place_"))
+    assert "云南" in button.label
+    assert '"go":{"turn":1,"bounds":' in screen.press(button.key).maps()[0]["feature_group"]

@@ -1,0 +1,127 @@
+"""Very many finds: whatever is gathered, the numbers add up; a slow count by hand is the oracle."""
+
+from collections import Counter
+from math import hypot
+
+import numpy as np
+import pytest
+from sqlalchemy import Engine
+
+from catalogue.database import reading, writing
+from catalogue.records import OWN, Specimen
+from catalogue.rights import VISITOR
+from catalogue.searching.query import Query
+from maps import formations, gathering
+from maps.gathering import Found, Window
+from tests.benchmarks import worlds
+
+WORLD = Window(-170, -85, 190, 85, 2)
+N = 600
+
+
+@pytest.fixture
+def records(database: Engine) -> list[Specimen]:
+    listed = [*worlds.specimens_of_a_world(N)]
+    alike = [0, 1, 2, 3]  # four finds at one place, and one at each pole, on both sides of the date line, and nowhere
+    from dataclasses import replace
+
+    for at in alike:
+        listed[at] = replace(listed[at], decimal_latitude=25.1, decimal_longitude=102.1, formation="Lufeng")
+    for at, (latitude, longitude) in enumerate([(90.0, 0.0), (-90.0, 10.0), (5.0, 180.0), (5.0, -180.0)], start=10):
+        listed[at] = replace(listed[at], decimal_latitude=latitude, decimal_longitude=longitude)
+    listed[20] = replace(listed[20], decimal_latitude=None, decimal_longitude=None)
+    with writing(database) as connection:
+        worlds.write(connection, listed)
+    return listed
+
+
+@pytest.fixture
+def found(database: Engine, records: list[Specimen]) -> Found:
+    with reading(database) as connection:
+        return gathering.find(connection, Query(), VISITOR)
+
+
+def one_class(found: Found) -> gathering.Numbers:
+    return np.zeros(len(found.census), np.int64)
+
+
+def test_what_is_drawn_and_what_has_no_place(found: Found) -> None:
+    assert (found.total, len(found)) == (N, N - 1)
+    assert len(np.unique(found.site)) == N - 1 - 3
+
+
+@pytest.mark.parametrize("zoom", [1, 2, 3, 4])
+def test_numbers_of_bubbles_add_up_on_the_whole_map(found: Found, zoom: int) -> None:
+    across, groups = gathering.bubbles(found, Window(-170, -85, 190, 85, zoom), one_class(found))
+    assert sum(group.count for group in groups) == N - 1
+    assert sum(group.sites for group in groups) == N - 4
+    for group in groups:
+        assert len(gathering.ids_in_cells(found, across, group.cells)) == group.count
+
+
+def test_bubbles_of_a_window_hold_all_that_it_shows(found: Found, records: list[Specimen]) -> None:
+    window = Window(90, 0, 150, 50, 4)
+    across, groups = gathering.bubbles(found, window, one_class(found))
+    shown = int(gathering.in_window(found, window).sum())
+    by_hand = sum(
+        1
+        for one in records
+        if one.has_place and 90 <= (one.decimal_longitude or 0) <= 150 and 0 <= (one.decimal_latitude or 0) <= 50
+    )
+    assert shown == by_hand <= sum(group.count for group in groups)
+    assert max(Counter(cell for group in groups for cell in group.cells).values()) == 1
+    assert across == 64
+
+
+def test_a_bubble_has_the_class_and_the_mark_of_its_finds(found: Found) -> None:
+    column = found.census.coded["basis_of_record"]
+    own = np.array([value == OWN for value in column.values])[column.codes].astype(np.int64)
+    _, dots = gathering.dots(found, WORLD, own)
+    assert all(dot.own == bool(dot.color) for dot in dots if dot.count == 1)
+    assert max(dot.count for dot in dots) == 4
+
+
+def test_very_many_dots_share_one_and_lose_no_find(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "MOST_DOTS", 200)
+    across, dots = gathering.dots(found, WORLD, one_class(found))
+    assert across and len(dots) <= 200
+    assert sum(dot.count for dot in dots) == N - 1
+
+
+def test_each_find_lies_in_its_nearest_hexagon(found: Found) -> None:
+    hexagons = gathering.hexagons(found, WORLD)
+    assert sum(count for _, _, count, _ in hexagons) == N - 1
+    world = gathering.TILE * 2**WORLD.zoom
+    middles = [(gathering.x_of(np.array(x)) * world, gathering.y_of(np.array(y)) * world) for x, y, _, _ in hexagons]
+    nearest: Counter[int] = Counter()
+    for site in found.site.tolist():
+        x, y = found.sites.x[site] * world, found.sites.y[site] * world
+        far = [min(abs(x - a), world - abs(x - a)) ** 2 + (y - b) ** 2 for a, b in middles]
+        nearest[int(np.argmin(far))] += 1
+    differing = sum(abs(nearest[at] - count) for at, (_, _, count, _) in enumerate(hexagons))
+    assert differing <= 4  # on an edge, or at the seam of the map
+
+
+def test_the_nearest_place_is_found_over_the_date_line(found: Found) -> None:
+    assert len(gathering.ids_at(found, 102.2, 25.2)) == 4
+    assert len(gathering.ids_at(found, 179.999, 5.0)) == 1
+    assert len(gathering.ids_at(found, -179.999, 5.0)) == 1
+
+
+def test_a_window_over_the_date_line_shows_both_sides(found: Found) -> None:
+    assert int(gathering.in_window(found, Window(179, 4.9, 181, 5.1, 8)).sum()) == 2
+
+
+def test_formations_have_a_hull_and_their_number(found: Found, records: list[Specimen]) -> None:
+    total, drawn = formations.formations(found, most=1000)
+    by_hand = Counter(one.formation for one in records if one.has_place and one.formation)
+    assert {one.name: one.count for one in drawn} == by_hand
+    assert total == len(drawn) == len(by_hand)
+    lufeng = next(one for one in drawn if one.name == "Lufeng")
+    assert lufeng.hull == ((102.1, 25.1),)
+
+
+def test_a_hull_over_the_date_line_stays_small() -> None:
+    east = formations._together(np.array([179.0, -179.0, 178.0]))
+    assert east.max() - east.min() == 3
+    assert hypot(*(float(one) for one in east[:2] - 180)) < 2
