@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from catalogue.database import reading, writing
 from catalogue.records import OWN, Specimen
 from catalogue.rights import VISITOR
+from catalogue.searching.census import Numbers
 from catalogue.searching.query import Query
 from maps import formations, gathering
 from maps.gathering import Found, Window
@@ -41,7 +42,7 @@ def found(database: Engine, records: list[Specimen]) -> Found:
         return gathering.find(connection, Query(), VISITOR)
 
 
-def one_class(found: Found) -> gathering.Numbers:
+def one_class(found: Found) -> Numbers:
     return np.zeros(len(found.census), np.int64)
 
 

@@ -81,10 +81,10 @@ def test_a_visitor_is_never_led_nearer_to_a_withheld_site(collection: None, monk
         specimens.add(connection, THIS_COMPUTER, SPECIMEN)
     latitude, longitude = SPECIMEN["decimal_latitude"], SPECIMEN["decimal_longitude"]
 
-    def told(window: Window, layer: str, each: int, query: Query = Query()) -> Any:
+    def told(window: Window, layer: str, each: int) -> Any:
         monkeypatch.setattr(map_routes, "EACH", each)
         with speaking("en"), database.reading() as connection:
-            return map_routes.window_of(connection, VISITOR, query, window, layer, "formation")
+            return map_routes.window_of(connection, VISITOR, Query(), window, layer, "formation")
 
     for half in (20.0, 1.0, 0.04, 0.005):
         window = Window(longitude - half, latitude - half, longitude + half, latitude + half, 9)
