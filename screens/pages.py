@@ -35,6 +35,7 @@ from screens import (
     record_media,
     show_characters,
     show_specimen,
+    then_and_now,
     withheld_sites,
     write_lesson,
 )
@@ -45,6 +46,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
     "": (marked("Home"), home.show),
     "specimens": (marked("Specimens"), find_specimens.show),
     "map": (marked("Map"), period_map.show),
+    "ancient": (marked("Then and now"), then_and_now.show),
     "tree": (marked("Family tree"), family_tree.show),
     "trees": (marked("Trees"), manage_trees.show),
     "check": (marked("A tree and its tips"), check_tree.show),
@@ -74,6 +76,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
 """Title and body of each page, by its address."""
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("", "specimens", "map", "tree", "notes", "add")),
+    (marked("Places"), ("ancient",)),
     (marked("Trees"), ("trees", "compare", "characters")),
     (marked("In class"), ("lessons", "class")),
     (marked("For the staff"), ("import", "published", "loans", "history", "withheld", "vocabularies", "people")),

@@ -14,7 +14,16 @@ from starlette.routing import BaseRoute, Route
 
 from catalogue.rights import NotAllowed
 from maps import assets
-from screens import api_routes, class_routes, first_keys, map_routes, media_routes, record_links, signing_in
+from screens import (
+    api_routes,
+    class_routes,
+    earth_routes,
+    first_keys,
+    map_routes,
+    media_routes,
+    record_links,
+    signing_in,
+)
 
 LEAFLET = "/assets/leaflet"
 
@@ -44,6 +53,7 @@ def routes() -> Sequence[BaseRoute]:
     return [
         Route(f"{LEAFLET}/{{name}}", _leaflet_file),
         *signing_in.routes(),
+        *earth_routes.routes(),
         *media_routes.routes(),
         *map_routes.routes(),
         *api_routes.routes(),

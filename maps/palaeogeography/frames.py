@@ -1,0 +1,127 @@
+"""The moving Earth for a browser: outlines of today once, and for each of many ages four numbers a plate.
+
+A plate moves as a whole, so that all ages together are hardly larger than one map. `screens/parts/moving_earth.js` turns the outlines and
+draws them; it follows a plate between two frames evenly about one pole, as `maps.palaeogeography.rotations.slerp` does.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from maps.palaeogeography.carried import CarriedPiece, border_pieces, land_pieces
+from maps.palaeogeography.models import NO_PLATE, PlateModel
+from maps.palaeogeography.outlines import Keys, Numbers
+
+AGES = (*range(0, 254, 2), *range(255, 541, 5))
+"""Ma; close to one another since the Triassic, and from there to the Cambrian farther apart."""
+_UNIT = 32767
+"""A rotation's numbers are from -1 to 1; kept in two bytes each they are right to 0.004 degrees."""
+_SIMPLER = 0.15
+"""Degrees by which outlines of plates may be off; they are drawn as thin lines."""
+
+
+@dataclass(frozen=True)
+class Frames:
+    """What a browser needs to draw the Earth at any age.
+
+    Parameters
+    ----------
+    name : str
+        Changes with the content, so that it may be kept for ever.
+    content : bytes
+        JSON, packed with gzip; see `frame_data`.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@lru_cache(maxsize=4)
+def frames_of(model: PlateModel) -> Frames:
+    """The frames of a model at `AGES`, as far as it reaches, ready to be sent."""
+    text = json.dumps(frame_data(model, AGES), separators=(",", ":"))
+    content = gzip.compress(text.encode(), 6, mtime=0)
+    return Frames(f"{model.key}-{hashlib.sha256(content).hexdigest()[:12]}.json", content)
+
+
+def frame_data(model: PlateModel, ages_ma: Iterable[float]) -> dict[str, object]:
+    """The frames of a model.
+
+    Parameters
+    ----------
+    model : PlateModel
+    ages_ma : iterable of float
+        Youngest first; those that the model does not reach are left out.
+
+    Returns
+    -------
+    dict
+        ``ages``; ``rotations``: 16-bit whole numbers in base64, for each plate and age the quaternion times 32767, all 0 where the model does
+        not say; ``land``, ``borders`` and ``plates``: for each piece the number of its plate, its oldest age, and its rings or its line as
+        longitudes and latitudes in hundredths of a degree, one after the other.
+    """
+    ages = [float(age) for age in ages_ma if age <= model.oldest_ma]
+    numbers = plate_numbers(model)
+    outlines = [CarriedPiece(plate.plate, plate.oldest_ma, plate.outline) for plate in model.plates]
+    return {
+        "model": model.key,
+        "ages": ages,
+        "rotations": base64.b64encode(_rotations(model, list(numbers), np.array(ages)).tobytes()).decode(),
+        "land": _sent(numbers, land_pieces(model), 0.0),
+        "borders": _sent(numbers, border_pieces(model), 0.0),
+        "plates": _sent(numbers, outlines, _SIMPLER),
+    }
+
+
+def plate_numbers(model: PlateModel) -> dict[int, int]:
+    """The number in its frames of each plate whose ground is older than today."""
+    plates = dict.fromkeys(plate.plate for plate in model.plates if plate.oldest_ma > 0)
+    return {plate: number for number, plate in enumerate(plates)}
+
+
+def on_plates(model: PlateModel, points: Numbers) -> tuple[Keys, Numbers]:
+    """For each point the number of its plate in the frames, and how old its ground is.
+
+    Parameters
+    ----------
+    points : array of float, shape (n, 2)
+        Longitude and latitude in degrees, today.
+
+    Returns
+    -------
+    tuple of arrays
+        `NO_PLATE` where a point lies on none; the age in Ma, 0 there.
+    """
+    pieces = model.pieces_at(points)
+    numbers = plate_numbers(model)
+    of_piece = np.array([numbers.get(plate.plate, NO_PLATE) for plate in model.plates] + [NO_PLATE])
+    oldest = np.array([plate.oldest_ma for plate in model.plates] + [0.0])
+    return of_piece[pieces], oldest[pieces]
+
+
+def _rotations(model: PlateModel, plates: Sequence[int], ages_ma: Numbers) -> npt.NDArray[np.int16]:
+    turns = np.stack([model.rotations.at(plate, ages_ma) for plate in plates])
+    return np.round(np.nan_to_num(turns) * _UNIT).astype("<i2")
+
+
+def _sent(numbers: dict[int, int], pieces: Iterable[CarriedPiece], tolerance: float) -> list[list[object]]:
+    sent: list[list[object]] = []
+    for piece in pieces:
+        if piece.plate in numbers and piece.oldest_ma > 0:
+            shape = shapely.simplify(piece.outline, tolerance) if tolerance else piece.outline
+            rings = [shape.exterior, *shape.interiors] if isinstance(shape, shapely.Polygon) else [shape]
+            sent.append([numbers[piece.plate], piece.oldest_ma, [_flat(ring) for ring in rings]])
+    return sent
+
+
+def _flat(line: shapely.LineString) -> list[int]:
+    hundredths: list[int] = np.round(shapely.get_coordinates(line) * 100).astype(int).ravel().tolist()
+    return hundredths

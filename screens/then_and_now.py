@@ -1,0 +1,121 @@
+"""Where did this lie when it lived? The Earth of today and that of an age, side by side, and the latitudes of a clade through time.
+
+Links: ``/ancient?at=200&taxon=…``; with ``model=…``, ``shown=plates,borders``, ``find=…`` and ``part=latitude``.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from catalogue import database, specimens
+from maps.palaeogeography import library
+from maps.palaeogeography.models import BUILT_IN, PlateModel
+from screens import navigation
+from screens.parts import address, asking, earth_window, latitude_plot, who, withheld
+from screens.words import _, marked, say, several
+
+EARTHS, LATITUDES = "earths", "latitude"
+MOST = 20_000
+"""Finds that are drawn at once."""
+_PARTS = {EARTHS: marked("Two Earths"), LATITUDES: marked("Latitude through time")}
+_DEFAULTS = {
+    **asking.DEFAULTS,
+    "part": EARTHS,
+    "model": BUILT_IN[0],
+    "at": 200.0,
+    "shown": "latitudes,borders",
+    "find": "",
+}
+_OLDEST = 540.0
+
+
+def show() -> None:
+    """The page."""
+    address.follow(_DEFAULTS, _allowed)
+    st.title(_("Then and now"))
+    query = asking.query()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        part = st.segmented_control(
+            _("What to see"), list(_PARTS), format_func=lambda part: _(_PARTS[part]), key="part", required=True,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        model, other = choose_model()
+    with database.reading() as connection:
+        total = specimens.count(connection, query, who=who.who())
+        found = specimens.find(connection, query, order="name", size=MOST, who=who.who()).specimens
+    placed = [specimen for specimen in found if specimen.has_place]
+    _tell(total, len(found), len(placed))
+    if part == LATITUDES:
+        latitude_plot.show(placed, model, other)
+    else:
+        state = st.session_state
+        earth_window.show(
+            placed, model, other, age=min(float(state["at"]), model.oldest_ma), shown=state["shown"].split(","),
+            find=state["find"], on_asked=_follow,
+        )  # fmt: skip
+    tell_source(model)
+    if coarser := withheld.on_map(placed):
+        st.caption(coarser)
+    address.keep(_DEFAULTS)
+
+
+def choose_model() -> tuple[PlateModel, PlateModel | None]:
+    """The model that is chosen, and another one to compare it with. What is wrong with a model of the museum is said to its staff."""
+    shelf = library.shelf()
+    if st.session_state["model"] not in shelf.models:
+        st.session_state["model"] = BUILT_IN[0]
+    chosen = st.selectbox(
+        _("Plate model"), list(shelf.models), format_func=lambda key: shelf.models[key].title, key="model", width=260
+    )
+    if who.may("manage_people"):
+        for trouble in shelf.troubles:
+            st.warning(say(trouble))
+    other = next((key for key in shelf.models if key != chosen), None)
+    return library.model(chosen), library.model(other) if other else None
+
+
+def tell_source(model: PlateModel) -> None:
+    """By which model, and what the map cannot show."""
+    st.caption(
+        _(
+            "Today's coastlines, carried along on the plates: not the shores of that time, for seas rose and fell. Model: {citation} {licence}. Land: Natural Earth."
+        ).format(citation=model.citation, licence=model.licence)
+    )
+
+
+def _tell(total: int, looked_at: int, placed: int) -> None:
+    if looked_at < total:
+        st.warning(
+            _("There are {total} finds; {n} are drawn, the first by name. Narrow the search to see others.").format(
+                total=f"{total:,}", n=f"{looked_at:,}"
+            )
+        )
+    without = looked_at - placed
+    if without:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(
+                several("{n} find has no coordinates and is not drawn.", "{n} finds have no coordinates and are not drawn.", without)
+            )  # fmt: skip
+            navigation.link("specimens", _("Show them"), **{**asking.parameters(), "coordinates": "no"})
+
+
+def _follow(said: Mapping[str, object]) -> None:
+    age, shown, find = said.get("age"), said.get("shown"), said.get("find")
+    if isinstance(age, int | float) and 0 <= age <= _OLDEST:
+        st.session_state["at"] = float(age)
+    if isinstance(shown, list):
+        st.session_state["shown"] = ",".join(name for name in earth_window.LAYERS if name in shown)
+    if isinstance(find, str):
+        st.session_state["find"] = find
+
+
+def _allowed(name: str, written: str) -> object | None:
+    if name == "at":
+        return min(float(written), _OLDEST) if written.replace(".", "", 1).isdecimal() and len(written) < 8 else None
+    if name == "model":
+        return written if written in library.shelf().models else None
+    if name == "part":
+        return written if written in _PARTS else None
+    if name == "shown":
+        return ",".join(layer for layer in earth_window.LAYERS if layer in written.split(","))
+    return written if name == "find" else asking.allowed(name, written)
