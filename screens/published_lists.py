@@ -110,31 +110,35 @@ def _table(kind: Kind, entries: list[Entry]) -> str:
     heads, cells = _TABLES[kind]
     heading = "".join(f"<th scope='col'>{escape(title)}</th>" for title in heads())
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells(entry.says))}</tr>" for entry in entries)
-    return f'<div class="table-frame"><table class="specimens"><thead><tr>{heading}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f'<div class="table-frame"><table class="specimens published"><thead><tr>{heading}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _unit_heads() -> tuple[str, ...]:
-    return (
-        _("Rock formation"),
-        _("Rock group"),
-        _("Member"),
-        _("Age as the source says"),
-        _("Rocks"),
-        _("Countries"),
-        _("Finds"),
-    )
+    return _("Rock unit"), _("Age as the source says"), _("Rocks"), _("Countries"), _("Finds")
 
 
 def _unit_cells(unit: RockUnit) -> tuple[str, ...]:
     countries = (_(", ")).join(country_name(code, language()) for code in unit.country_codes)
-    names = (unit.formation, unit.group, unit.member)
     return (
-        *map(escape, names),
+        _unit_name(unit),
         _age(unit.max_ma, unit.min_ma),
-        escape(unit.lithology),
+        f"<small>{escape(rocks(unit))}</small>",
         escape(countries),
         _number(unit.occurrences),
     )
+
+
+def _unit_name(unit: RockUnit) -> str:
+    """Its narrowest name, and beneath it what it belongs to."""
+    names = [(unit.member, _("Member")), (unit.formation, _("Rock formation")), (unit.group, _("Rock group"))]
+    (name, rank), *wider = [(name, rank) for name, rank in names if name]
+    beneath = _(", ").join([rank, *(other for other, _rank in wider)])
+    return f"{escape(name)}<br><small>{escape(beneath)}</small>"
+
+
+def rocks(unit: RockUnit) -> str:
+    """Its rocks as the source has them, without the marks around its own words, and with room after the commas."""
+    return ", ".join(part.strip() for part in unit.lithology.replace('"', "").split(",") if part.strip())
 
 
 def _locality_heads() -> tuple[str, ...]:
@@ -176,7 +180,7 @@ def _name_heads() -> tuple[str, ...]:
 
 
 def _name_cells(name: Name) -> tuple[str, ...]:
-    why = f"<br><small>{escape(name.difference)}</small>" if name.difference else ""
+    why = f"<br><small>{escape(published_words.difference(name.difference))}</small>" if name.difference else ""
     return (
         f"<i>{escape(name.name)}</i> <small>{escape(name.authorship)}</small>",
         escape(name.rank),

@@ -66,7 +66,7 @@ class PublishedJudging:
             try:
                 drafts.append((row, drafted(self.format, row)))
             except RefusedRow as refusal:
-                self.rows.add(refused(row, refusal))
+                self.rows.add(refused(row, refusal, name=_called(self.format, row)))
         self.door.look_up(str(draft["occurrence_id"]) for _, draft in drafts)
         news = [judged for row, draft in drafts if (judged := self._outcome(row, draft)) is not None]
         if self._gather:
@@ -133,6 +133,12 @@ def drafted(of: Format, row: Row) -> Drafted:
 def refused(row: Row, refusal: RefusedRow, key: str = "", name: str = "") -> RowOutcome:
     """A row that is rejected, with its cells."""
     return RowOutcome(row.number, "rejected", key, name, refusal.message, refusal.summary, cells=row.written)
+
+
+def _called(of: Format, row: Row) -> str:
+    """What a row that cannot be taken calls itself."""
+    columns = (of.column_of(field, row.cells) for field in ("name", "locality", "occurrence_id"))
+    return next((text for column in columns if column and (text := row.cells[column].strip())), "")
 
 
 def _changes(judged: Judged) -> tuple[FieldChange, ...]:

@@ -81,7 +81,7 @@ def other_names(connection: Connection, identifications: Iterable[str]) -> list[
                 "“{name}”: the Paleobiology Database uses “{accepted}” ({difference}). The name is kept as it is written.",
                 name=name,
                 accepted=synonyms[name].accepted_name,
-                difference=synonyms[name].difference or "–",
+                difference=Message(synonyms[name].difference or "–"),
             ),
             count,
         )

@@ -49,13 +49,18 @@ def offer(formation: str, country: str, earliest: str, latest: str, use: Callabl
 
 
 def _tell_published(formation: str, age: PublishedAge) -> None:
-    said = several(
-        "The Paleobiology Database has the {formation} Formation as {oldest}–{youngest} Ma old, from {n} collection: {ages}. Use it?",
-        "The Paleobiology Database has the {formation} Formation as {oldest}–{youngest} Ma old, from {n} collections: {ages}. Use it?",
-        age.collections,
+    said = _(
+        "The Paleobiology Database has the {formation} Formation as {oldest}–{youngest} Ma old ({collections}): {ages}. Use it?"
     )
-    ages = _words(age.earliest, age.latest)
-    st.caption(said.format(formation=as_typed(formation), oldest=ma(age.max_ma), youngest=ma(age.min_ma), ages=ages))
+    st.caption(
+        said.format(
+            formation=as_typed(formation),
+            oldest=ma(age.max_ma),
+            youngest=ma(age.min_ma),
+            collections=several("{n} collection", "{n} collections", age.collections),
+            ages=_words(age.earliest, age.latest),
+        )
+    )
 
 
 def _offer_buttons(offered: list[tuple[str, str]], use: Callable[[str, str], None], key: str) -> None:

@@ -15,10 +15,10 @@ from catalogue.published.entries import RockUnit
 from catalogue.published.reading import Site
 from catalogue.records import Specimen
 from screens import navigation
-from screens.parts import who
+from screens.parts import published_words, who
 from screens.parts.ages import ma
 from screens.parts.cards import kind_words, name_html
-from screens.published_lists import intervals
+from screens.published_lists import intervals, rocks
 from screens.words import _, as_typed, several
 
 _SHOWN_UNITS = 6
@@ -37,11 +37,8 @@ def rock(connection: Connection, specimen: Specimen) -> str:
         return ""
     lines = [_unit_line(unit) for unit in units[:_SHOWN_UNITS]]
     address = escape(navigation.href("published", kind="rock_unit", q=specimen.formation))
-    more = (
-        several("and {n} more", "and {n} more", len(units) - _SHOWN_UNITS)
-        if len(units) > _SHOWN_UNITS
-        else _("All of it")
-    )
+    left = len(units) - _SHOWN_UNITS
+    more = several("and {n} more", "and {n} more", left) if left > 0 else _("See what publications say")
     lines.append(f'<dt></dt><dd><a href="{address}" target="_self">{escape(more)}</a></dd>')
     return _label(_("Its formation in publications"), lines)
 
@@ -51,8 +48,8 @@ def _unit_line(unit: RockUnit) -> str:
     ages = f"{ma(unit.max_ma or 0)}–{ma(unit.min_ma or 0)} Ma"
     count = several("{n} collection", "{n} collections", unit.collections) if unit.collections else ""
     said = escape(" · ".join(filter(None, (ages, count))))
-    rocks = f"<br><small>{escape(unit.lithology)}</small>" if unit.lithology else ""
-    return f"<dt>{name}</dt><dd>{said}{rocks}</dd>"
+    of_rocks = f"<br><small>{escape(rocks(unit))}</small>" if unit.lithology else ""
+    return f"<dt>{name}</dt><dd>{said}{of_rocks}</dd>"
 
 
 def site(connection: Connection, specimen: Specimen) -> str:
@@ -70,11 +67,11 @@ def _place_lines(found: Site) -> list[str]:
     place = found.locality
     placed = place.decimal_latitude is not None and place.decimal_longitude is not None
     degrees = f"{place.decimal_latitude:g}, {place.decimal_longitude:g}" if placed else ""
-    rocks = ", ".join(filter(None, (place.group, place.formation, place.member)))
+    units = ", ".join(filter(None, (place.group, place.formation, place.member)))
     lines = (
         (_("Place"), escape(place.title)),
         (_("Also known as"), escape(place.also_known_as)),
-        (_("Rock"), escape(rocks)),
+        (_("Rock"), escape(units)),
         (_("Age"), intervals(place)),
         (_("Latitude, longitude"), degrees),
         (_("Finds there"), "" if place.occurrences is None else f"{place.occurrences:,}"),
@@ -112,7 +109,7 @@ def offer_name(scientific_name: str, use: Callable[[str], None], key: str) -> No
         st.caption(said.format(groups=" › ".join(as_typed(one) for one in groups)))
     if synonym is None:
         return
-    why = f" ({as_typed(synonym.difference)})" if synonym.difference else ""
+    why = f" ({as_typed(published_words.difference(synonym.difference))})" if synonym.difference else ""
     said = _("The Paleobiology Database uses *{accepted}* for it{why}. The name on the label may stay.")
     st.caption(said.format(accepted=as_typed(synonym.accepted_name), why=why))
     st.button(

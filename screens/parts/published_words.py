@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from catalogue.published.entries import Kind
-from screens.words import marked
+from screens.words import _, marked
 
 KINDS: Mapping[Kind, str] = {
     "rock_unit": marked("Rock units"),
@@ -34,3 +34,26 @@ FIELDS: Mapping[str, str] = {
     "reference": marked("Published in"),
 }
 """Fields of entries that are none of a record."""
+DIFFERENCES = frozenset(
+    {
+        marked("subjective synonym of"),
+        marked("objective synonym of"),
+        marked("replaced by"),
+        marked("recombined as"),
+        marked("reassigned as"),
+        marked("misspelling of"),
+        marked("corrected to"),
+        marked("obsolete variant of"),
+        marked("invalid subgroup of"),
+        marked("nomen dubium"),
+        marked("nomen nudum"),
+        marked("nomen vanum"),
+        marked("nomen oblitum"),
+    }
+)
+"""Why the Paleobiology Database uses another name, in its own words."""
+
+
+def difference(said: str) -> str:
+    """Why another name is used, in the reader's language where it is one of the usual reasons."""
+    return _(said) if said in DIFFERENCES else said
