@@ -73,8 +73,8 @@ def doubts(latitude: float, longitude: float, code: str, known: Mapping[str, Seq
                 distance=f"{near:.1f}",
                 country=country,
             )
-    for row in _museums():
-        near = _nearest([(float(row["latitude"]), float(row["longitude"]))], latitude, longitude)
+    for row, place in zip(_museums(), museum_places(), strict=True):
+        near = _nearest([place], latitude, longitude)
         if near <= NEAR_KM:
             yield message(
                 "The coordinates lie {distance} km from a museum ({museum}). Are they those of the collection? "
@@ -87,6 +87,11 @@ def doubts(latitude: float, longitude: float, code: str, known: Mapping[str, Seq
 def _nearest(points: Sequence[Point], latitude: float, longitude: float) -> float:
     there = np.array([(east, north) for north, east in points], np.float64)
     return float(distances_km(there, latitude, longitude).min())
+
+
+def museum_places() -> list[Point]:
+    """Where the museums are whose place is known."""
+    return [(float(row["latitude"]), float(row["longitude"])) for row in _museums()]
 
 
 @cache

@@ -167,12 +167,13 @@ def check_place(latitude: float, longitude: float, country_code: str = "") -> li
         )
     code = country_code.strip().upper()
     doubts.extend(_outside(latitude, longitude, code))
-    doubts.extend(centres.doubts(latitude, longitude, code, _centres()))
+    doubts.extend(centres.doubts(latitude, longitude, code, known_centres()))
     return doubts
 
 
 @cache
-def _centres() -> dict[str, list[centres.Point]]:
+def known_centres() -> dict[str, list[centres.Point]]:
+    """All centres of each country, by its code, as latitude and longitude in degrees."""
     return centres.centres(countries())
 
 
@@ -187,7 +188,7 @@ def _off_the_earth(latitude: float, longitude: float) -> Message:
 
 
 def _outside(latitude: float, longitude: float, code: str) -> list[Message]:
-    outline, ground = _outline_of(frozenset({code})), _outline_of(frozenset(_accepted_for(code)))
+    outline, ground = _outline_of(frozenset({code})), _outline_of(frozenset(accepted_for(code)))
     if outline is None or ground is None:
         return []
     on_land = country_at(latitude, longitude) is not None
@@ -227,7 +228,7 @@ def _slip(ground: Geometry, latitude: float, longitude: float) -> Message | None
     return None
 
 
-def _accepted_for(code: str) -> set[str]:
+def accepted_for(code: str) -> set[str]:
     """The codes to which the outlines may give ground that a label states to be of `code`."""
     return {code}.union(*(group.split() for group in _SAME_GROUND if code in group.split()))
 

@@ -17,6 +17,7 @@ from catalogue.exchange.recognising import KINDS_OF_FORMATS, NO_RECORDS
 from catalogue.messages import CatalogueError
 from catalogue.published import reading as published
 from catalogue.settings import settings
+from maps.doubtful import doubts_of_places
 from screens import navigation
 from screens.parts import handed_over, import_book, import_outcomes, import_reading, same_bone, trees, who
 from screens.words import _, as_typed, say, several
@@ -106,7 +107,7 @@ def _judged(name: str, content: bytes, file_id: str, choices: Choices) -> Previe
         known_by = (file_id, repr(choices), specimens.revision(connection), published.revision(connection))
         held: tuple[object, Preview] | None = st.session_state.get("import_preview")
         if held is None or held[0] != known_by:
-            held = known_by, pipeline.preview(connection, name, content, choices=choices)
+            held = known_by, pipeline.preview(connection, name, content, choices=choices, place_doubts=doubts_of_places)
             st.session_state["import_preview"] = held
     return held[1]
 
@@ -151,7 +152,9 @@ def _commit(name: str, content: bytes, file_id: str, choices: Choices) -> None:
         bar.progress(done / whole if whole else 1.0, text=_left(left))
 
     try:
-        report = pipeline.bring_in(who.who(), name, content, choices=choices, progress=advance)
+        report = pipeline.bring_in(
+            who.who(), name, content, choices=choices, progress=advance, place_doubts=doubts_of_places
+        )
     except CatalogueError as error:
         st.error(as_typed(say(error.message)))
         return

@@ -24,6 +24,7 @@ from screens.parts import (
     published_panels,
     put_on_list,
     record_panels,
+    second_look,
     trees,
     who,
     withheld,
@@ -51,6 +52,7 @@ def show() -> None:
     added.tell(specimen)
     _head(specimen)
     withheld.tell(specimen)
+    second_look.of_record(specimen)
     _tools(specimen)
     my_note.show(specimen)
     gallery.show(pictures, specimen.verbatim_identification)

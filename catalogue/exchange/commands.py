@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from catalogue.database import reading
+from catalogue.exchange.doubtful_places import from_maps
 from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap
 from catalogue.exchange.outcomes import Outcomes
@@ -69,6 +70,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _import(given: argparse.Namespace) -> Outcomes:
     content = _content(given.file)
+    doubts = from_maps("doubtful", "doubts_of_places")
     told = _progress() if sys.stderr.isatty() else None
     with reading() as connection:
         choices = Choices(
@@ -78,8 +80,8 @@ def _import(given: argparse.Namespace) -> Outcomes:
             _column_map(connection, given.map) if given.map else None,
         )
         if given.dry_run:
-            return preview(connection, given.file.name, content, choices=choices, progress=told)
-    return bring_in(THIS_COMPUTER, given.file.name, content, choices=choices, progress=told)
+            return preview(connection, given.file.name, content, choices=choices, progress=told, place_doubts=doubts)
+    return bring_in(THIS_COMPUTER, given.file.name, content, choices=choices, progress=told, place_doubts=doubts)
 
 
 def _column_map(connection: Connection, file_or_name: str) -> ColumnMap:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from catalogue import meanwhile, numbers, ready, stored
 from catalogue.checking import InvalidDraft, check
 from catalogue.compact import Places
+from catalogue.exchange.doubtful_places import PlaceDoubts, note_doubts
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
 from catalogue.exchange.outcomes import FieldChange, RowOutcome, RowOutcomes
 from catalogue.exchange.reading import Row, Table
@@ -69,6 +70,7 @@ class Judging:
         self.door = TakingOver(connection)
         self.rows = RowOutcomes()
         self.news = News()
+        self.place_doubts: PlaceDoubts | None = None
         self._connection = connection
         self._table = table
         self._gather = gather
@@ -162,6 +164,8 @@ class Judging:
 
     def _judge(self, drafts: Sequence[_Draft]) -> None:
         fit = [one for one in drafts if one.draft is not None]
+        if self.place_doubts is not None:
+            note_doubts([one.draft for one in fit if one.draft is not None], self.place_doubts)
         self._take_known_numbers(fit)
         bearing = [one.bears for one in fit]
         self.door.look_up([one.key for one in fit], [number for number in bearing if number[1]])

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from catalogue import imports, under_way
 from catalogue.database import reading, told_plainly, writing
+from catalogue.exchange.doubtful_places import PlaceDoubts
 from catalogue.exchange.judging import Judging
 from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap
@@ -71,6 +72,7 @@ def preview(
     *,
     choices: Choices = AS_FOUND,
     progress: Progress | None = None,
+    place_doubts: PlaceDoubts | None = None,
 ) -> Preview:
     """Say what an import of this file would do, without writing anything.
 
@@ -86,6 +88,8 @@ def preview(
         What a person says about the file.
     progress : callable, optional
         Called now and then with the rows done and the rows in all.
+    place_doubts : callable, optional
+        Tells what is doubtful about places; it is counted among the notes, and keeps no row out.
 
     Raises
     ------
@@ -96,6 +100,7 @@ def preview(
     """
     table, recognised = opened(connection, file_name, content, choices)
     judging = _judging(connection, table, recognised, gather=False)
+    judging.place_doubts = place_doubts
     _judge(judging, progress, phases=1)
     return Preview(file_name=file_name, **_particulars(connection, table, recognised, judging))
 
@@ -108,6 +113,7 @@ def commit(
     *,
     choices: Choices = AS_FOUND,
     progress: Progress | None = None,
+    place_doubts: PlaceDoubts | None = None,
 ) -> Report:
     """Import a file: all rows that can be taken, in one step. An import that brings nothing new leaves no entry.
 
@@ -117,7 +123,7 @@ def commit(
         From `catalogue.database.writing`.
     who : Person
         Who imports.
-    file_name, content, choices, progress
+    file_name, content, choices, progress, place_doubts
         As for `preview`; each row counts as two steps, for it is judged first and kept then.
 
     Raises
@@ -130,6 +136,7 @@ def commit(
     require(who, "import")
     table, recognised = opened(connection, file_name, content, choices)
     judging = _judging(connection, table, recognised, gather=True)
+    judging.place_doubts = place_doubts
     with closing(judging.news), connection.begin_nested():
         _judge(judging, progress, phases=2)
         import_id: int | None = None
@@ -141,7 +148,13 @@ def commit(
 
 
 def bring_in(
-    who: Person, file_name: str, content: bytes, *, choices: Choices = AS_FOUND, progress: Progress | None = None
+    who: Person,
+    file_name: str,
+    content: bytes,
+    *,
+    choices: Choices = AS_FOUND,
+    progress: Progress | None = None,
+    place_doubts: PlaceDoubts | None = None,
 ) -> Report:
     """Import a file in a transaction of its own; that it began is written down first, so that it is known when it does not end.
 
@@ -157,15 +170,22 @@ def bring_in(
     """
     require(who, "import")
     with under_way.written_down(who, file_name, content), told_plainly():
-        report = _judged_beforehand(who, file_name, content, choices, progress)
+        report = _judged_beforehand(who, file_name, content, choices, progress, place_doubts)
         if report is not None:
             return report
         with writing() as connection:
-            return commit(connection, who, file_name, content, choices=choices, progress=progress)
+            return commit(
+                connection, who, file_name, content, choices=choices, progress=progress, place_doubts=place_doubts
+            )
 
 
 def _judged_beforehand(
-    who: Person, file_name: str, content: bytes, choices: Choices, progress: Progress | None
+    who: Person,
+    file_name: str,
+    content: bytes,
+    choices: Choices,
+    progress: Progress | None,
+    place_doubts: PlaceDoubts | None,
 ) -> Report | None:
     """Import a file whose rows are judged before the catalogue is held; None, and nothing kept, when that does not hold any more."""
     with ExitStack() as stack:
@@ -174,6 +194,7 @@ def _judged_beforehand(
             if recognised.format.judged_by is not None:
                 return None  # short lists, whose judges know no more than the state that they see
             judging = Judging(connection, table, recognised.format, gather=True)
+            judging.place_doubts = place_doubts
             stack.enter_context(closing(judging.news))
             _judge(judging, progress, phases=2)
             told = _particulars(connection, table, recognised, judging)

@@ -9,7 +9,9 @@ from catalogue import database, specimens
 from catalogue.checking import as_number, is_date
 from catalogue.geological_time import AgeRange, InvertedRange, UnknownInterval, timescale
 from catalogue.messages import Message, message
+from catalogue.records import Specimen
 from maps import places
+from screens.parts import who
 from screens.words import _, as_typed, say
 
 
@@ -19,6 +21,18 @@ def show(draft: Mapping[str, object]) -> None:
     if doubts:
         said = [_("Worth a second look; it can be saved as it is."), *(f"- {as_typed(say(doubt))}" for doubt in doubts)]
         st.warning("\n".join(said))
+
+
+def of_record(specimen: Specimen) -> None:
+    """Tell staff who may amend a record what looks odd about its place; a place that was made coarser is not judged."""
+    if not (who.may("amend") and specimen.has_place) or specimen.data_generalizations:
+        return
+    doubts = places.check_place(
+        specimen.decimal_latitude or 0.0, specimen.decimal_longitude or 0.0, specimen.country_code
+    )
+    if doubts:
+        told = [_("The place is worth a second look."), *(f"- {as_typed(say(doubt))}" for doubt in doubts)]
+        st.warning("\n".join(told))
 
 
 def warnings(draft: Mapping[str, object]) -> Iterator[Message]:

@@ -12,7 +12,7 @@ from maps import places
 @pytest.fixture
 def no_outlines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """A machine on which the outlines of Natural Earth are not installed."""
-    cached = (places.countries, places.land, places.land_json, places._outline_of, places._centres)
+    cached = (places.countries, places.land, places.land_json, places._outline_of, places.known_centres)
     for function in cached:
         function.cache_clear()
     monkeypatch.setattr(places, "COUNTRIES", tmp_path / "missing.shp")

@@ -12,6 +12,7 @@ from typing import Any
 from catalogue.api.asking import query_of
 from catalogue.api.parameters import FILTERS, ORDER, read_parameters
 from catalogue.database import reading
+from catalogue.exchange.doubtful_places import from_maps
 from catalogue.exchange.out import published
 from catalogue.exchange.out.checking import check
 from catalogue.exchange.out.findings import Verdict
@@ -67,7 +68,7 @@ def _export(given: Namespace) -> list[str]:
     who = VISITOR if given.as_visitor else THIS_COMPUTER
     with reading() as connection:
         found = find(connection, query_of(values), who, order=values["order"])
-        told = _verdict(check(found)) if given.check else []
+        told = _verdict(check(found, from_maps("places", "country_at"))) if given.check else []
         if given.out is not None:
             told += _summary(found, given, _write(found, given))
     return told

@@ -130,3 +130,11 @@ def test_each_option_that_is_described_exists(capsys: pytest.CaptureFixture[str]
         main(["export", "--help"])
     assert {"--format", "--out", "--as-visitor", "--check", "--taxon"} <= described
     assert described <= set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
+
+
+def test_places_are_compared_with_their_country(capsys: pytest.CaptureFixture[str]) -> None:
+    with writing() as connection:
+        specimens.add(connection, THIS_COMPUTER, HOLOTYPE | {"occurrence_id": "w:abroad", "catalog_number": "X 1", "country_code": "BR"})  # fmt: skip
+    assert main(["export", "--format", "dwca", "--check"]) == 0
+    told = capsys.readouterr().out
+    assert re.search(r"1 records: The coordinates lie in another country[^\n]*\n\s+w:abroad$", told, re.MULTILINE), told

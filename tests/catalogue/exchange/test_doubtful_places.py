@@ -1,0 +1,31 @@
+"""Doubts about places are counted among the notes of an import, and keep no row out."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from catalogue.exchange.pipeline import preview
+from catalogue.messages import Message, message
+
+FILE = """occurrenceID,basisOfRecord,scientificName,earliestAgeOrLowestStage,locality,decimalLatitude,decimalLongitude,countryCode
+a,MaterialCitation,Lufengosaurus,Sinemurian,Dawa,0,0,CN
+b,MaterialCitation,Lufengosaurus,Sinemurian,Dawa,25.1,102.1,CN
+c,MaterialCitation,Lufengosaurus,Sinemurian,Dawa,,,CN
+d,MaterialCitation,Lufengosaurus,Sinemurian,Dawa,0,0,CN
+"""
+ODD = message("That is odd.")
+
+
+def test_doubts_are_counted_and_no_row_is_kept_out(connection: Connection) -> None:
+    asked: list[tuple[float, float, str]] = []
+
+    def doubts(north: Sequence[float], east: Sequence[float], codes: Sequence[str]) -> Mapping[int, list[Message]]:
+        asked.extend(zip(north, east, codes, strict=True))
+        return {number: [ODD] for number, latitude in enumerate(north) if latitude == 0}
+
+    plain = preview(connection, "finds.csv", FILE.encode())
+    outcome = preview(connection, "finds.csv", FILE.encode(), place_doubts=doubts)
+    assert outcome.accepted == plain.accepted == 4
+    assert asked == [(0, 0, "CN"), (25.1, 102.1, "CN"), (0, 0, "CN")]
+    assert outcome.notes == ((ODD, 2),)
+    assert plain.notes == ()
