@@ -40,6 +40,8 @@ STYLE = """
 .world .equator{fill:none;stroke:var(--ink,#2b2620);stroke-width:1;stroke-dasharray:5 5;opacity:.4}
 .world .land{fill:var(--land,#cfc3a4);stroke:var(--land,#cfc3a4);stroke-width:1.3;stroke-linejoin:round}
 .world .find{stroke:var(--ink,#2b2620);stroke-width:1.6}
+.world .letter rect{fill:var(--paper,#fff);stroke:var(--ink,#2b2620);stroke-width:2}
+.world .letter text{fill:var(--ink,#2b2620);font-size:22px;font-weight:700;text-anchor:middle}
 .world .find.published{fill:none;stroke-width:3.4}
 """
 """CSS for one or many of these pictures on a page; give it once."""
@@ -48,7 +50,14 @@ Numbers = npt.NDArray[np.float64]
 
 
 def draw_world(
-    carried: Carried, model: PlateModel, age_ma: float, *, color: str, described: str, marked: str = ""
+    carried: Carried,
+    model: PlateModel,
+    age_ma: float,
+    *,
+    color: str,
+    described: str,
+    marked: str = "",
+    lettered: Sequence[tuple[str, float, float]] = (),
 ) -> str:
     """Draw the Earth of an age with finds on it.
 
@@ -66,6 +75,8 @@ def draw_world(
         What the picture shows, in a sentence, for whoever cannot see it.
     marked : str
         Key of a find to be drawn larger; blank for none.
+    lettered : sequence of (str, float, float)
+        Letters to be put on the Earth, each with its longitude and latitude then.
 
     Returns
     -------
@@ -76,7 +87,7 @@ def draw_world(
     return (
         f'<svg class="world" viewBox="0 0 {WIDTH:.0f} {_height():.0f}" role="img" aria-label="{escape(described)}">'
         f'<path class="sea" d="{_outline()}"/>{_land(model, age_ma)}<path class="grid" d="{_grid()}"/>'
-        f'<path class="equator" d="{_line(_along(np.array([-180.0, 180.0]), np.zeros(2)))}"/>{dots}</svg>'
+        f'<path class="equator" d="{_line(_along(np.array([-180.0, 180.0]), np.zeros(2)))}"/>{dots}{_letters(lettered)}</svg>'
     )
 
 
@@ -171,3 +182,14 @@ def _dot(there: Sequence[float], found: Sequence[MapPoint], color: str, marked: 
     radius = min(5.5 + 1.5 * np.log2(len(found)), 12.0) * (1.7 if chosen else 1.0)
     paint = f'class="find own" fill="{color}"' if own else f'class="find published" style="stroke:{color}"'
     return f'<circle {paint} cx="{there[0]:.1f}" cy="{there[1]:.1f}" r="{radius:.1f}"/>'
+
+
+def _letters(lettered: Sequence[tuple[str, float, float]]) -> str:
+    drawn = []
+    for letter, longitude, latitude in lettered:
+        ((x, y),) = project(np.array([longitude]), np.array([latitude])).tolist()
+        drawn.append(
+            f'<g class="letter"><rect x="{x - 16:.1f}" y="{y - 16:.1f}" width="32" height="32" rx="3"/>'
+            f'<text x="{x:.1f}" y="{y + 8:.1f}">{escape(letter)}</text></g>'
+        )
+    return "".join(drawn)

@@ -36,6 +36,7 @@ def show() -> None:
     still(_cards(built_in, _OUTLINES), key="built_in", language=language())
     _own()
     with st.container(horizontal=True):
+        navigation.link("worksheet", _("Worksheets and quizzes"))
         navigation.link("class", _("A walk through deep time"))
         st.html(_plain_link(f"./kiosk?lang={language()}", _("The tours of a showcase")))
         st.html(_plain_link("./join", _("Join a class")))

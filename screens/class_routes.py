@@ -20,7 +20,7 @@ from classroom import writing
 from classroom.lessons import Lesson, built_in_lessons
 from classroom.rooms import NoSuchRoom, Room, Rooms
 from screens.api_routes import base_of
-from screens.parts import lesson_page
+from screens.parts import lesson_page, quizzes
 from screens.parts.cards import silhouette_of
 from screens.parts.plain_page import language_of
 from screens.parts.prefix import prefix
@@ -61,6 +61,8 @@ def routes() -> list[BaseRoute]:
 
 def slides_of(key: str, language: str) -> tuple[Lesson, list[Slide]] | None:
     """A lesson with its slides as the catalogue is now; None when there is no such lesson."""
+    if (seed := quizzes.seed_of(key)) is not None:
+        return quizzes.as_lesson(seed, language), quizzes.quiz_slides(seed, language)
     with database.reading() as connection:
         lesson = writing.lesson(connection, key, language)
     return None if lesson is None else (lesson, slides_now(lesson, language))

@@ -24,6 +24,7 @@ from screens import (
     import_live,
     import_pictures,
     keep_loans,
+    make_worksheet,
     manage_people,
     manage_trees,
     manage_vocabularies,
@@ -53,6 +54,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
     "compare": (marked("Compare trees"), compare_trees.show),
     "characters": (marked("Characters"), show_characters.show),
     "lessons": (marked("Lessons"), choose_lesson.show),
+    "worksheet": (marked("Worksheets and quizzes"), make_worksheet.show),
     "write-lesson": (marked("Write a lesson"), write_lesson.show),
     "class": (marked("A walk through deep time"), class_walk.show),
     "notes": (marked("My notes"), my_notes.show),
@@ -78,7 +80,7 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("", "specimens", "map", "tree", "notes", "add")),
     (marked("Places"), ("ancient",)),
     (marked("Trees"), ("trees", "compare", "characters")),
-    (marked("In class"), ("lessons", "class")),
+    (marked("In class"), ("lessons", "worksheet", "class")),
     (marked("For the staff"), ("import", "published", "loans", "history", "withheld", "vocabularies", "people")),
 )
 """What the navigation shows: pages side by side, and menus of pages beneath a name. All others are reached from another page."""

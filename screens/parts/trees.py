@@ -97,14 +97,18 @@ def of_clade(clade: str) -> str:
             height=560,
             names=_names(),
         )
-    dated = miniature(whole, tips, most=len(tips), clade=clade)
+    return on_wall(miniature(whole, tips, most=len(tips), clade=clade))
+
+
+def on_wall(dated: DatedTree) -> str:
+    """A small dated tree, to be read from the back row."""
     return drawing.draw_tree(
         dated,
         timescale=timescale(),
         language=language(),
         labels=_labels(dated),
         width=900,
-        row_height=max(24.0, min(40.0, 520 / len(tips))),
+        row_height=max(24.0, min(40.0, 520 / len(dated.ranges))),
         names=_names(),
     )
 

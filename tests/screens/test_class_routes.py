@@ -136,3 +136,11 @@ def test_the_showcase_offers_four_tours_and_no_way_out(wall: TestClient) -> None
         out = [href for href in re.findall(r'<a [^>]*href="([^"#]+)"', page) if not href.startswith("/kiosk")]
         assert out == []
     assert wall.get("/kiosk/nothing", follow_redirects=False).headers["location"].startswith("/kiosk")
+
+
+def test_a_quiz_is_a_lesson_whose_number_brings_it_back(wall: TestClient) -> None:
+    page = wall.get("/lesson/q4711?lang=en").text
+    assert page.count('<section class="slide') == 5
+    assert page.count('<ol class="answers">') == 5
+    assert wall.get("/lesson/q4711?lang=en").text == page != wall.get("/lesson/q4712?lang=en").text
+    assert wall.post("/join", json={"lesson": "q4711", "language": "zh"}).status_code == 200
