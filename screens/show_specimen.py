@@ -21,6 +21,7 @@ from screens.parts import (
     list_links,
     maps,
     my_note,
+    place_then,
     published_panels,
     put_on_list,
     record_panels,
@@ -62,6 +63,7 @@ def show() -> None:
     with right:
         if specimen.has_place:
             maps.place(specimen)
+            place_then.show(specimen)
         else:
             st.info(_("Its place is not known well enough to draw it on a map."))
         trees.around(specimen)

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+import numpy as np
 import pytest
 
 from catalogue.records import Specimen
+from maps.palaeogeography.models import built_in_model
 
 OpenPage = Callable[..., Any]
 LUFENGOSAURUS = "bonebed:ivpp-v15"
@@ -102,3 +104,12 @@ def test_text_of_a_record_is_never_markup(open_page: OpenPage, add_record: Calla
         assert evil in screen.text() or address in {"tree", "", "class"}
         assert "<img" not in screen.html()
         assert "<script>window" not in screen.html()
+
+
+def test_it_says_where_the_place_lay_when_it_lived(open_page: OpenPage, records: list[Specimen]) -> None:
+    record = next(one for one in records if one.occurrence_id == "bonebed:ivpp-v15")
+    screen = open_page("specimen", id=record.occurrence_id)
+    point = np.array([[record.decimal_longitude, record.decimal_latitude]])
+    lay = built_in_model("paleomap").positions(point, [record.span.midpoint])[0].latitude
+    assert lay is not None
+    assert f"When it lived, this place lay at about {lay:.0f}° N" in screen.markup("then")
