@@ -173,6 +173,7 @@ def _tell_last() -> None:
     if refused:
         st.error(as_typed(refused))
     last: _Last | None = st.session_state.get(_LAST)
+    added.tell_noted()
     if last is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="last_saved"):
@@ -185,9 +186,11 @@ def _tell_last() -> None:
 def _take_back(last: _Last) -> None:
     """Undo the adding, and keep what was typed as a draft."""
     st.session_state.pop(_LAST)
+    before = trees.dated_now()
     try:
         with database.writing() as connection:
             undoing.undo(connection, who.who(), last.edit)
             drafts.keep(connection, who.who(), replace(unsaved.begin("add", {}).draft, fields=dict(last.typed)))
+        added.note(before)
     except CatalogueError as error:
         st.session_state[_REFUSED] = say(error.message)

@@ -14,7 +14,7 @@ from catalogue.parts import IDENTIFICATIONS, RELATED
 from catalogue.records import Specimen
 from catalogue.specimens import Conflict, NoSuchSpecimen
 from screens import navigation
-from screens.parts import list_links, record_panels, same_bone
+from screens.parts import added, list_links, record_panels, same_bone, trees
 from screens.parts.cards import lede
 from screens.parts.choosing import label_of
 from screens.parts.part_form import PartForm
@@ -79,6 +79,7 @@ def _tell() -> None:
     said: tuple[str, bool] | None = st.session_state.pop(_SAID, None)
     if said is not None:
         (st.success if said[1] else st.warning)(said[0])
+    added.tell_noted()
 
 
 def _show_current(specimen: Specimen) -> None:
@@ -225,6 +226,7 @@ def _why() -> str:
 
 def _do(work: Callable[[Connection], Specimen], said: str = "", editing: _Editing | None = None) -> None:
     """Change the record in one transaction; when it cannot be, what was typed stays in the form."""
+    before = trees.dated_now()
     try:
         with database.writing() as connection:
             work(connection)
@@ -242,6 +244,7 @@ def _do(work: Callable[[Connection], Specimen], said: str = "", editing: _Editin
         st.session_state[_SAID] = (as_typed(say(error.message)), False)
     else:
         st.session_state[_SAID] = (said or _("Saved."), True)
+        added.note(before)
         if editing is not None:
             _end(editing)
     st.rerun()

@@ -7,12 +7,12 @@ import streamlit as st
 from catalogue import bulk, database, specimens, undoing
 from catalogue.bulk import BulkPreview, Difference, InvalidRule, Operation, Rule, StalePreview
 from catalogue.countries import countries, country_name
-from catalogue.messages import CatalogueError
+from catalogue.messages import CatalogueError, Message
 from catalogue.records import Edit
 from catalogue.searching.query import Query
 from catalogue.vocabularies.places import OF_RECORDS
 from screens import navigation
-from screens.parts import address, asking, trees, vocabulary, who
+from screens.parts import added, address, asking, trees, vocabulary, who
 from screens.parts.picture import still
 from screens.parts.specimen_form import LABELS
 from screens.words import _, as_typed, language, marked, say, several
@@ -225,13 +225,12 @@ def _apply(shown: BulkPreview, why: str) -> None:
 
 def _tell_done() -> bool:
     """Say what was done and offer to take it back, until the person goes on."""
-    done: tuple[Edit, int, list[object]] | None = st.session_state.get(_DONE)
+    done: tuple[Edit, int, list[Message]] | None = st.session_state.get(_DONE)
     if done is None:
         return False
     edit, number, changes = done
     st.success(several("Done: {n} record was changed.", "Done: {n} records were changed.", number))
-    for change in changes[:8]:
-        st.markdown(f"- {as_typed(say(change))}")  # type: ignore[arg-type]
+    added.tell_changes(changes)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(_("Undo it"), key="bulk_undo"):
             _take_back(edit)
@@ -244,6 +243,7 @@ def _tell_done() -> bool:
 
 
 def _take_back(edit: Edit) -> None:
+    before = trees.dated_now()
     try:
         with database.writing() as connection:
             undone = undoing.undo(connection, who.who(), edit.id)
@@ -252,6 +252,7 @@ def _take_back(edit: Edit) -> None:
         return
     del st.session_state[_DONE]
     st.session_state["undone"] = undone
+    added.note(before)
     navigation.go("history")
 
 

@@ -19,7 +19,7 @@ from catalogue.published import reading as published
 from catalogue.settings import settings
 from maps.doubtful import doubts_of_places
 from screens import navigation
-from screens.parts import handed_over, import_book, import_outcomes, import_reading, same_bone, trees, who
+from screens.parts import added, handed_over, import_book, import_outcomes, import_reading, same_bone, trees, who
 from screens.words import _, as_typed, say, several
 
 _KINDS = ["csv", "tsv", "txt", "tab", "xlsx", "ods", "xls", "json", "geojson", "zip", "kml", "kmz", "gpkg"]
@@ -188,8 +188,7 @@ def _tell_report(report: Report) -> None:
     import_outcomes.tell_rejects(report)
     import_outcomes.tell_notes(report)
     same_bone.offer(report)
-    for change in st.session_state.get("import_changes", [])[:8]:
-        st.markdown(f"- {say(change)}")
+    added.tell_changes(st.session_state.get("import_changes", []))
     with st.container(horizontal=True):
         kind = KINDS_OF_FORMATS.get(report.format)
         if kind is None:

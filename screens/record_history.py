@@ -13,7 +13,7 @@ from catalogue.records import Change, Edit, Specimen
 from catalogue.specimens import NoSuchSpecimen
 from catalogue.vocabularies import editing
 from screens import compare_versions, navigation
-from screens.parts import history_words, who
+from screens.parts import added, history_words, trees, who
 from screens.parts.choosing import label_of
 from screens.words import _, as_typed, say, several
 
@@ -175,6 +175,7 @@ def _offer_undo(edit: Edit, number: int) -> None:
 
 
 def _do(action: Callable[[Connection], object]) -> None:
+    before = trees.dated_now()
     try:
         with database.writing() as connection:
             done = action(connection)
@@ -182,14 +183,17 @@ def _do(action: Callable[[Connection], object]) -> None:
         st.error(as_typed(say(error.message)))
         return
     st.session_state["undone"] = done if isinstance(done, undoing.Undone) else True
+    added.note(before)
     st.rerun()
 
 
 def _tell_undone() -> None:
     done = st.session_state.pop("undone", None)
     if done is None:
+        added.tell_noted()
         return
     st.success(_("Done. This step stands in the history too, and can itself be undone."))
+    added.tell_noted()
     if isinstance(done, undoing.Undone) and done.kept:
         st.warning(
             several(

@@ -111,8 +111,10 @@ def _tools(specimen: Specimen) -> None:
             )
             why = st.text_input(_("Why (for the history)"), key="remove_why")
             if st.button(_("Remove this record"), type="primary", key="remove"):
+                before = trees.dated_now()
                 with database.writing() as connection:
                     specimens.remove(connection, who.who(), specimen.occurrence_id, version=specimen.version, why=why)
+                added.note(before)
                 navigation.go("history", id=specimen.occurrence_id)
 
 

@@ -30,11 +30,12 @@ COLUMNS = {
     "references/": "reference authors year title container volume pages doi remarks",
     "specimens/": SPECIMEN_COLUMNS,
     "taxa/taxa.tsv": "taxon rank parent extant english_name chinese_name reference",
-    "trees/clades.tsv": "clade reference remarks",
+    "trees/clades.tsv": "clade reference remarks zh_remarks",
     "trees/alternatives.tsv": "alternative title zh_title moves account zh_account reference",
     "trees/innovations.tsv": (
         "innovation clade name zh_name account zh_account reference occurrence_ids doubt zh_doubt"
     ),
+    "trees/formation_ages.tsv": "formation earliest_interval latest_interval reference remarks",
     "trees/ranges.tsv": "taxon earliest_interval latest_interval formation reference remarks",
     "geological_time/interval_aliases.tsv": "alias earliest_interval latest_interval region reference remarks",
     "geological_time/interval_facts.tsv": "interval fact zh_fact reference",
@@ -234,6 +235,12 @@ def test_each_clade_of_the_tree_holds_its_tips_in_the_table_of_taxa_too() -> Non
     assert sorted(wrong) == []
 
 
+def test_remarks_on_clades_are_there_in_both_languages() -> None:
+    assert [
+        row["clade"] for row in read_facts("trees/clades.tsv") if bool(row["remarks"]) != bool(row["zh_remarks"])
+    ] == []
+
+
 def test_the_tree_names_each_clade_and_each_tip_once() -> None:
     text = (FACTS / "trees/dinosaurs_to_birds.nwk").read_text(encoding="utf-8")
     names = re.findall(r"[^(),;\s]+", text)
@@ -295,6 +302,28 @@ def test_ranges_are_intervals_of_the_chart_and_end_today_for_the_living() -> Non
         } <= timescale().intervals.keys(), row
         timescale().date(row["earliest_interval"], row["latest_interval"])
         assert (row["latest_interval"] == "Holocene") == taxonomy().is_extant(row["taxon"]), row["taxon"]
+
+
+def test_no_range_and_no_specimen_contradicts_the_age_of_its_formation() -> None:
+    """By the chart of today: a first or last appearance outside of all formations named with it, or a find that misses its own."""
+    chart = timescale()
+    ages = {
+        row["formation"]: chart.date(row["earliest_interval"], row["latest_interval"]).span
+        for row in read_facts("trees/formation_ages.tsv")
+    }
+    wrong, held = [], 0
+    for row in read_facts("trees/ranges.tsv"):
+        named = several(row["formation"].replace(" or ", " | "))
+        if named and set(named) <= ages.keys():
+            held += 1
+            span = chart.date(row["earliest_interval"], row["latest_interval"]).span
+            oldest, youngest = max(ages[one].max_ma for one in named), min(ages[one].min_ma for one in named)
+            wrong += [row["taxon"]] if span.max_ma > oldest or span.min_ma < youngest else []
+    for row in rows(SPECIMENS):
+        span = chart.date(row["earliest_interval"], row["latest_interval"]).span
+        if row["formation"] in ages and not span.overlaps(ages[row["formation"]]):
+            wrong.append(row["occurrence_id"])
+    assert (wrong, held > 60) == ([], True)
 
 
 def test_the_range_of_a_genus_holds_its_specimens() -> None:

@@ -22,12 +22,12 @@ class ClaimedClade:
     ----------
     references : tuple of str
         Keys of the publications.
-    remarks : str
-        What they say of it, in a sentence; may be blank.
+    remarks : mapping of str to str
+        What they say of it, in a sentence, by language (``en`` and ``zh``); may be blank.
     """
 
     references: tuple[str, ...]
-    remarks: str
+    remarks: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def built_in_tree() -> PublishedTree:
         title="From the first dinosaurs to living birds",
         tree=read_newick((FACTS / "trees/dinosaurs_to_birds.nwk").read_text(encoding="utf-8")),
         clade_sources={
-            row["clade"]: ClaimedClade(several(row["reference"]), row["remarks"])
+            row["clade"]: ClaimedClade(several(row["reference"]), {"en": row["remarks"], "zh": row["zh_remarks"]})
             for row in read_facts("trees/clades.tsv")
         },
     )

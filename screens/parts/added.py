@@ -1,15 +1,20 @@
 """After a specimen was added: what it changed, and a way to take it back."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from catalogue import database, past, undoing
 from catalogue.messages import Message
 from catalogue.records import Edit, Specimen
 from screens import navigation
-from screens.parts import who
+from screens.parts import trees, who
 from screens.words import _, say
+from trees.dating import DatedTree
 
 _KEY = "just_added"
+_NOTED = "noted_of_the_tree"
+_SHOWN = 8
 
 
 def remember(occurrence_id: str, changes: list[Message]) -> None:
@@ -25,6 +30,7 @@ def forget() -> None:
 def tell(specimen: Specimen) -> None:
     """Say that a record was saved and what it did to the tree, while it is the one just saved."""
     key, changes = st.session_state.get(_KEY, ("", []))
+    tell_noted()
     if key != specimen.occurrence_id:
         return
     with database.reading() as connection:
@@ -32,8 +38,7 @@ def tell(specimen: Specimen) -> None:
     with st.container(border=True):
         st.success(_("Saved."))
         if changes:
-            lines = "\n".join(f"- {say(change)}" for change in changes)
-            st.markdown("\n".join((_("What it changes on the family tree:"), lines)))
+            tell_changes(changes)
         else:
             st.markdown(
                 _(
@@ -49,9 +54,31 @@ def tell(specimen: Specimen) -> None:
                 _take_back(edit, key)
 
 
+def tell_changes(changes: Sequence[Message]) -> None:
+    """What an edit does to the family tree, as a list; nothing when it does nothing."""
+    if not changes:
+        return
+    lines = [f"- {say(change)}" for change in changes[:_SHOWN]]
+    if len(changes) > _SHOWN:
+        lines.append(f"- {_('and {number} more').format(number=len(changes) - _SHOWN)}")
+    st.markdown("\n".join((_("What it changes on the family tree:"), *lines)))
+
+
+def note(before: DatedTree) -> None:
+    """Keep what a change, or a step back, did to the tree as it was `before`, to be told by the next page."""
+    st.session_state[_NOTED] = trees.changes_since(before)
+
+
+def tell_noted() -> None:
+    """What was noted of the family tree, once."""
+    tell_changes(st.session_state.pop(_NOTED, []))
+
+
 def _take_back(edit: Edit, key: str) -> None:
+    before = trees.dated_now()
     with database.writing() as connection:
         undoing.undo(connection, who.who(), edit.id)
+    note(before)
     del st.session_state[_KEY]
     if edit.kind == "add":
         navigation.go("add")

@@ -13,7 +13,7 @@ from catalogue.records import Import
 from catalogue.under_way import Begun
 from catalogue.undoing import Undone
 from screens import navigation
-from screens.parts import who
+from screens.parts import added, trees, who
 from screens.parts.import_words import FORMATS, OUTCOMES
 from screens.words import _, as_typed, say, several
 
@@ -125,9 +125,11 @@ def _ask(edit: int) -> None:
 
 
 def _undo(edit: int) -> None:
+    before = trees.dated_now()
     try:
         with database.writing() as connection:
             st.session_state[_DONE] = undoing.undo(connection, who.who(), edit)
+        added.note(before)
     except CatalogueError as error:
         st.session_state[_DONE] = error.message
     st.session_state.pop("import_report", None)
@@ -147,6 +149,7 @@ def tell_undone() -> None:
             len(done.records),
         )
     )
+    added.tell_noted()
     _tell_kept(done)
 
 

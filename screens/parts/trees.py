@@ -158,10 +158,7 @@ def claims_for(taxon: str) -> list[str]:
     claim = built_in_tree().clade_sources.get(taxon)
     if claim is None:
         return []
-    return [
-        *([claim.remarks] if claim.remarks and language() == "en" else []),
-        *(cite(key) for key in claim.references),
-    ]
+    return [*filter(None, [claim.remarks[language()]]), *(cite(key) for key in claim.references)]
 
 
 def references() -> list[str]:

@@ -182,6 +182,7 @@ def test_a_saved_specimen_can_be_taken_back(open_page: OpenPage, records: list[S
     screen = open_page("add").fill(**GOOD).press("save")
     assert len(read()) == len(records) + 1
     assert screen.press("take_back_saved").address == "add"
+    assert any("Lufengosaurus" in line.value and "later" in line.value for line in screen.app.markdown)
     assert sorted(r.occurrence_id for r in read()) == sorted(r.occurrence_id for r in records)
 
 

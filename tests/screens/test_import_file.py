@@ -108,6 +108,9 @@ def test_what_it_did_to_the_tree_is_told(open_page: OpenPage) -> None:
     older = ("9010", "Lufengosaurus huenei", "Rhaetian", "205.7", "201.4", "25.2", "102.1", "CN", "", "")
     screen = open_page("import").upload("pbdb.csv", csv_of(older)).press("import")
     assert any("Lufengosaurus" in line.value and "earlier" in line.value for line in screen.app.markdown)
+    undo = next(str(one.key) for one in screen.app.button if str(one.key).startswith("undo_import_"))
+    screen.press(undo).press("undo_import")
+    assert any("Lufengosaurus" in line.value and "later" in line.value for line in screen.app.markdown)
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
