@@ -87,13 +87,7 @@ def test_killed_import_is_told_at_the_next_start(home: Path, file: Path, caplog:
     assert json.loads(said)["accepted"] == ROWS
     with reading(open_database(settings().database)) as connection:
         assert under_way.unfinished(connection, THIS_COMPUTER) == [], "the file came in after all"
-    assert list(notes.iterdir()) == []
-
-
-def test_an_import_that_ends_leaves_no_note(home: Path, file: Path) -> None:
-    said, _ = importing(file).communicate()
-    assert json.loads(said)["accepted"] == ROWS
-    assert list((home / "imports_under_way").iterdir()) == []
+    assert list(notes.iterdir()) == [], "an import that ends leaves no note"
 
 
 def test_a_full_disk_is_told_in_one_line_and_changes_nothing(home: Path, file: Path) -> None:
