@@ -31,6 +31,7 @@ _HOW_TO_READ = marked(
 def show() -> None:
     """The page; whatever is on it has its link."""
     address.follow(tree_choices.DEFAULTS, tree_choices.allowed)
+    st.session_state.pop(tree_folds.ELSEWHERE, None)
     tree = str(st.query_params.get("tree") or "")[:40]
     try:
         found = shown(tree_choices.asked(tree))
@@ -44,6 +45,24 @@ def show() -> None:
         st.title(as_typed(found.source.title) if found.source.title else _("Family tree"), width="content")
         tree_choices.row(found)
     _introduce(found)
+    _explore(tree)
+    tree_agreement.show(found)
+    tree_stories.show(found)
+    title = found.source.title or _("From the first dinosaurs to living birds")
+    tree_exports.offer(found.dated, title=title, circular=st.session_state["form"] == "circular")
+    if found.source.built_in:
+        _tell_sources()
+
+
+@st.fragment
+def _explore(tree: str) -> None:
+    """The window and what was chosen in it. What happens there runs this part alone, unless it changes what else is on the page."""
+    try:
+        found = shown(tree_choices.asked(tree))
+    except (CatalogueError, TreeError):
+        st.rerun()  # the page as a whole says what became of the tree
+    if st.session_state.pop(tree_folds.ELSEWHERE, False):
+        st.rerun()
     window = tree_picture.window(found, tree)
     tree_view.show(window, on_chosen=_choose, on_asked=lambda sent: tree_folds.answer(found, sent))
     st.caption(f"{_(_HOW_TO_READ)} {say(found.caveat)}" if has_time(found.dated) else say(found.caveat))
@@ -55,12 +74,6 @@ def show() -> None:
         )
     tree_picture.tell_credits(window.drawing)
     tree_card.specimens_of(found, st.session_state["taxon"])
-    tree_agreement.show(found)
-    tree_stories.show(found)
-    title = found.source.title or _("From the first dinosaurs to living birds")
-    tree_exports.offer(found.dated, title=title, circular=st.session_state["form"] == "circular")
-    if found.source.built_in:
-        _tell_sources()
     address.keep(tree_choices.DEFAULTS)
 
 
@@ -100,5 +113,5 @@ def _tell_sources() -> None:
                 "(Laurin 2004), unless you choose another way above. That is a youngest possible date, not an estimate: the true forks are older."
             )
         )
-        for reference in trees.references():
-            st.markdown(f"- {cite(reference)}")
+        # one text, not one for each: the browser takes longer over a hundred of them than over the tree
+        st.markdown("\n".join(f"- {cite(reference)}" for reference in trees.references()))

@@ -190,11 +190,11 @@ def choosable(sheet: Sheet, place: Place, classes: str, said: str, content: str,
     if sheet.selected is not None and place.index in sheet.path:
         classes += " on-path selected" if place is sheet.selected else " on-path"
     if sheet.every_node:
-        # the arrow keys walk the tree here, so that Tab leaves it with one step
+        # the arrow keys walk the tree here, so that Tab leaves it with one step; the window adds the title that hands see when they come
         stop = "-1" if place.index else "0"
         return (
             f'<g class="{classes}" data-name="{quoted(place.key)}" data-n="{place.index}" tabindex="{stop}" role="button" '
-            f'aria-label="{spoken}"{state}><title>{spoken}</title>{content}</g>'
+            f'aria-label="{spoken}"{state}>{content}</g>'
         )
     name = text(place.name)
     link = sheet.link_of(place.name) if sheet.link_of else None

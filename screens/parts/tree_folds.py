@@ -12,8 +12,11 @@ from screens.parts.cards import common_name
 from screens.parts.tree_source import Shown
 from trees.folding import LARGE, fold_to_rows
 
+ELSEWHERE = "tree_changed_elsewhere"
+"""Under which the session notes that an answer changes more of the page than the window."""
 ROOM = "tree_room"
 """Under which the session holds the width of the window in pixels."""
+_ELSEWHERE = ("alone", "up", "whole", "root", "unroot")
 _MOST = 30
 _MOST_FOUND = 40
 _FEWEST_PIXELS, _MOST_PIXELS = 620, 2400
@@ -62,6 +65,7 @@ def answer(shown: Shown, sent: Mapping[str, object]) -> None:
     listed = sent.get("keys")
     named = [str(key) for key in listed if str(key) in known] if isinstance(listed, list) else []
     key = str(sent.get("key") or "")
+    st.session_state[ELSEWHERE] = sent["act"] in _ELSEWHERE
     match sent["act"]:
         case "fold":
             _keep("fold", [*keys("fold"), *named])

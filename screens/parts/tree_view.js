@@ -304,7 +304,14 @@ function treeWindow(root) {
     tip.style.left = `${Math.max(4, left)}px`;
     tip.style.top = `${Math.max(2, at.top - within.top - tip.offsetHeight - 4)}px`;
   }
-  sky.onpointerover = (event) => tell(event.target.closest(".novelty"));
+  sky.onpointerover = (event) => {
+    tell(event.target.closest(".novelty"));
+    const group = event.target.closest("[data-n]");
+    if (!group || group.querySelector("title")) return;
+    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    title.textContent = group.getAttribute("aria-label");
+    group.prepend(title);
+  };
   sky.onpointerleave = () => tell(null);
   sky.addEventListener("focusin", (event) => {
     const group = event.target.closest("[data-n]");
@@ -375,24 +382,23 @@ function treeWindow(root) {
     const first = !svg, before = data;
     [data, send] = [given, sender];
     document.documentElement.lang = data.language;
-    const holder = document.createElement("template");
-    holder.innerHTML = data.markup;
-    const markup = (name) => holder.content.querySelector(`[data-part=${name}]`).innerHTML;
+    const [tools, drawing, card, outline] = data.markup.split("<!--part-->");
     [places, axis] = [data.about.places, data.about.axis];
     numbers = new Map(places.map((place, number) => [place[0], number]));
     const focused = root.getRootNode().activeElement?.closest?.("[data-n]")?.dataset.name;
     if (bar.dataset.language !== data.language) {
       bar.dataset.language = data.language;
-      put("tools", bar, markup("tools"));
+      put("tools", bar, tools);
       root.querySelector(".keys").textContent = data.words.keys;
       list.querySelector("summary").textContent = data.words.list;
     }
     searchTools();
     timeTools();
-    const changed = put("drawing", sky, markup("drawing"));
+    const changed = put("drawing", sky, drawing);
     if (changed) afterDrawing(first, before.about && (before.focus !== data.focus || before.about.form !== data.about.form || before.about.tree !== data.about.tree));
-    put("card", slot, markup("card"));
-    put("outline", list.querySelector("div"), markup("outline"));
+    put("card", slot, card);
+    list.ontoggle = () => { if (list.open) put("outline", list.querySelector("div"), outline); };
+    list.ontoggle();
     draw();
     if (first || before.time !== data.time || changed) setTime(data.time === null && time !== null && before.time === data.time ? time : data.time);
     if (data.query !== (before.query || "")) {

@@ -17,6 +17,7 @@ from screens.parts import style
 from screens.words import _, language, marked
 
 KEY = "tree"
+_BETWEEN = "<!--part-->"
 _HERE = Path(__file__).parent
 
 
@@ -65,12 +66,8 @@ def show(window: Window, *, on_chosen: Callable[[str], None], on_asked: Callable
         Takes what else was asked: ``act`` and what belongs to it.
     """
     words = {name: _(word) for name, word in _WORDS.items()}
-    markup = (
-        f'<div data-part="tools">{_tools(words, window)}</div>'
-        f'<div data-part="drawing">{window.drawing}</div>'
-        f'<div data-part="card">{window.card}</div>'
-        f'<div data-part="outline">{window.outline}</div>'
-    )
+    # in one text, which the browser takes apart without reading it: each part is read when it is put in its place
+    markup = _BETWEEN.join((_tools(words, window), window.drawing, window.card, window.outline))
     _component()(
         key=KEY,
         data={
