@@ -41,6 +41,7 @@ Action = Literal[
     "import",
     "withhold_sites",
     "share_searches",
+    "describe_collection",
     "manage_loans",
     "edit_vocabularies",
     "manage_people",
@@ -63,6 +64,7 @@ _OPENED: Mapping[Role, frozenset[Action]] = {
             "import",
             "withhold_sites",
             "share_searches",
+            "describe_collection",
             "manage_loans",
         }
     ),
@@ -168,6 +170,7 @@ ACTION_WORDS: Mapping[Action, Message] = {
     "import": message("import a file"),
     "withhold_sites": message("withhold the exact place of a site"),
     "share_searches": message("share saved searches with everybody"),
+    "describe_collection": message("describe the collection for those who find it"),
     "manage_loans": message("record loans and accessions"),
     "edit_vocabularies": message("edit the lists of allowed words"),
     "manage_people": message("manage people and their roles"),

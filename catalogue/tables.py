@@ -374,3 +374,15 @@ lesson_versions = Table(
     *(Column(name, Text, nullable=False) for name in ("made_by", "made_at")),
 )
 """Lessons as people wrote them, each version a row of its own; the newest counts. See `classroom.writing`."""
+
+collection_description = Table(
+    "collection_description",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("title", "description", "organization", "contact", "email", "license")
+    ),
+    Column("version", Integer, nullable=False),
+)
+"""One row: the collection as curators describe it; see `catalogue.describing`."""

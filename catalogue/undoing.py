@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection
 
-from catalogue import history, specimens, stored, transactions
+from catalogue import describing, history, specimens, stored, transactions
 from catalogue.changing import Changing, change
 from catalogue.checking import InvalidDraft
 from catalogue.holding import Held, batches
@@ -83,6 +83,8 @@ def undo(connection: Connection, who: Person, number: int, *, why: str = "") -> 
         require(who, "manage_loans")
     if any(map(editing.is_key, records)):
         require(who, "edit_vocabularies")
+    if any(map(describing.is_key, records)):
+        require(who, "describe_collection")
     if history.undone_by(connection, number) is not None:
         raise AlreadyUndone(message("This was undone before."))
     edit = history.begin(connection, "undo", who.login, why=why, undoes=number)
@@ -174,7 +176,7 @@ class _TakingBack:
 
     def _record(self, key: str, made: list[Change]) -> Kept | None:
         """Take back what an edit did to one record; None when all of it was, else what was kept."""
-        for others in (transactions, editing):
+        for others in (transactions, editing, describing):
             if others.is_key(key):
                 return _undo_other(others.take_back, self._connection, self._edit, key, made)
         whole = next((one for one in made if one.field == history.WHOLE), None)

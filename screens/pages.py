@@ -17,6 +17,7 @@ from screens import (
     choose_lesson,
     class_walk,
     compare_trees,
+    describe_collection,
     family_tree,
     find_specimens,
     home,
@@ -71,6 +72,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
     "published": (marked("From publications"), published_lists.show),
     "history": (marked("History"), record_history.show),
     "labels": (marked("Labels"), print_labels.show),
+    "collection": (marked("The collection"), describe_collection.show),
     "people": (marked("People"), manage_people.show),
     "withheld": (marked("Withheld sites"), withheld_sites.show),
     "vocabularies": (marked("Lists of words"), manage_vocabularies.show),
@@ -81,7 +83,10 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (marked("Places"), ("ancient",)),
     (marked("Trees"), ("trees", "compare", "characters")),
     (marked("In class"), ("lessons", "worksheet", "class")),
-    (marked("For the staff"), ("import", "published", "loans", "history", "withheld", "vocabularies", "people")),
+    (
+        marked("For the staff"),
+        ("import", "published", "loans", "history", "withheld", "vocabularies", "collection", "people"),
+    ),
 )
 """What the navigation shows: pages side by side, and menus of pages beneath a name. All others are reached from another page."""
 _NEEDED: Mapping[str, Action] = {
@@ -97,6 +102,7 @@ _NEEDED: Mapping[str, Action] = {
     "pictures": "amend",
     "bulk": "bulk_edit",
     "history": "see_history",
+    "collection": "describe_collection",
     "people": "manage_people",
     "withheld": "withhold_sites",
     "vocabularies": "edit_vocabularies",

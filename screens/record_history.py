@@ -6,7 +6,7 @@ from itertools import groupby
 import streamlit as st
 from sqlalchemy import Connection
 
-from catalogue import database, imports, past, specimens, transactions, undoing
+from catalogue import database, describing, imports, past, specimens, transactions, undoing
 from catalogue.messages import CatalogueError
 from catalogue.published import keeping as published
 from catalogue.records import Change, Edit, Specimen
@@ -43,6 +43,8 @@ def _show_record(key: str) -> None:
         navigation.link("vocabularies", _("Lists of words"))
     if published.is_key(key):
         navigation.link("published", _("From publications"))
+    if describing.is_key(key):
+        navigation.link("collection", _("The collection"))
     if not made:
         st.info(_("Nothing was changed yet."))
         return
@@ -58,7 +60,7 @@ def _show_record(key: str) -> None:
 
 
 def _is_no_record(key: str) -> bool:
-    return transactions.is_key(key) or editing.is_key(key) or published.is_key(key)
+    return transactions.is_key(key) or editing.is_key(key) or published.is_key(key) or describing.is_key(key)
 
 
 def _last_name(made: list[Change]) -> str:
@@ -116,6 +118,8 @@ def _book_of(key: str) -> str:
         return _("Loans and accessions")
     if published.is_key(key):
         return _("From publications")
+    if describing.is_key(key):
+        return _("The collection")
     return _("Lists of words") if editing.is_key(key) else ""
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from catalogue import database, specimens
+from catalogue import database, describing, specimens
 from catalogue.exchange.out.checking import check
 from catalogue.exchange.out.findings import Finding, Verdict
 from catalogue.exchange.out.found import Found, find
@@ -140,11 +140,13 @@ def _show_verdict(query: Query, person: Person) -> None:
             with st.expander(f"{title} · {matters}", expanded=severity == "refused"):
                 for one in listed:
                     st.markdown(_told(one, known))
+                if severity == "refused" and who.may("describe_collection"):
+                    navigation.link("collection", _("The collection"))
 
 
 def _verdict(found: Found) -> Verdict:
     """Kept for the session until a record or the question changes, for a look at 100,000 records takes seconds."""
-    asked = (specimens.revision(found.connection), found.keys)
+    asked = (specimens.revision(found.connection), describing.written(found.connection).version, found.keys)
     kept = st.session_state.get("_gbif_verdict")
     if kept is None or kept[0] != asked:
         kept = st.session_state["_gbif_verdict"] = (asked, check(found, country_at))

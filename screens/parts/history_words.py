@@ -8,7 +8,7 @@ import streamlit as st
 
 from catalogue import database, specimens
 from catalogue.records import Edit
-from screens.parts import published_words, vocabulary, who
+from screens.parts import collection_words, published_words, vocabulary, who
 from screens.parts.choosing import label_of
 from screens.parts.part_words import BOOKS, CHOICES, FIELDS, LISTS
 from screens.parts.specimen_form import LABELS
@@ -25,6 +25,7 @@ _KINDS = {
 }
 _OTHER_FIELDS = {
     **published_words.FIELDS,
+    **collection_words.FIELDS,
     **{name: said.title for name, said in LISTS.items()},
     **BOOKS["loan"],
     **BOOKS["accession"],

@@ -45,6 +45,7 @@ edit_trees             no      no       no       yes       yes
 import                 no      no       no       yes       yes
 withhold_sites         no      no       no       yes       yes
 share_searches         no      no       no       yes       yes
+describe_collection    no      no       no       yes       yes
 manage_loans           no      no       no       yes       yes
 edit_vocabularies      no      no       no       no        yes
 manage_people          no      no       no       no        yes

@@ -1,10 +1,10 @@
-"""A database that was filled before publications had a room: after the upgrade its records are as they were, and lists come in."""
+"""A database that was filled before publications had a room, and the collection a description: afterwards both are written."""
 
 from collections.abc import Callable
 
 from sqlalchemy import Connection, text
 
-from catalogue import imports
+from catalogue import describing, imports
 from catalogue.database import reading, writing
 from catalogue.exchange import pipeline
 from catalogue.published import reading as published
@@ -26,6 +26,8 @@ def test_a_former_database_takes_lists_in(former_database: Callable[[str, Fill],
     with closing_engine(former_database(BEFORE, _fill)) as engine:
         with writing(engine) as connection:
             pipeline.commit(connection, THIS_COMPUTER, "strata.csv", STRATA)
+            describing.amend(connection, THIS_COMPUTER, {"title": "Ours"}, version=0)
         with reading(engine) as connection:
             assert published.count(connection) == {"rock_unit": 1}
+            assert describing.described(connection).title == "Ours"
             assert [one.file_name for one in imports.all_imports(connection)] == ["strata.csv", "a.csv"]

@@ -6,6 +6,7 @@ Files are dated by the newest change of their records, not by the day of writing
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from catalogue.describing import described
 from catalogue.exchange.out.found import Found
 from catalogue.exchange.out.terms import LICENSES
 from catalogue.settings import settings
@@ -81,16 +82,16 @@ class About:
 
 
 def about(found: Found) -> About:
-    """The particulars of found records, from the settings and the records."""
-    chosen = settings()
+    """The particulars of found records, from the description of the collection and the records."""
+    said = described(found.connection)
     return About(
-        title=chosen.dataset_title or _UNTITLED,
-        description=chosen.dataset_description,
-        organization=chosen.dataset_organization,
-        contact=chosen.dataset_contact,
-        email=chosen.dataset_email,
-        license=chosen.dataset_license,
-        public_url=chosen.public_url.rstrip("/"),
+        title=said.title or _UNTITLED,
+        description=said.description,
+        organization=said.organization,
+        contact=said.contact,
+        email=said.email,
+        license=said.license,
+        public_url=settings().public_url.rstrip("/"),
         dated=found.newest[:10],
         records=len(found),
     )

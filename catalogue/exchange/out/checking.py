@@ -126,7 +126,7 @@ def _of_data_set(told: About, records: int) -> Iterator[Finding]:
                 "refused",
                 name,
                 _WANTED[name],
-                message("Whoever runs this Bonebed can set it: {setting}.", setting=setting),
+                _where_to_write(setting),
             )
     if not told.license:
         what = message("The data set has no licence. GBIF takes CC0, CC BY and CC BY-NC.")
@@ -134,11 +134,18 @@ def _of_data_set(told: About, records: int) -> Iterator[Finding]:
             "refused",
             "license",
             what,
-            message("Whoever runs this Bonebed can set it: {setting}.", setting="BONEBED_DATASET_LICENSE"),
+            _where_to_write("BONEBED_DATASET_LICENSE"),
         )
     if not records:
         what = message("There is no record to publish.")
         yield Finding("refused", "records", what, message("Ask for less, so that some are found."))
+
+
+def _where_to_write(setting: str) -> Message:
+    return message(
+        "A curator writes it on the page “The collection”; whoever runs this Bonebed can also set {setting}.",
+        setting=setting,
+    )
 
 
 _WANTED: Mapping[str, Message] = {
