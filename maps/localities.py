@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from catalogue.records import Specimen
+from catalogue.records import UNKNOWN, Specimen
 from maps.palaeogeography.outlines import Numbers
 
 RADIUS_KM = 6371.0088
@@ -20,8 +20,14 @@ _KM_OF_A_DEGREE = np.pi * RADIUS_KM / 180
 WGS84 = "EPSG:4326"
 
 
-def finds(specimens: Iterable[Specimen]) -> geopandas.GeoDataFrame:
+def finds(specimens: Iterable[Specimen], language: str = "en") -> geopandas.GeoDataFrame:
     """The specimens that have coordinates, one row each.
+
+    Parameters
+    ----------
+    specimens : iterable of Specimen
+    language : str
+        Of the names of places and formations, where a record has them in several.
 
     Returns
     -------
@@ -31,7 +37,7 @@ def finds(specimens: Iterable[Specimen]) -> geopandas.GeoDataFrame:
     """
     listed = [one for one in specimens if one.decimal_longitude is not None and one.decimal_latitude is not None]
     table = pd.DataFrame(
-        [(one.occurrence_id, one.genus or one.scientific_name, one.formation, one.locality, one.max_ma, one.min_ma) for one in listed],
+        [(one.occurrence_id, one.genus or one.scientific_name, one.text("formation", language), _known(one.text("locality", language)), one.max_ma, one.min_ma) for one in listed],
         columns=["occurrence_id", "taxon", "formation", "locality", "max_ma", "min_ma"],
     )  # fmt: skip
     places = geopandas.points_from_xy(
@@ -129,6 +135,10 @@ def distances_km(one: Numbers, other: Numbers) -> Numbers:
 def _points(places: geopandas.GeoDataFrame) -> Numbers:
     points: Numbers = shapely.get_coordinates(places.geometry.to_numpy()).reshape(-1, 2)
     return points
+
+
+def _known(name: str) -> str:
+    return "" if name == UNKNOWN else name
 
 
 def _most_frequent(texts: pd.Series) -> str:

@@ -51,7 +51,8 @@ def rarefied(counts: Sequence[int], quota: int) -> float | None:
         raise ValueError(f"the quota is {quota}; it must be at least 1.")
     if total < quota:
         return None
-    return math.fsum(1 - math.comb(total - count, quota) / math.comb(total, quota) for count in counts)
+    expected = math.fsum(1 - math.comb(total - count, quota) / math.comb(total, quota) for count in counts)
+    return round(expected, 9)  # so that equal numbers are equal
 
 
 def richness(found: geopandas.GeoDataFrame, cell_km: float = CELL_KM, quota: int = QUOTA) -> geopandas.GeoDataFrame:
@@ -89,6 +90,7 @@ def richness_layer(
     what: What,
     words: Mapping[str, str] | None = None,
     name: str = "richness",
+    west: float = -180.0,
 ) -> folium.FeatureGroup:
     """The cells as a layer for a map of Folium; a cell's numbers show where one points at it.
 
@@ -100,17 +102,20 @@ def richness_layer(
         What the shade stands for.
     words : mapping of str to str, optional
         Words for ``finds``, ``taxa`` and ``rarefied`` in the reader's language.
+    west : float
+        Longitude of the left edge of the map; boxes west of it are drawn at its other end.
     """
     layer = folium.FeatureGroup(name=name, control=False)
     said = {key: (words or {}).get(key) or key for key in ("finds", "taxa", "rarefied")}
     known = cells[cells[what].notna()]
     bounds = steps(known[what].tolist())
     for numbers, box in zip(known.drop(columns="geometry").to_dict("records"), known.geometry, strict=True):
-        west, south, east, north = box.bounds
+        left, south, right, north = box.bounds
+        turn = 360.0 if (left + right) / 2 < west else 0.0
         shown = "; ".join(f"{said[key]}: {numbers[key]:.3g}" for key in said if numbers[key] == numbers[key])
         layer.add_child(
             folium.Rectangle(
-                [[south, west], [north, east]],
+                [[south, left + turn], [north, right + turn]],
                 weight=0.6,
                 color="#6b5a45",
                 fill=True,

@@ -36,6 +36,7 @@ from screens import (
     record_history,
     record_media,
     show_characters,
+    show_places,
     show_specimen,
     then_and_now,
     withheld_sites,
@@ -49,6 +50,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
     "specimens": (marked("Specimens"), find_specimens.show),
     "map": (marked("Map"), period_map.show),
     "ancient": (marked("Then and now"), then_and_now.show),
+    "places": (marked("Places of finds"), show_places.show),
     "tree": (marked("Family tree"), family_tree.show),
     "trees": (marked("Trees"), manage_trees.show),
     "check": (marked("A tree and its tips"), check_tree.show),
@@ -80,7 +82,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
 """Title and body of each page, by its address."""
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("", "specimens", "map", "tree", "notes", "add")),
-    (marked("Places"), ("ancient",)),
+    (marked("Places"), ("ancient", "places")),
     (marked("Trees"), ("trees", "compare", "characters")),
     (marked("In class"), ("lessons", "worksheet", "class")),
     (

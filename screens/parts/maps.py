@@ -13,6 +13,7 @@ from catalogue import finding
 from catalogue.records import Specimen
 from catalogue.rights import Person
 from maps import ancient, assets, captions, one_place, periods
+from maps.basemap import base_map
 from maps.gathering import Found
 from maps.palaeogeography.models import PlateModel
 from screens.parts import style, withheld
@@ -52,6 +53,12 @@ def of_time(layer: folium.FeatureGroup, key: str, height: int = 560) -> Mapping[
         height=height, words=words(), dark=style.is_dark(), center_longitude=center_longitude(), areas=True
     )
     return _show(drawn, key, height, periods.CLICKED, layer)
+
+
+def of_cells(layer: folium.FeatureGroup, key: str, height: int = 480) -> None:
+    """The map of today with a layer that tells everything itself."""
+    drawn = base_map(height, words(), style.is_dark(), center_longitude=center_longitude(), view="world")
+    _show(drawn, key, height, (), layer)
 
 
 def center_longitude() -> float:
