@@ -107,18 +107,23 @@ def land_json() -> str | None:
 
 
 @cache
-def borders_json() -> str:
-    """The borders between countries as the text of a JSON list of lines; empty where the file is missing.
+def borders() -> tuple[tuple[tuple[float, float], ...], ...]:
+    """The borders between countries as lines, coasts left out; empty where the file is missing.
 
-    Where land is claimed twice, Natural Earth draws who holds it; a map is no judge of claims. Coasts are left out.
+    Where land is claimed twice, Natural Earth draws who holds it; a map is no judge of claims.
     """
     table = countries()
     if table is None:
-        return "[]"
-    edges = shapely.node(shapely.unary_union(table.geometry.boundary.to_numpy()))
-    coast = table.geometry.union_all().boundary
-    lines = shapely.get_parts(shapely.line_merge(shapely.difference(edges, shapely.buffer(coast, 1e-6))))
-    return json.dumps([[[round(x, 2), round(y, 2)] for x, y in line.coords] for line in lines], separators=(",", ":"))
+        return ()
+    edges = shapely.unary_union(table.geometry.boundary.to_numpy())
+    coast = shapely.buffer(table.geometry.union_all().boundary, 1e-6)
+    lines = shapely.get_parts(shapely.line_merge(shapely.difference(edges, coast)))
+    return tuple(tuple((round(x, 2), round(y, 2)) for x, y in line.coords) for line in lines)
+
+
+def borders_json() -> str:
+    """`borders` as the text of a JSON list."""
+    return json.dumps(borders(), separators=(",", ":"))
 
 
 def country_at(latitude: float, longitude: float) -> str | None:

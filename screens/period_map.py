@@ -18,6 +18,7 @@ from screens.parts import (
     asking,
     cards,
     map_colours,
+    map_exports,
     map_layers,
     map_selection,
     map_tools,
@@ -128,6 +129,8 @@ def _show_today(query: Query, color: str) -> None:
         st.caption(coarser)
     map_selection.show(query, found, returned)
     _show_unplaced(query, found.total - len(found))
+    map_exports.offer(query, found)
+    navigation.link("periods", _("One map for each time"), **{**asking.parameters(), "interval": ""})
 
 
 def _say_counts(found: Found, told: str) -> None:

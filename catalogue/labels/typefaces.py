@@ -74,7 +74,7 @@ class Face:
     """
 
     def __init__(self, path: Path, number: int = 0) -> None:
-        self.path = path
+        self.path, self.number = path, number
         with _reading:
             self._font = TTFont(BytesIO(path.read_bytes()), fontNumber=number, lazy=True)
             self._names: dict[int, str] = self._font.getBestCmap() or {}

@@ -9,11 +9,10 @@ import numpy as np
 import streamlit as st
 
 from catalogue import database, specimens
-from catalogue.geological_time import timescale
+from catalogue.geological_time import AgeRange, timescale
 from catalogue.messages import Message, message
 from catalogue.searching import facets
 from catalogue.searching.area import Area, InvalidArea, area_of, read_area
-from catalogue.searching.facets import Counts
 from catalogue.searching.query import Query
 from screens import navigation
 from screens.parts import asking, cards, file_dialog, who
@@ -73,7 +72,9 @@ def _show_inside(query: Query) -> None:
         with of_species:
             st.html(_species(named))
         with of_time:
-            st.html(_by_time(counts))
+            ages = census.coded["age"]
+            dated = zip(ages.values, np.bincount(ages.codes[mask], minlength=len(ages.values)).tolist(), strict=False)
+            st.html(_by_time([(AgeRange(*age), count) for age, count in dated if count], query.span))
         with st.expander(_("The finds in the area")):
             still(cards.rows(page.specimens), key="in_area", language=language())
             if page.total > len(page.specimens):
@@ -97,11 +98,16 @@ def _species(named: Iterable[tuple[str, int]]) -> str:
     return f'<div class="area-list"><h4>{escape(heading)}</h4><ul>{items}</ul></div>'
 
 
-def _by_time(counts: Counts) -> str:
-    """A bar for each age of the chart in which something of the area may lie; a find that may lie in two is counted in both."""
-    of = counts.of["interval"]
-    units = [unit for unit in timescale().of_rank("age") if of.get(unit.name)]
-    units.sort(key=lambda unit: -unit.span.max_ma)
+def _by_time(dated: Iterable[tuple[AgeRange, int]], asked: AgeRange | None) -> str:
+    """A bar for each age of the asked time in which something of the area may lie; a find that may lie in two is counted in both."""
+    listed = list(dated)
+    of = {
+        unit.name: sum(
+            count for span, count in listed if span.max_ma > unit.span.min_ma and span.min_ma < unit.span.max_ma
+        )
+        for unit in timescale().of_rank("age", asked)
+    }
+    units = sorted((timescale()[name] for name, count in of.items() if count), key=lambda unit: -unit.span.max_ma)
     most = max((of[unit.name] for unit in units), default=1)
     rows = "".join(
         f"<tr><th scope='row'>{escape(unit.label(language()))}</th><td><i style='width:{max(1.0, 100 * of[unit.name] / most):.1f}%;"
