@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from catalogue.labels.marks import Shape
+from catalogue.labels.marks import Drawing, Shape
 from maps import sheet
 from maps.sheet import Dot, Plate
 
@@ -13,7 +13,7 @@ LUFENG = Dot(102.1, 25.1, 3, True, "#123456")
 FIJI, SAMOA = Dot(179.0, -18.0, 1, False, "#654321"), Dot(-172.0, -14.0, 1, True, "#654321")
 
 
-def discs(drawing: sheet.Drawing, color: str) -> list[Shape]:
+def discs(drawing: Drawing, color: str) -> list[Shape]:
     return [mark for mark in drawing.marks if isinstance(mark, Shape) and mark.fill == color]
 
 
