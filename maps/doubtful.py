@@ -12,33 +12,40 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
-import numpy.typing as npt
-import shapely
 
 from catalogue.messages import Message, message
-from maps import centres, places
+from maps import centres, outlying, places
 
-Flags = npt.NDArray[np.bool_]
-Degrees = npt.NDArray[np.float64]
-
-_KM_PER_DEGREE = 110.0
-"""A little less than a degree of latitude has anywhere, so that nothing near is overlooked."""
+_SWAPPED = message("The coordinates lie outside the stated country. Are latitude and longitude swapped?")
+_EAST_AND_WEST = message("The coordinates lie outside the stated country. Are east and west mixed up?")
+_NORTH_AND_SOUTH = message("The coordinates lie outside the stated country. Are north and south mixed up?")
+_OUTSIDE = message("The coordinates lie outside the stated country.")
+_IN_THE_SEA = message("The coordinates lie in the sea, far from the stated country.")
 _COUNTED = (
     ("Latitude and longitude are the same", message("Latitude and longitude are the same. Was one typed twice?")),
-    ("swapped", message("The coordinates lie outside the stated country. Are latitude and longitude swapped?")),
-    ("east and west", message("The coordinates lie outside the stated country. Are east and west mixed up?")),
-    ("north and south", message("The coordinates lie outside the stated country. Are north and south mixed up?")),
-    ("outside the stated", message("The coordinates lie outside the stated country.")),
-    ("in the sea", message("The coordinates lie in the sea, far from the stated country.")),
+    ("swapped", _SWAPPED),
+    ("east and west", _EAST_AND_WEST),
+    ("north and south", _NORTH_AND_SOUTH),
+    ("outside the stated", _OUTSIDE),
+    ("in the sea", _IN_THE_SEA),
     ("centre of a country", message("The coordinates are those of the centre of a country, as if only the country were known.")),
     ("from a museum", message("The coordinates are those of a museum. Are they those of the collection?")),
 )  # fmt: skip
 """What is counted, by words of what is said of one place; the first that fits."""
+_SAID = {
+    outlying.OUTSIDE: [_OUTSIDE],
+    outlying.IN_THE_SEA: [_IN_THE_SEA],
+    outlying.SWAPPED: [_SWAPPED],
+    outlying.EAST_AND_WEST: [_EAST_AND_WEST],
+    outlying.NORTH_AND_SOUTH: [_NORTH_AND_SOUTH],
+}
+_NEAR = (centres.NEAR_KM + 0.001) / centres.EARTH_RADIUS_KM
+"""The angle within which a place is looked at closer, in radians; a metre more than is near."""
 
 
 def doubts_of_places(
     latitudes: Sequence[float], longitudes: Sequence[float], codes: Sequence[str]
-) -> Mapping[int, list[Message]]:
+) -> Mapping[int, Sequence[Message]]:
     """The doubts about each place that has any.
 
     Parameters
@@ -50,58 +57,39 @@ def doubts_of_places(
 
     Returns
     -------
-    mapping of int to list of Message
+    mapping of int to sequence of Message
         By the number of the place among those given.
     """
     north, east = np.array(latitudes, np.float64), np.array(longitudes, np.float64)
-    closer = (north == east) | ~_in_their_country(north, east, codes) | _near_a_stand_in(north, east)
-    found = {at: _doubts(latitudes[at], longitudes[at], codes[at]) for at in np.flatnonzero(closer).tolist()}
-    return {at: doubts for at, doubts in found.items() if doubts}
+    outside = outlying.judged(north, east, codes)
+    stand_in = outlying.nearest(outlying.vectors(north, east), _stand_ins()) >= np.cos(_NEAR)
+    closer = (north == east) | stand_in | (outside == outlying.UNSURE)
+    outside[closer] = outlying.WELL
+    far = np.flatnonzero(outside)
+    found: dict[int, Sequence[Message]] = {
+        at: _SAID[said] for at, said in zip(far.tolist(), outside[far].tolist(), strict=True)
+    }
+    for at in np.flatnonzero(closer).tolist():
+        if doubts := _doubts(latitudes[at], longitudes[at], codes[at]):
+            found[at] = doubts
+    return found
 
 
 @lru_cache(maxsize=16_384)
 def _doubts(latitude: float, longitude: float, code: str) -> list[Message]:
-    return [_counted(doubt) for doubt in places.check_place(latitude, longitude, code)]
+    return [counted(doubt) for doubt in places.check_place(latitude, longitude, code)]
 
 
-def _counted(doubt: Message) -> Message:
+def counted(doubt: Message) -> Message:
+    """What is said of one place without its particulars."""
     return next((said for words, said in _COUNTED if words in doubt.template), doubt)
 
 
-def _in_their_country(north: Degrees, east: Degrees, codes: Sequence[str]) -> Flags:
-    """Whether each place lies on ground that may be its country's; also where none is stated or no outlines are there."""
-    inside: Flags = np.array([not code for code in codes], np.bool_)
-    table = places.countries()
-    if table is None:
-        return np.ones(len(codes), np.bool_)
-    here, there = table.sindex.query(shapely.points(east, north), predicate="intersects")
-    grounds = table["code"].to_numpy()
-    for at, country in zip(here.tolist(), there.tolist(), strict=True):
-        if grounds[country] in _accepted(codes[at]):
-            inside[at] = True
-    return inside
-
-
 @cache
-def _accepted(code: str) -> frozenset[str]:
-    return frozenset(places.accepted_for(code))
-
-
-def _near_a_stand_in(north: Degrees, east: Degrees) -> Flags:
-    """Whether each place is near the centre of a country or a museum, generously."""
-    stand_ins = _stand_ins()
-    reach = centres.NEAR_KM / _KM_PER_DEGREE
-    level = np.abs(north[:, None] - stand_ins[:, 0]) <= reach
-    across = (
-        np.abs(east[:, None] - stand_ins[:, 1]) * np.cos(np.radians(np.minimum(np.abs(north) + reach, 90)))[:, None]
-    )
-    near: Flags = np.any(level & (across <= reach), axis=1)
-    return near
-
-
-@cache
-def _stand_ins() -> Degrees:
-    return np.array(list(_points()), np.float64).reshape(-1, 2)
+def _stand_ins() -> outlying.Vectors:
+    """The centres of the countries and the museums, on the unit sphere."""
+    points = np.array(list(_points()), np.float64)
+    return outlying.vectors(points[:, 0], points[:, 1])
 
 
 def _points() -> Iterator[tuple[float, float]]:

@@ -30,7 +30,7 @@ BORDER_TOLERANCE_KM = 60.0
 SEA_TOLERANCE_KM = 400.0
 """How far from its country a place in the sea may lie without a doubt: it may be on an island that the outlines leave out."""
 
-_CORNERS_APART = 0.1
+CORNERS_APART = 0.1
 """Degrees between the corners of an outline: distances are right to some 6 km."""
 
 _UNCODED = {"France": "FR", "Norway": "NO", "N. Cyprus": "CY", "Somaliland": "SO", "Kosovo": "XK"}
@@ -193,7 +193,7 @@ def _off_the_earth(latitude: float, longitude: float) -> Message:
 
 
 def _outside(latitude: float, longitude: float, code: str) -> list[Message]:
-    outline, ground = _outline_of(frozenset({code})), _outline_of(frozenset(accepted_for(code)))
+    outline, ground = _outline_of(frozenset({code})), ground_of(code)
     if outline is None or ground is None:
         return []
     on_land = country_at(latitude, longitude) is not None
@@ -238,6 +238,11 @@ def accepted_for(code: str) -> set[str]:
     return {code}.union(*(group.split() for group in _SAME_GROUND if code in group.split()))
 
 
+def ground_of(code: str) -> Geometry | None:
+    """The ground that the outlines may give to a country, prepared for many questions; None when they have none of it."""
+    return _outline_of(frozenset(accepted_for(code)))
+
+
 @cache
 def _outline_of(codes: frozenset[str]) -> Geometry | None:
     """The ground of some countries together, with corners close to one another; None when the outlines know none of them."""
@@ -245,7 +250,10 @@ def _outline_of(codes: frozenset[str]) -> Geometry | None:
     chosen = None if table is None else table.loc[table["code"].isin(codes)]
     if chosen is None or chosen.empty:
         return None
-    return shapely.segmentize(chosen.geometry.union_all(), _CORNERS_APART)
+    outline = shapely.segmentize(chosen.geometry.union_all(), CORNERS_APART)
+    shapely.prepare(outline)
+    outline.covers(shapely.Point(0, 0))  # the first question makes its index; after it, many may ask at once
+    return outline
 
 
 def _distance_km(outline: Geometry, latitude: float, longitude: float) -> float:

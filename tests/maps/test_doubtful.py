@@ -2,6 +2,8 @@
 
 import random
 
+import shapely
+
 from maps import doubtful, places
 
 LUFENG = (25.15, 102.08)
@@ -32,11 +34,24 @@ def test_many_at_once_are_judged_as_one_by_one() -> None:
     near = [point for points in places.known_centres().values() for point in points]
     here = [(chance.uniform(-90, 90), chance.uniform(-180, 180)) for _ in range(300)]
     here += [(north + chance.uniform(-0.02, 0.02), east + chance.uniform(-0.02, 0.02)) for north, east in near]
-    codes = [chance.choice(["CN", "US", "RU", "NO", "", "AR"]) for _ in here]
-    found = doubtful.doubts_of_places(*zip(*here, strict=True), codes)
-    one_by_one = {
-        number: len(doubts)
-        for number, (place, code) in enumerate(zip(here, codes, strict=True))
-        if (doubts := places.check_place(*place, code))
-    }
-    assert {number: len(doubts) for number, doubts in found.items()} == one_by_one
+    here += [(float(north), float(east)) for north in range(-90, 91, 30) for east in range(-180, 181, 30)]
+    here += [(49.0, chance.uniform(-125, -95)) for _ in range(10)]
+    assert_judged_alike(here, [chance.choice(["CN", "US", "RU", "NO", "", "AR", "FR", "AQ", "CA", "ZZ"]) for _ in here])
+
+
+def test_places_on_the_corners_of_the_outlines_are_judged_as_one_by_one() -> None:
+    chance = random.Random(4)
+    table = places.countries()
+    assert table is not None
+    corners = shapely.get_coordinates(table.geometry.to_numpy())[::200].clip((-180, -90), (180, 90)).tolist()
+    codes = sorted(table["code"])
+    assert_judged_alike([(north, east) for east, north in corners], [chance.choice(codes) for _ in corners])
+
+
+def assert_judged_alike(here: list[tuple[float, float]], codes: list[str]) -> None:
+    """By the first words of each doubt, which are the same for many places as for one."""
+    found = doubtful.doubts_of_places([north for north, _ in here], [east for _, east in here], codes)
+    assert found
+    for number, ((north, east), code) in enumerate(zip(here, codes, strict=True)):
+        one = [str(doubtful.counted(doubt)) for doubt in places.check_place(north, east, code)]
+        assert [str(doubt) for doubt in found.get(number, [])] == one, (north, east, code)

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection
+import pytest
+from sqlalchemy import Connection, Engine
 
-from catalogue.exchange.pipeline import preview
+from catalogue import database as opened
+from catalogue.exchange.pipeline import bring_in, preview
 from catalogue.messages import Message, message
+from catalogue.rights import THIS_COMPUTER
 
 FILE = """occurrenceID,basisOfRecord,scientificName,earliestAgeOrLowestStage,locality,decimalLatitude,decimalLongitude,countryCode
 a,MaterialCitation,Lufengosaurus,Sinemurian,Dawa,0,0,CN
@@ -29,3 +32,13 @@ def test_doubts_are_counted_and_no_row_is_kept_out(connection: Connection) -> No
     assert asked == [(0, 0, "CN"), (25.1, 102.1, "CN"), (0, 0, "CN")]
     assert outcome.notes == ((ODD, 2),)
     assert plain.notes == ()
+
+
+def test_they_are_counted_when_rows_are_judged_before_the_catalogue_is_held(
+    database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened, "engine", lambda: database)
+    report = bring_in(
+        THIS_COMPUTER, "finds.csv", FILE.encode(), place_doubts=lambda north, east, codes: {len(north) - 1: [ODD]}
+    )
+    assert (report.accepted, report.notes) == (4, ((ODD, 1),))
