@@ -6,15 +6,22 @@ Land and finds always follow the same model. What the model does not place is le
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 import folium
+import geopandas
 import numpy as np
 
 from catalogue.messages import Message
 from maps.basemap import Script, base_map
-from maps.palaeogeography.carried import Ring, border_pieces, land_pieces, lines_at, polygons_at
+from maps.localities import WGS84
+from maps.palaeogeography.carried import Ring, border_pieces, land_pieces, lines_at, plate_edges, polygons_at
 from maps.palaeogeography.models import PlateModel, Position
+from maps.palaeogeography.outlines import Keys, Numbers
 from maps.periods import NEUTRAL, MapPoint, points_layer
+from maps.richness import counted_layer
+
+Apart: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,27 @@ def spread(points: Iterable[MapPoint], models: Sequence[PlateModel], age_ma: flo
     return float(np.median(apart)) if apart else None
 
 
+def apart_from(carried: Carried, points: Iterable[MapPoint], other: PlateModel, age_ma: float) -> list[Apart]:
+    """From where finds lay by one model to where another one puts them, each pair of places once.
+
+    Parameters
+    ----------
+    carried : Carried
+        By the one model.
+    points : iterable of MapPoint
+        The same finds as they lie today.
+    other : PlateModel
+    age_ma : float
+    """
+    listed = list(points)
+    lay = {point.occurrence_id: (point.longitude, point.latitude) for point in carried.placed}
+    lines: dict[Apart, None] = {}
+    for point, position in zip(listed, _positions(other, listed, age_ma), strict=True):
+        if point.occurrence_id in lay and position.longitude is not None and position.latitude is not None:
+            lines[lay[point.occurrence_id], (position.longitude, position.latitude)] = None
+    return list(lines)
+
+
 def ancient_map(
     *, height: int = 560, words: Mapping[str, str] | None = None, dark: bool = False, center_longitude: float = 10.0
 ) -> folium.Map:
@@ -85,6 +113,8 @@ def ancient_layer(
     words: Mapping[str, str] | None = None,
     dark: bool = False,
     borders: bool = False,
+    plates: bool = False,
+    apart: Iterable[Apart] = (),
     name: str = "finds",
 ) -> folium.FeatureGroup:
     """Land of an age and the finds on it, as one layer.
@@ -95,14 +125,68 @@ def ancient_layer(
         Carried already, see `carry`.
     borders : bool
         Whether today's borders are carried along.
+    plates : bool
+        Whether the edges of plates are drawn.
+    apart : iterable of Apart
+        Lines to where another model puts the finds, see `apart_from`.
     color, words, name
         As for `maps.periods.points_layer`.
     """
-    layer = folium.FeatureGroup(name=name, control=False)
-    earth = {"land": _land(model, age_ma), "borders": _borders(model, age_ma) if borders else [], "dark": dark}
-    layer.add_child(Script("ancient", earth))
+    layer = _earth_layer(model, age_ma, dark=dark, borders=borders, plates=plates, apart=apart, name=name)
     for child in points_layer(points, color=color, words=words, name=name)._children.values():
         layer.add_child(child)
+    return layer
+
+
+def cells_layer(
+    points: Numbers,
+    finds: Keys,
+    model: PlateModel,
+    age_ma: float,
+    *,
+    words: Mapping[str, str] | None = None,
+    dark: bool = False,
+    borders: bool = False,
+    plates: bool = False,
+    west: float = -180.0,
+    name: str = "finds",
+) -> tuple[folium.FeatureGroup, int]:
+    """Land of an age, and very many finds counted in cells of equal area, for catalogues of any size.
+
+    Parameters
+    ----------
+    points : array of float, shape (n, 2)
+        Longitude and latitude today of each place, in degrees.
+    finds : array of int, shape (n,)
+        How many finds each place has.
+    west : float
+        Longitude of the left edge of the map.
+
+    Returns
+    -------
+    tuple of FeatureGroup and int
+        The layer, and how many finds the model does not place.
+    """
+    placed = model.place(points, np.full(len(points), age_ma))
+    lay = geopandas.GeoSeries(geopandas.points_from_xy(*placed.points[placed.known].T), crs=WGS84)
+    layer = _earth_layer(model, age_ma, dark=dark, borders=borders, plates=plates, apart=(), name=name)
+    for child in list(counted_layer(lay, finds[placed.known], words, west=west)._children.values()):
+        layer.add_child(child)
+    return layer, int(finds[~placed.known].sum())
+
+
+def _earth_layer(
+    model: PlateModel, age_ma: float, *, dark: bool, borders: bool, plates: bool, apart: Iterable[Apart], name: str
+) -> folium.FeatureGroup:
+    layer = folium.FeatureGroup(name=name, control=False)
+    earth = {
+        "land": _land(model, age_ma),
+        "borders": _borders(model, age_ma) if borders else [],
+        "plates": _edges(model, age_ma) if plates else [],
+        "apart": [[[round(value, 3) for value in end] for end in line] for line in apart],
+        "dark": dark,
+    }
+    layer.add_child(Script("ancient", earth))
     return layer
 
 
@@ -114,6 +198,11 @@ def _land(model: PlateModel, age_ma: float) -> list[list[Ring]]:
 @lru_cache(maxsize=32)
 def _borders(model: PlateModel, age_ma: float) -> list[Ring]:
     return lines_at(model, border_pieces(model), age_ma)
+
+
+@lru_cache(maxsize=32)
+def _edges(model: PlateModel, age_ma: float) -> list[Ring]:
+    return lines_at(model, plate_edges(model), age_ma)
 
 
 def _positions(model: PlateModel, points: Sequence[MapPoint], age_ma: float) -> list[Position]:

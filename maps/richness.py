@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 import folium
 import geopandas
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from maps.localities import WGS84
@@ -106,13 +107,13 @@ def richness_layer(
         Longitude of the left edge of the map; boxes west of it are drawn at its other end.
     """
     layer = folium.FeatureGroup(name=name, control=False)
-    said = {key: (words or {}).get(key) or key for key in ("finds", "taxa", "rarefied")}
+    said = {key: (words or {}).get(key) or key for key in ("finds", "taxa", "rarefied") if key in cells}
     known = cells[cells[what].notna()]
     bounds = steps(known[what].tolist())
     for numbers, box in zip(known.drop(columns="geometry").to_dict("records"), known.geometry, strict=True):
         left, south, right, north = box.bounds
         turn = 360.0 if (left + right) / 2 < west else 0.0
-        shown = "; ".join(f"{said[key]}: {numbers[key]:.3g}" for key in said if numbers[key] == numbers[key])
+        shown = "; ".join(f"{said[key]}: {_written(numbers[key])}" for key in said if numbers[key] == numbers[key])
         layer.add_child(
             folium.Rectangle(
                 [[south, left + turn], [north, right + turn]],
@@ -125,6 +126,33 @@ def richness_layer(
             )
         )
     return layer
+
+
+def counted_layer(
+    places: geopandas.GeoSeries,
+    finds: npt.NDArray[np.int64],
+    words: Mapping[str, str] | None = None,
+    *,
+    cell_km: float = CELL_KM,
+    west: float = -180.0,
+) -> folium.FeatureGroup:
+    """Finds counted in cells, as a layer; for any number of places.
+
+    Parameters
+    ----------
+    places : GeoSeries
+        In degrees WGS84.
+    finds : array of int
+        How many each place has.
+    """
+    layer = folium.FeatureGroup(control=False)
+    if places.empty:
+        return layer
+    cells, which = np.unique(cells_of(places, cell_km), axis=0, return_inverse=True)
+    counts = np.bincount(which.ravel(), weights=finds)
+    boxes = [_box(int(column), int(row), cell_km) for column, row in cells]
+    table = geopandas.GeoDataFrame({"finds": counts}, geometry=boxes, crs=EQUAL_AREA).to_crs(WGS84)
+    return richness_layer(table, "finds", {"finds": (words or {}).get("finds", "finds")}, west=west)
 
 
 def steps(values: Sequence[float]) -> list[float]:
@@ -144,6 +172,11 @@ def legend(values: Sequence[float]) -> list[tuple[str, float, float]]:
     for value in values:
         groups.setdefault(shade(value, bounds), []).append(value)
     return [(_SHADES[number], min(some), max(some)) for number, some in sorted(groups.items())]
+
+
+def _written(value: float) -> str:
+    """A whole number as it is, another one to three figures."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:.3g}"
 
 
 def _box(column: int, row: int, cell_km: float) -> shapely.Polygon:

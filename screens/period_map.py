@@ -106,12 +106,22 @@ def _say_time() -> None:
 
 def _show_then(query: Query, interval: str, color: str) -> None:
     with database.reading() as connection:
-        found = specimens.find(connection, query, order="name", size=None, who=who.who()).specimens
-    clicked = ancient_earth.show([one for one in found if one.has_place], interval, color)
-    if coarser := withheld.on_map(found):
+        gathered = gathering.find(connection, query, who.who())
+        few = len(gathered) <= ancient_earth.AT_ONCE
+        found = (
+            specimens.find(
+                connection, replace(query, with_place=True), order="name", size=None, who=who.who()
+            ).specimens
+            if few
+            else []
+        )
+    if few:
+        map_selection.show_find(ancient_earth.show(found, interval, color))
+    else:
+        ancient_earth.show_many(gathered, interval)
+    if coarser := withheld.coarser_dots(gathered.coarser):
         st.caption(coarser)
-    map_selection.show_find(clicked)
-    _show_unplaced(query, len(found) - sum(one.has_place for one in found))
+    _show_unplaced(query, gathered.total - len(gathered))
 
 
 def _show_today(query: Query, color: str) -> None:

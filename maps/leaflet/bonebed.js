@@ -5,8 +5,8 @@ window.bonebedMap = (function () {
   "use strict";
 
   const PAPER = {
-    light: { land: "#e3dccb", coast: "#c3b89f", line: "#dde3de" },
-    dark: { land: "#33362f", coast: "#565a4d", line: "#20262a" },
+    light: { land: "#e3dccb", coast: "#c3b89f", line: "#dde3de", plate: "#8c3b1f", ink: "#2b2a26" },
+    dark: { land: "#33362f", coast: "#565a4d", line: "#20262a", plate: "#e8a27c", ink: "#ece7db" },
   };
 
   // ---- the base map ----------------------------------------------------------------------------------------------
@@ -169,9 +169,20 @@ window.bonebedMap = (function () {
     const quiet = { interactive: false, renderer: L.canvas({ padding: 0.6 }) };
     drawLand(map, layer, earth.land, paper, quiet);
     for (const turn of turnsShown(map)) {
-      const lines = earth.borders.map((line) => line.map(([x, y]) => [y, x + turn]));
-      L.polyline(lines, { ...quiet, color: paper.coast, weight: 0.7, dashArray: "2 3" }).addTo(layer);
+      const moved = (lines) => lines.map((line) => line.map(([x, y]) => [y, x + turn]));
+      L.polyline(moved(earth.borders), { ...quiet, color: paper.coast, weight: 0.7, dashArray: "2 3" }).addTo(layer);
+      L.polyline(moved(earth.plates), { ...quiet, color: paper.plate, weight: 1 }).addTo(layer);
     }
+    for (const [from, to] of earth.apart) drawApart(map, layer, from, to, paper, quiet);
+  }
+
+  // From where the model puts a find to where another one does; the end is a small square.
+  function drawApart(map, layer, [x, y], [u, v], paper, quiet) {
+    const start = wrapped(map, x);
+    const end = u + 360 * Math.round((start - u) / 360);
+    L.polyline([[y, start], [v, end]], { ...quiet, color: paper.ink, weight: 1.2 }).addTo(layer);
+    const icon = L.divIcon({ className: "bb-elsewhere", iconSize: [9, 9] });
+    L.marker([v, end], { icon: icon, interactive: false, keyboard: false }).addTo(layer);
   }
 
   // ---- finds -----------------------------------------------------------------------------------------------------

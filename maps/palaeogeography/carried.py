@@ -27,6 +27,8 @@ Offsets: TypeAlias = npt.NDArray[np.int64]
 
 _CORNERS_APART = 2.0
 """Degrees between the corners of an outline, so that a long edge bends as it should when it is turned."""
+_EDGE_TOLERANCE = 0.1
+"""Degrees by which edges of plates may be off."""
 _LEAST_AREA = 0.2
 """Square degrees; smaller splinters of land that the cutting leaves are not drawn."""
 
@@ -71,6 +73,16 @@ def border_pieces(model: PlateModel) -> tuple[CarriedPiece, ...]:
     )
     borders = shapely.line_merge(borders)
     return tuple(_cut(model, borders, shapely.LineString))
+
+
+@lru_cache(maxsize=4)
+def plate_edges(model: PlateModel) -> tuple[CarriedPiece, ...]:
+    """The outlines of the pieces of plates, as lines."""
+    return tuple(
+        CarriedPiece(plate.plate, plate.oldest_ma, shapely.segmentize(shapely.LineString(ring), _CORNERS_APART))
+        for plate in model.plates
+        for ring in (shapely.simplify(plate.outline, _EDGE_TOLERANCE).exterior,)
+    )
 
 
 def polygons_at(model: PlateModel, pieces: Iterable[CarriedPiece], age_ma: float) -> list[list[Ring]]:

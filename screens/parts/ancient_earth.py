@@ -2,18 +2,30 @@
 
 import math
 
+import numpy as np
 import streamlit as st
 
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.records import Specimen
 from maps import ancient
-from maps.palaeogeography.models import BUILT_IN, PlateModel, built_in_model
+from maps.gathering import Found
+from maps.palaeogeography import library
+from maps.palaeogeography.models import BUILT_IN, PlateModel
 from maps.periods import MapPoint
-from screens.parts import maps
-from screens.words import _, say, several
+from screens import navigation
+from screens.parts import asking, maps, style
+from screens.words import _, marked, say, several
 
 TODAY, THEN = "today", "then"
-DEFAULTS = {"earth": TODAY, "model": BUILT_IN[0], "age": 0.0, "borders": ""}
+_TOGGLES = {
+    "borders": marked("Today's borders"),
+    "plates": marked("Edges of plates"),
+    "apart": marked("Lines to the other model"),
+}
+"""What may be drawn besides, by its parameter."""
+AT_ONCE = 1_500
+"""Finds that are drawn one by one; more are counted in cells."""
+DEFAULTS = {"earth": TODAY, "model": BUILT_IN[0], "age": 0.0, **dict.fromkeys(_TOGGLES, "")}
 """The widgets, by their keys; an age of 0 is the middle of the chosen time."""
 
 _MESOZOIC = AgeRange(252.0, 66.0)
@@ -21,6 +33,8 @@ _SHORT = 20.0
 """Myr; a shorter time is walked through in halves of a million years."""
 _KM_OF_A_DEGREE = 111.2
 _ROUNDED_KM = 100
+_SAMPLE = 2_000
+"""Places from which the spread of very many is told."""
 
 
 def is_chosen() -> bool:
@@ -33,8 +47,8 @@ def allowed(name: str, written: str) -> object | None:
     if name == "earth":
         return written if written in {TODAY, THEN} else None
     if name == "model":
-        return written if written in BUILT_IN else None
-    if name == "borders":
+        return written if written in library.shelf().models else None
+    if name in _TOGGLES:
         return "yes" if written == "yes" else None
     if name == "age":
         return float(written) if written.replace(".", "", 1).isdecimal() and len(written) < 8 else None
@@ -51,29 +65,63 @@ def choose_earth() -> None:
 
 def show(placed: list[Specimen], interval: str, color: str) -> str | None:
     """The map, and beneath it by which model, what it cannot say, and how far models differ; returns the find clicked last."""
-    span = timescale()[interval].span if interval else _MESOZOIC
-    model, age = _choose(span)
+    model, other, age = _choose(interval)
     points = maps.points(placed)
     carried = ancient.carry(points, model, age)
-    borders = st.session_state["borders"] == "yes"
-    clicked = maps.of_ancient_time(carried, model, age, color, borders=borders, key="ancient_map")
-    _tell(carried, points, model, age)
+    apart = ancient.apart_from(carried, points, other, age) if _is_on("apart") else ()
+    drawn = ancient.ancient_layer(
+        carried.placed, model, age, color=color, words=maps.words(), dark=style.is_dark(), borders=_is_on("borders"),
+        plates=_is_on("plates"), apart=apart, name=_("finds"),
+    )  # fmt: skip
+    clicked = maps.of_ancient_time(drawn, key="ancient_map")
+    _tell_source(model)
+    _tell_doubt(ancient.spread(points, [model, other], age), other)
+    if carried.unplaced:
+        with st.expander(_not_placed(len(carried.unplaced))):
+            for point, why in carried.unplaced[:50]:
+                st.markdown(f"{point.title}: {say(why)}")
     return clicked
 
 
-def _choose(span: AgeRange) -> tuple[PlateModel, float]:
-    ages = _ages(span)
+def show_many(found: Found, interval: str) -> None:
+    """The map of very many finds: their numbers in cells of equal area."""
+    model, other, age = _choose(interval)
+    sites, counts = np.unique(found.site, return_counts=True)
+    places = np.stack([found.sites.longitudes[sites], found.sites.latitudes[sites]], axis=1)
+    drawn, lost = ancient.cells_layer(
+        places, counts, model, age, words={"finds": _("Finds")}, dark=style.is_dark(), borders=_is_on("borders"),
+        plates=_is_on("plates"), west=maps.ANCIENT_MIDDLE - 180, name=_("finds"),
+    )  # fmt: skip
+    maps.of_ancient_time(drawn, key="ancient_cells")
+    st.caption(_("{n} finds, counted in cells of equal area.").format(n=f"{len(found) - lost:,}"))
+    _tell_source(model)
+    some = places[:: max(1, len(places) // _SAMPLE)]
+    _tell_doubt(ancient.spread([MapPoint("", y, x, "") for x, y in some.tolist()], [model, other], age), other)
+    if lost:
+        st.caption(_not_placed(lost))
+
+
+def _choose(interval: str) -> tuple[PlateModel, PlateModel, float]:
+    """The model, another one to compare it with, and the age."""
+    ages = _ages(timescale()[interval].span if interval else _MESOZOIC)
     if st.session_state["age"] not in ages:
-        near = st.session_state["age"] or (span.max_ma + span.min_ma) / 2
+        near = st.session_state["age"] or (ages[0] + ages[-1]) / 2
         st.session_state["age"] = min(ages, key=lambda age: abs(age - near))
-    models = {key: built_in_model(key) for key in BUILT_IN}
+    titles = {key: about.title for key, about in library.shelf().models.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(ages) > 1:
             st.select_slider(_("Million years ago"), ages, key="age", format_func=lambda age: f"{age:g}", width=420)
-        st.selectbox(_("Plate model"), BUILT_IN, format_func=lambda key: models[key].title, key="model", width=260)
-        shown = st.toggle(_("Today's borders"), value=st.session_state["borders"] == "yes", key="borders_shown")
-        st.session_state["borders"] = "yes" if shown else ""
-    return models[st.session_state["model"]], float(st.session_state["age"])
+        st.selectbox(_("Plate model"), list(titles), format_func=titles.__getitem__, key="model", width=260)
+        for name, label in _TOGGLES.items():
+            shown = st.toggle(_(label), value=_is_on(name), key=f"{name}_shown")
+            st.session_state[name] = "yes" if shown else ""
+    chosen = st.session_state["model"]
+    other = next(key for key in titles if key != chosen)
+    return library.model(chosen), library.model(other), float(st.session_state["age"])
+
+
+def _is_on(name: str) -> bool:
+    return bool(st.session_state[name] == "yes")
 
 
 def _ages(span: AgeRange) -> list[float]:
@@ -83,21 +131,26 @@ def _ages(span: AgeRange) -> list[float]:
     return [number * step for number in range(last, first - 1, -1)] or [round((span.max_ma + span.min_ma) / 2, 2)]
 
 
-def _tell(carried: ancient.Carried, points: list[MapPoint], model: PlateModel, age: float) -> None:
+def _tell_source(model: PlateModel) -> None:
     st.caption(
         _(
             "Today's coastlines, carried along on the plates: not the shores of that time, for seas rose and fell. Model: {citation} {licence}. Land: Natural Earth."
         ).format(citation=model.citation, licence=model.licence)
     )
-    apart = ancient.spread(points, [built_in_model(key) for key in BUILT_IN], age)
+    asked = {name: value for name, value in asking.parameters().items() if name != "area"}
+    navigation.link("ancient", _("Then and now, side by side"), at=f"{st.session_state['age']:g}", **asked)
+
+
+def _tell_doubt(apart: float | None, other: PlateModel) -> None:
     if apart is not None:
         st.caption(
-            _("How sure is that? Two good models put these finds about {degrees}° apart, some {km} km.").format(
-                degrees=round(apart), km=max(_ROUNDED_KM, round(apart * _KM_OF_A_DEGREE / _ROUNDED_KM) * _ROUNDED_KM)
+            _("How sure is that? Another good model, {model}, puts these finds about {degrees}° away, some {km} km.").format(
+                model=other.title,
+                degrees=round(apart),
+                km=max(_ROUNDED_KM, round(apart * _KM_OF_A_DEGREE / _ROUNDED_KM) * _ROUNDED_KM),
             )
-        )
-    if carried.unplaced:
-        count = len(carried.unplaced)
-        with st.expander(several("{n} find the model does not place", "{n} finds the model does not place", count)):
-            for point, why in carried.unplaced[:50]:
-                st.markdown(f"{point.title}: {say(why)}")
+        )  # fmt: skip
+
+
+def _not_placed(count: int) -> str:
+    return several("{n} find the model does not place", "{n} finds the model does not place", count)

@@ -15,14 +15,16 @@ from catalogue.rights import Person
 from maps import ancient, assets, captions, one_place, periods
 from maps.basemap import base_map
 from maps.gathering import Found
-from maps.palaeogeography.models import PlateModel
 from screens.parts import style, withheld
 from screens.parts.ages import age_words, color_of, interval_words
 from screens.parts.cards import kind_words, place_words
 from screens.parts.map_colours import Colours
-from screens.words import LANGUAGES, _, language, say
+from screens.words import LANGUAGES, language, say
 
 assets.use_local_assets()
+
+ANCIENT_MIDDLE = 20.0
+"""Longitude of the middle of the ancient Earth."""
 
 
 def words() -> Mapping[str, str]:
@@ -80,28 +82,9 @@ def coloured_points(
     return points(records, [colours.classes[at].color for at in classes])
 
 
-def of_ancient_time(
-    carried: ancient.Carried,
-    model: PlateModel,
-    age_ma: float,
-    color: str,
-    *,
-    borders: bool,
-    key: str,
-    height: int = 560,
-) -> str | None:
-    """The map of finds on the Earth of an age; returns the key of the find that was clicked last."""
-    drawn = ancient.ancient_map(height=height, words=words(), dark=style.is_dark(), center_longitude=20.0)
-    layer = ancient.ancient_layer(
-        carried.placed,
-        model,
-        age_ma,
-        color=color,
-        words=words(),
-        dark=style.is_dark(),
-        borders=borders,
-        name=_("finds"),
-    )
+def of_ancient_time(layer: folium.FeatureGroup, key: str, height: int = 560) -> str | None:
+    """The map of an ancient Earth with one layer; returns the key of the find that was clicked last."""
+    drawn = ancient.ancient_map(height=height, words=words(), dark=style.is_dark(), center_longitude=ANCIENT_MIDDLE)
     return periods.clicked_occurrence(_show(drawn, key, height, periods.CLICKED, layer))
 
 

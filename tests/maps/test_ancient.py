@@ -3,10 +3,11 @@
 import json
 import re
 
+import numpy as np
 import pytest
 import shapely
 
-from maps.ancient import ancient_layer, ancient_map, carry, spread
+from maps.ancient import ancient_layer, ancient_map, apart_from, carry, cells_layer, spread
 from maps.palaeogeography.models import PlateModel, built_in_model
 from maps.palaeogeography.plate import Plate
 from maps.palaeogeography.rotations import Pole, Rotations
@@ -65,3 +66,26 @@ def test_how_far_models_put_finds_apart(model: PlateModel) -> None:
     assert spread([on_equator], [model, still], 30.0) == pytest.approx(30.0)
     assert spread([point("c", 170.0)], [model, still], 30.0) is None
     assert spread([], [model, still], 30.0) is None
+
+
+def test_lines_lead_to_where_another_model_puts_the_finds(model: PlateModel) -> None:
+    still = PlateModel(
+        key="s", title="S", citation="", licence="", oldest_ma=100,
+        rotations=Rotations([Pole(1, 0, 0.0, 90, 0, 0.0), Pole(1, 0, 100.0, 90, 0, 0.0)]), plates=model.plates,
+    )  # fmt: skip
+    points = [point("a", 0.0), point("b", 0.0), point("c", 170.0)]
+    (line,) = apart_from(carry(points, model, 30.0), points, still, 30.0)
+    assert line[0] == pytest.approx((30.0, 10.0))
+    assert line[1] == pytest.approx((0.0, 10.0))
+
+
+def test_very_many_finds_are_counted_in_cells_and_none_is_lost(model: PlateModel) -> None:
+    random = np.random.default_rng(3)
+    places = np.stack([random.uniform(-90, 30, 5_000), random.uniform(-60, 60, 5_000)], axis=1)
+    nowhere = np.array([[170.0, 0.0], [60.0, 0.0]])
+    finds = np.full(5_002, 200)
+    layer, lost = cells_layer(np.vstack([places, nowhere]), finds, model, 50.0, words={"finds": "n"}, plates=True)
+    told = re.findall(r"n: ([\d,]+)", layer.add_to(ancient_map()).get_root().render())
+    assert lost == 400
+    assert sum(int(number.replace(",", "")) for number in told) == 1_000_000
+    assert len(told) < 700
