@@ -47,6 +47,8 @@ def write(found: Found, to: Path) -> None:
                 core.write(_lines(core_rows(portion, told)))
                 _widen(extent, portion)
                 for extension, file in lists.items():
+                    if extension.name not in portion.parts:
+                        continue
                     file.write(_lines(_extension_rows(portion, extension)))
         filled = [extension for extension, file in lists.items() if file.tell()]
         for extension in filled:
@@ -104,7 +106,7 @@ def _write_extension(archive: ZipFile, extension: Extension, rows: IO[bytes]) ->
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:
-    return "".join("\t".join(row) + "\n" for row in rows).encode()
+    return "".join(["\t".join(row) + "\n" for row in rows]).encode()
 
 
 def _widen(extent: Extent, portion: Portion) -> None:

@@ -35,7 +35,8 @@ def as_darwin_core(specimen: Specimen) -> dict[str, object]:
     dict
         ``translations`` by language and then by term; ``higherClassification`` parted by `` | ``, as Darwin Core recommends.
     """
-    values: dict[str, object] = {name: getattr(specimen, field) for field, name in _FIELDS.items()}
+    held = vars(specimen)
+    values: dict[str, object] = {name: held[field] for field, name in _FIELDS.items()}
     values["higherClassification"] = groups(specimen.higher_classification)
     values["genus"] = specimen.genus if specimen.genus in specimen.scientific_name.split() else ""
     values["translations"] = translated(specimen.translations)

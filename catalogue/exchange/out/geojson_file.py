@@ -17,6 +17,9 @@ from catalogue.exchange.out.about import about
 from catalogue.exchange.out.found import Found, Portion
 from catalogue.exchange.out.terms import COLUMNS
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+"""Made once; `json.dumps` makes one for each record."""
+
 
 def write(found: Found, to: Path) -> None:
     """Write the file, a feature a line."""
@@ -32,7 +35,7 @@ def write(found: Found, to: Path) -> None:
         before = "\n"
         for portion in found.portions():
             for feature in features(portion):
-                file.write(before + json.dumps(feature, ensure_ascii=False))
+                file.write(before + _json(feature))
                 before = ",\n"
         file.write("\n]}\n")
 

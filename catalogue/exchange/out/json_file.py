@@ -7,6 +7,9 @@ from catalogue.exchange.bonebed_json import NAME, VERSION, as_records
 from catalogue.exchange.out.about import about
 from catalogue.exchange.out.found import Found
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+"""Made once; `json.dumps` makes one for each record."""
+
 
 def write(found: Found, to: Path) -> None:
     """Write the file, a record a line; its form is told in `catalogue.exchange.bonebed_json`."""
@@ -24,6 +27,6 @@ def write(found: Found, to: Path) -> None:
         before = "\n"
         for portion in found.portions(lists=True):
             for record in as_records(portion):
-                file.write(before + json.dumps(record, ensure_ascii=False))
+                file.write(before + _json(record))
                 before = ",\n"
         file.write("\n]}\n")
