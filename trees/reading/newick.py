@@ -27,11 +27,13 @@ _TOKEN = re.compile(
     |(?P<comment>"""
     + COMMENT
     + r""")
-    |(?P<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*")
+    |(?P<quoted>'[^']*+(?:''[^']*+)*+'|"[^"]*+(?:""[^"]*+)*+")
     |(?P<mark>[(),;:])
     |(?P<word>[^\s()\[\],;:]+)""",
     re.VERBOSE,
 )
+MOST_NODES = 500_000
+"""Forks and tips of a tree; each takes a kilobyte, and four people may read at once. The largest published tree of birds has 22,000."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _NO_TREE = message("There is no tree here. A tree in Newick looks like ((A,B),C);")
 
@@ -125,6 +127,7 @@ class _Growing:
         self.root = Tree()
         self.node = self.root
         self.depth = 0
+        self.nodes = 1
         self.before = ""
         self.words: list[str] = []
         self.label_at = start
@@ -185,6 +188,9 @@ class _Growing:
         if self.before == ":":
             raise self._error(message("“{text}” is not a branch length.", text=mark), at)
         self._expect(mark, mark, at)
+        self.nodes += mark != ")"
+        if self.nodes > MOST_NODES:
+            raise too_large()
         if mark == "(":
             self.depth += 1
             self.node = self.node.add_child(Tree())
@@ -272,6 +278,13 @@ class _Growing:
     def _error(self, what: Message, at: int) -> TreeError:
         line, column = line_and_column(self.text, at)
         return TreeError(message("Line {line}, column {column}: {what}", line=line, column=column, what=what))
+
+
+def too_large() -> TreeError:
+    """What to say of a tree that would fill the memory."""
+    return TreeError(
+        message("The tree has more than {most} forks and tips. Take a part of it.", most=f"{MOST_NODES:,}")
+    )
 
 
 def line_and_column(text: str, place: int) -> tuple[int, int]:

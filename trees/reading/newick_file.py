@@ -15,7 +15,7 @@ _BEFORE = re.compile(
 _SOMETHING = re.compile(r"\S")
 _MOST_LOST = 1000
 """Trees that cannot be read before a file is no file of trees."""
-_END = re.compile(r"""\[[^\]]*\]|'(?:[^']|'')*'|"[^"]*"|(;)|[^;'"\[]+|.""", re.DOTALL)
+_END = re.compile(r"""\[[^\]]*+\]|'[^']*+(?:''[^']*+)*+'|"[^"]*+"|(;)|[^;'"\[]+|.""", re.DOTALL)
 
 
 def read_newick_file(text: str) -> ReadFile:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from catalogue.messages import Message, message
 from trees.errors import TreeError
 from trees.model import tip_names
-from trees.reading.newick import read_next
+from trees.reading.newick import line_and_column, read_next
 from trees.reading.nexus_matrix import read_matrix
 from trees.reading.nexus_sets import ordered_characters
 from trees.reading.nexus_text import Block, Command, blocks_of, unquoted, words_of
@@ -46,6 +46,14 @@ def read_nexus(text: str) -> ReadFile:
     lost: list[Message] = []
     if any(block.text("DIMENSION") for block in blocks):
         mended.append(message("DIMENSION was read as DIMENSIONS."))
+    unclosed = text.find("[", text.rfind("]") + 1)
+    if unclosed >= 0:
+        line, column = line_and_column(text, unclosed)
+        mended.append(
+            message(
+                "Line {line}, column {column}: nothing closes this “[”; it was passed over.", line=line, column=column
+            )
+        )
     labels = _tip_labels(blocks)
     trees, found = _trees(blocks, labels, mended, lost)
     ordered = ordered_characters(blocks)

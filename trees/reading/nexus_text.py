@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 COMMENT = r"\[(?:[^\[\]]++|\[(?:[^\[\]]++|\[[^\[\]]*+\])*+\])*+\]|\[[^\]]*\]"
 """A comment, with comments within it; where those do not come out even, up to the first bracket that closes."""
-_PIECE = re.compile(COMMENT + r"|;|'(?:[^']|'')*'|\"[^\"\n]*\"|[^\[;'\"]+|.", re.DOTALL)
+_PIECE = re.compile(COMMENT + r"|;|'[^']*+(?:''[^']*+)*+'|\"[^\"\n]*\"|[^\[;'\"]+|.", re.DOTALL)
 _BEGIN = re.compile(r"begin\s+([\w.]+)", re.IGNORECASE)
 _SIGN = re.compile(r"(?:\s|" + COMMENT + r")*#NEXUS[^\S\n]*", re.IGNORECASE)
 _WORD = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|[^\s=,;/'\"]+|[=,/]|['\"]")
@@ -73,11 +73,15 @@ def _commands(text: str) -> Iterator[tuple[str, int]]:
     pieces: list[str] = []
     sign = _SIGN.match(text)
     place = sign.end() if sign else 0
+    last = text.rfind("]")
     line = started = text.count("\n", 0, place) + 1
     while place < len(text):
-        match = _PIECE.match(text, place)
-        assert match is not None
-        piece = match.group()
+        if place > last and text[place] == "[":
+            piece = "["  # closed by nothing; looking for its end each time would take hours
+        else:
+            match = _PIECE.match(text, place)
+            assert match is not None
+            piece = match.group()
         if piece[0] == "'" and not _opens_a_quote(text, place):
             piece = "'"
         place += len(piece)

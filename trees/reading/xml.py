@@ -23,6 +23,7 @@ from trees.errors import TreeError
 from trees.matrices import INAPPLICABLE, MISSING, Character, Matrix
 from trees.model import Tree
 from trees.reading.deep_parsers import DeepNeXML, DeepPhyloXML
+from trees.reading.newick import MOST_NODES, too_large
 from trees.reading.outcomes import NamedTree, ReadFile
 from trees.reading.tips import name_apart, named_by
 from trees.reading.xml_trees import NEXML, broken_nexml_tree, broken_phylogeny, networks, take_out_broken
@@ -59,6 +60,8 @@ def read_xml(content: bytes) -> ReadFile:
         raise TreeError(
             message("The first line of the XML names an encoding that is not known. Save it as UTF-8.")
         ) from error
+    if sum(1 for element in root.iter() if str(element.tag).endswith(("clade", "}node"))) > MOST_NODES:
+        raise too_large()
     local = root.tag.rpartition("}")[2].lower()
     if local == "phyloxml":
         count = len(list(_children(root, "phylogeny")))

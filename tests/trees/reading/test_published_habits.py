@@ -206,6 +206,20 @@ def test_what_is_refused_names_its_place_and_the_remedy(content: bytes, words: s
     assert words in str(caught.value)
 
 
+def test_a_tree_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trees.reading.newick.MOST_NODES", 4)
+    monkeypatch.setattr("trees.reading.xml.MOST_NODES", 2)
+    for content in (b"((A,B),C);", (PHYLOXML % f"<phylogeny>{CLADE}</phylogeny>").encode()):
+        with pytest.raises(TreeError, match="forks and tips"):
+            read_content(content)
+
+
+def test_a_comment_that_nothing_closes_is_told() -> None:
+    found = read_content(nexus("trees", "tree a = (A,B);\n[oops").encode())
+    assert len(found.trees) == 1
+    assert "Line 4, column 1: nothing closes this “[”" in str(found.mended[0])
+
+
 def test_names_in_the_encoding_of_chinese_windows() -> None:
     assert (
         shape(read_content("((禄丰龙,云南龙),金山龙);".encode("gb18030")).trees[0].tree) == "((禄丰龙,云南龙),金山龙)"
