@@ -136,6 +136,7 @@ def _summary(outcomes: Outcomes, *, dry_run: bool) -> str:
         f"{outcomes.rejected:>8} rejected",
         *(f"{count:>12} {reason}" for reason, count in outcomes.reasons()),
         *(f"{count:>8} × {note}" for note, count in outcomes.notes),
+        *map(str, outcomes.file_notes),
     ]
     if outcomes.column_map is not None and outcomes.columns_left:
         lines.append(f"Columns of which nothing is taken: {', '.join(outcomes.columns_left)}")

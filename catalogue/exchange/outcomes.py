@@ -237,6 +237,11 @@ class Outcomes:
         """The rejected rows."""
         return tuple(self.rows.having("rejected"))
 
+    @property
+    def file_notes(self) -> tuple[Message, ...]:
+        """What was left out of the file as a whole: columns that stand twice and differ, rows that belong to nothing."""
+        return self.table.notes if self.table is not None else ()
+
     def reasons(self) -> list[tuple[Message, int]]:
         """Why rows are rejected and how many for each reason, most frequent first; they add up to `rejected`."""
         summaries = {str(row.summary): row.summary for row in self.rows if row.summary is not None}
@@ -254,6 +259,7 @@ class Outcomes:
             "rejected": self.rejected,
             "reasons": {str(reason): count for reason, count in self.reasons()},
             "notes": {str(note): count for note, count in self.notes},
+            "file_notes": [str(note) for note in self.file_notes],
         }
 
 

@@ -29,6 +29,8 @@ def tell_file(outcomes: Outcomes) -> None:
         _("sheet {name}").format(name=as_typed(sheet)) if sheet else "",
     )
     st.caption(" · ".join(filter(None, parts)))
+    for note in outcomes.file_notes:
+        st.warning(as_typed(say(note)))
 
 
 def tell_counts(outcomes: Outcomes) -> None:

@@ -46,8 +46,6 @@ def show_how_it_was_read(file_id: str, table: Table) -> None:
         rows = table.rows[:_SAMPLE_ROWS]
         columns = table.columns[:_SAMPLE_COLUMNS]
         st.dataframe([{column: row.cells.get(column, "") for column in columns} for row in rows], hide_index=True)
-        for note in table.notes:
-            st.caption(as_typed(say(note)))
 
 
 def _choose(label: str, key: str, offered: list[str], found: str, words: Any = None) -> None:

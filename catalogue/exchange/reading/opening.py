@@ -70,6 +70,8 @@ def _read(content: bytes, encoding: str, delimiter: str, sheet: str, depth: int)
         return read_geopackage(content, sheet)
     if content.startswith(_OLE):
         raise _old_workbook(content)
+    if content.startswith(b"\x1f\x8b"):
+        raise UnreadableFile(message("This file is packed with gzip (.gz). Unpack it and choose the file in it."))
     if content.startswith(b"%PDF"):
         raise UnreadableFile(
             message("This is a PDF, not a table. Export the table as CSV (UTF-8) and choose that file.")

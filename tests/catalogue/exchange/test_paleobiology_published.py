@@ -236,3 +236,12 @@ def test_names_of_which_another_is_in_use_are_listed_after_an_import_of_finds(co
         )
     ]
     assert specimens.get(connection, "pbdb:occ:7").verbatim_identification == "Gyposaurus sinensis"
+
+
+def test_columns_that_stand_twice_and_differ_are_told_of(connection: Connection) -> None:
+    content = f"{STRATA},formation\n{LUFENG},Lufeng\n{LUFENG.replace('Lufeng', 'Aus')},Bus\n".encode()
+    told = pipeline.preview(connection, "list.csv", content).as_json()
+    assert told["file_notes"] == [
+        "The heading “formation” stands there more than once, and the columns differ in 1 rows. The first is taken."
+    ]
+    assert told["accepted"] == 2

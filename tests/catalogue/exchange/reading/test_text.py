@@ -125,6 +125,7 @@ def test_a_table_without_rows() -> None:
         (b"PK\x03\x04\x14\x00\x06\x00", "zipped file is damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel workbook"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
+        (b"\x1f\x8b\x08\x00cut off", "packed with gzip"),
         (bytes(range(256)), "no text"),
         ("a,b\n1,2\n".encode("utf-16-le"), "no text"),
         (b"\xff\xfe\x00", "no text"),
