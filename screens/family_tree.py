@@ -49,7 +49,8 @@ def show() -> None:
     tree_agreement.show(found)
     tree_stories.show(found)
     title = found.source.title or _("From the first dinosaurs to living birds")
-    tree_exports.offer(found.dated, title=title, circular=st.session_state["form"] == "circular")
+    news = tree_stories.news(found) if st.session_state["news"] else {}
+    tree_exports.offer(found.dated, title=title, circular=st.session_state["form"] == "circular", news=news)
     if found.source.built_in:
         _tell_sources()
 

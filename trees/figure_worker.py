@@ -6,6 +6,7 @@ Only `trees.figures` starts it; nothing imports it, because Qt must never come i
 import json
 import math
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from PyQt5.QtCore import QRectF, Qt
@@ -20,6 +21,9 @@ _LETTERS = 7
 _MARGIN = 6.0
 _ROW = 14.0
 _LINE = "#4a443b"
+_MARK = "#8c3b1f"
+_DISC = 4.8
+"""Radius in pixels of the disc behind a number."""
 _LEAST_RANGE = 2.0
 """Pixels of the shortest range."""
 _TOLERATED = 1.5
@@ -57,6 +61,8 @@ class _Drawing:
             self._rings(items)
         else:
             self._strip(items)
+        self._mark_news(items)
+        self._legend()
         self.scene.setSceneRect(self.scene.itemsBoundingRect().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
         save(self.scene, self.task["file"], w=self.task["width_mm"], units="mm", dpi=300)
 
@@ -166,7 +172,54 @@ class _Drawing:
             ring.setPen(QPen(QColor("#ffffff"), 0.7))
             ring.setZValue(-10)
             self.scene.addItem(ring)
-            self._write(unit["name"], origin.x() + radius - 2, origin.y() - 5, _LINE, room=(unit["older"] - unit["younger"]) * self.scale, at_end=True)  # fmt: skip
+            room = (unit["older"] - unit["younger"]) * self.scale
+            self._write(unit["name"], origin.x() + radius - 2, origin.y() - 8, _LINE, room=room, at_end=True)
+            self._write(f"{unit['younger']:g}", origin.x() + radius - 2, origin.y() + 1, _LINE, room=room, at_end=True)
+
+    def _mark_news(self, items: Any) -> None:
+        """A number in the middle of each branch on which something was new; the legend tells what."""
+        for number, (index, _names) in enumerate(self.task["news"], start=1):
+            item = items[self.nodes[index]]
+            middle = item.content.mapToScene(item.branch_length / 2, item.center)
+            self._number(number, middle.x(), middle.y())
+
+    def _number(self, number: int, x: float, y: float) -> None:
+        disc = QGraphicsEllipseItem(x - _DISC, y - _DISC, 2 * _DISC, 2 * _DISC)
+        disc.setBrush(QBrush(QColor(_MARK)))
+        disc.setPen(QPen(QColor("#ffffff"), 0.6))
+        disc.setZValue(6)
+        self.scene.addItem(disc)
+        self._write(f"{number}", x, y, "#ffffff", size=_LETTERS - 2, about=True)
+
+    def _legend(self) -> None:
+        """What bars, dashes, marks and numbers mean, in lines beneath the figure."""
+        whole, words = self.scene.itemsBoundingRect(), self.task["words"]
+        left, right = whole.left() + 2, whole.left() + max(self.task["width_mm"] * _DOTS - 2 * _MARGIN, whole.width())
+        measure, x, y = QFontMetricsF(QFont(self.family, _LETTERS - 1)), left, whole.bottom() + 14
+        for sign, text in self._signs(words):
+            room = 24 + measure.horizontalAdvance(text)
+            if x > left and x + room > right:
+                x, y = left, y + _ROW
+            if isinstance(sign, int):
+                self._number(sign, x + 9, y)
+            elif sign == "bar":
+                self._box(x, y - 2, 18, 4, _MARK)
+            elif sign == "dashes":
+                for dash in range(4):
+                    self._box(x + 5 * dash, y - 0.5, 3, 1, _LINE)
+            else:
+                self._write(sign, x + 9, y, _LINE, about=True)
+            self._write(text, x + 22 + measure.horizontalAdvance(text) / 2, y, _LINE, about=True)
+            x += room + 12
+
+    def _signs(self, words: dict[str, str]) -> Iterator[tuple[int | str, str]]:
+        if self.task["fossils"]:
+            yield "bar", words["legend_range"]
+            yield "dashes", words["legend_ghost"]
+        if any(tip["living"] for tip in self.task["tips"]):
+            yield "*", words["legend_living"]
+        for number, (_index, names) in enumerate(self.task["news"], start=1):
+            yield number, names
 
     def _x(self, left: float, age: float) -> float:
         return left + (self.root_age - age) * self.scale
@@ -187,16 +240,16 @@ class _Drawing:
         box.setZValue(-10)
         self.scene.addItem(box)
 
-    def _write(self, text: str, x: float, y: float, ink: str, *, room: float = 0.0, at_end: bool = False) -> None:
-        """A text about or before a place; left out where it has no room."""
+    def _write(self, text: str, x: float, y: float, ink: str, *, room: float = 0.0, at_end: bool = False, size: int = _LETTERS - 1, about: bool = False) -> None:  # fmt: skip
+        """A text beneath or before a place, or with its middle there; left out where it has no room."""
         item = QGraphicsSimpleTextItem(text)
-        item.setFont(QFont(self.family, _LETTERS - 1))
+        item.setFont(QFont(self.family, size))
         item.setBrush(QBrush(QColor(ink)))
         width = item.boundingRect().width()
         if room and width > room - 3:
             return
-        item.setPos(x - (width if at_end else width / 2), y)
-        item.setZValue(5)
+        item.setPos(x - (width if at_end else width / 2), y - (item.boundingRect().height() / 2 if about else 0))
+        item.setZValue(7)
         self.scene.addItem(item)
 
 

@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,7 +27,7 @@ from catalogue.labels.typefaces import chain
 from catalogue.messages import CatalogueError, Message, message
 from trees.backbone import backbone_of
 from trees.colours import INK, ink_on, interval_beginning, legible
-from trees.dating import DatedTree
+from trees.dating import METHODS, DatedTree
 from trees.errors import TreeError
 from trees.undated import STEPS, has_time
 from trees.words import wording
@@ -68,6 +68,7 @@ def draw_figure(
     language: str = "en",
     labels: Mapping[str, str] | None = None,
     names: Mapping[str, str] | None = None,
+    news: Mapping[str, Sequence[str]] | None = None,
     stop: Event | None = None,
 ) -> bytes:
     """Draw a tree for print.
@@ -92,6 +93,8 @@ def draw_figure(
         A second name by tip.
     names : mapping of str to str
         Translations of the templates in `trees.words.WORDS`.
+    news : mapping of str to sequence of str
+        Names of the new features on the branch to a clade: a number there, and what it stands for in the legend.
     stop : Event, optional
         Set by another thread, it ends the drawing.
 
@@ -111,6 +114,7 @@ def draw_figure(
     if find_spec("PyQt5") is None:
         raise NoFigure(_INSTALL)
     task = _task(dated, timescale, language, labels or {}) | {
+        "news": _news(dated, news or {}),
         "form": form,
         "circular": circular,
         "width_mm": width_mm,
@@ -206,6 +210,7 @@ def _task(dated: DatedTree, timescale: Timescale, language: str, labels: Mapping
         ],
         "ghosts": [node.ghost > 0 for node in nodes],
         "youngest": youngest,
+        "fossils": dated.method in METHODS,
         "axis": "time" if timed else "none" if dated.method == STEPS else "lengths",
         "intervals": [
             {
@@ -221,6 +226,16 @@ def _task(dated: DatedTree, timescale: Timescale, language: str, labels: Mapping
             for unit in timescale.of_rank(rank, AgeRange(dated.root_age, youngest))
         ],
     }
+
+
+def _news(dated: DatedTree, news: Mapping[str, Sequence[str]]) -> list[tuple[int, str]]:
+    """The number of each clade with something new, in the order of the figure, and what it is."""
+    _shape, nodes = backbone_of(dated.tree)
+    return [
+        (number, "; ".join(news[node.name]))
+        for number, node in enumerate(nodes)
+        if node.children and news.get(node.name)
+    ]
 
 
 def _color(timescale: Timescale, age_ma: float) -> str:

@@ -8,8 +8,9 @@ from catalogue import database, specimens
 from catalogue.geological_time import AgeRange
 from catalogue.records import Specimen
 from catalogue.searching.query import Query
+from maps import periods
 from screens import navigation
-from screens.parts import address, cards, tree_stories, trees, who
+from screens.parts import address, cards, maps, tree_stories, trees, who, withheld
 from screens.parts.ages import age_words, ma
 from screens.parts.cards import common_name
 from screens.parts.picture import still
@@ -18,6 +19,9 @@ from screens.words import _, as_typed, language, several
 from trees.undated import has_time
 
 _CARDS = 4
+_MOST_ON_MAP = 1000
+"""Finds on the map below the tree, the oldest; the page of the map has no bound."""
+_EVERY_TIME = "#8c3b1f"
 
 
 def card(shown: Shown, key: str, folded: bool) -> str:
@@ -127,6 +131,30 @@ def _tell_finds(taxon: str) -> None:
             navigation.link("specimens", _("All of them"), taxon=taxon)
         if total:
             navigation.link("map", _("On the map"), taxon=taxon, interval=address.ANY)
+    if total:
+        _show_on_map(taxon)
+
+
+def _show_on_map(taxon: str) -> None:
+    """The finds on a map, once somebody opens it; then it stays open and follows what is chosen."""
+    with st.expander(_("Where they were found"), key="tree_map", on_change="rerun") as folded:
+        if not folded.open:
+            return
+        with database.reading() as connection:
+            found = specimens.find(
+                connection, Query(taxon=taxon), order="oldest_age", size=_MOST_ON_MAP, who=who.who()
+            ).specimens
+        placed = [specimen for specimen in found if specimen.has_place]
+        if not placed:
+            st.caption(_("None of them has coordinates."))
+            return
+        layer = periods.points_layer(maps.points(placed), color=_EVERY_TIME, words=maps.words(), name=_("finds"))
+        clicked = periods.clicked_occurrence(maps.of_time(layer, "tree_map_finds", 400))
+        if coarser := withheld.on_map(placed):
+            st.caption(coarser)
+        chosen = [specimen for specimen in placed if specimen.occurrence_id == clicked]
+        if chosen:
+            still(cards.cards(chosen), key="on_tree_map", language=language())
 
 
 def _tell_tips(shown: Shown, number: int) -> None:

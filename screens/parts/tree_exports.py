@@ -4,7 +4,7 @@ Figures are drawn off the page's own thread: the page stays alive meanwhile, and
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -95,7 +95,9 @@ class _Drawing:
     begun: float
 
 
-def offer(dated: DatedTree, *, title: str, circular: bool = False, labels: Mapping[str, str] | None = None) -> None:
+def offer(
+    dated: DatedTree, *, title: str, circular: bool = False, news: Mapping[str, Sequence[str]] | None = None
+) -> None:
     """The panel, folded away until somebody wants it.
 
     Parameters
@@ -106,8 +108,8 @@ def offer(dated: DatedTree, *, title: str, circular: bool = False, labels: Mappi
         Of the tree, for the files' names and above the figure.
     circular : bool
         Whether it is shown as a circle, which the figure then begins with.
-    labels : mapping of str to str
-        A second name by tip.
+    news : mapping of str to sequence of str
+        Names of the new features on the branch to a clade, for the figure.
     """
     with st.expander(_("Take this tree along"), key="take_tree_along", on_change="rerun") as folded:
         if not folded.open:
@@ -116,7 +118,7 @@ def offer(dated: DatedTree, *, title: str, circular: bool = False, labels: Mappi
         with data:
             _offer_files(dated, title)
         with figure:
-            _offer_figure(dated, title, circular, labels or {})
+            _offer_figure(dated, title, circular, news or {})
 
 
 def _offer_files(dated: DatedTree, title: str) -> None:
@@ -163,7 +165,7 @@ def file_stem(title: str) -> str:
     return "-".join(re.findall(r"[^\W_]+", title))[:60] or "tree"
 
 
-def _offer_figure(dated: DatedTree, title: str, circular: bool, labels: Mapping[str, str]) -> None:
+def _offer_figure(dated: DatedTree, title: str, circular: bool, news: Mapping[str, Sequence[str]]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         form = st.segmented_control(
             _("File"), list(FORMS), format_func=str.upper, key="figure_form", default="pdf", required=True
@@ -179,7 +181,7 @@ def _offer_figure(dated: DatedTree, title: str, circular: bool, labels: Mapping[
     width = st.selectbox(_("Width"), list(_WIDTHS), format_func=lambda one: _(_WIDTHS[one]), key="figure_width")
     heading = st.text_input(_("Title above the figure"), value=title, key=f"figure_title_{file_stem(title)}")
     assert form is not None
-    wanted = (_mark(dated), form, round_, width, heading, language())
+    wanted = (_mark(dated), form, round_, width, heading, language(), bool(news))
     drawing: _Drawing | None = st.session_state.get(_DRAWING)
     if drawing is not None and drawing.wanted != wanted:
         drawing.stop.set()
@@ -187,7 +189,7 @@ def _offer_figure(dated: DatedTree, title: str, circular: bool, labels: Mapping[
     if drawing is None:
         st.caption(_("Drawn anew for print, which takes some seconds."))
         if st.button(_("Draw the figure"), key="draw_figure", type="primary"):
-            _begin(wanted, dated, form, bool(round_), width, heading, labels)
+            _begin(wanted, dated, form, bool(round_), width, heading, news)
             st.rerun()
         return
     _watch(drawing, form, title)
@@ -205,7 +207,7 @@ def _begin(
     circular: bool,
     width: float,
     heading: str,
-    labels: Mapping[str, str],
+    news: Mapping[str, Sequence[str]],
 ) -> None:
     stop = Event()
     draw = partial(
@@ -217,7 +219,7 @@ def _begin(
         width_mm=width,
         title=heading,
         language=language(),
-        labels=labels,
+        news=news,
         names={name: _(word) for name, word in WORDS.items()},
         stop=stop,
     )

@@ -44,6 +44,14 @@ def test_a_tip_shows_its_specimens_and_can_be_left_again(open_page: OpenPage, re
     assert "of_taxon" not in left.pictures()
 
 
+def test_the_finds_of_a_clade_are_on_a_map_once_it_is_opened(open_page: OpenPage) -> None:
+    screen = open_page("tree", taxon="Lufengosaurus")
+    assert screen.maps() == []
+    screen.app.session_state["tree_map"] = True
+    rows = screen.run().finds_on_map()
+    assert {"bonebed:ivpp-v15"} <= {row[0] for row in rows}
+
+
 def test_a_specimen_of_a_tip_opens(open_page: OpenPage) -> None:
     screen = open_page("tree", taxon="Lufengosaurus").choose("of_taxon", "bonebed:ivpp-v15")
     assert (screen.address, screen.query) == ("specimen", {"id": "bonebed:ivpp-v15"})

@@ -124,3 +124,16 @@ def test_a_tree_of_thousands_of_tips_is_no_figure() -> None:
     dated = date_tree(root, {f"t{n}": TaxonRange(f"t{n}", 10, 5) for n in range(2001)}, "basic")
     with pytest.raises(TreeError, match="2000 tips; this tree has 2001"):
         draw(dated, "svg")
+
+
+@pytest.mark.parametrize("circular", [False, True])
+def test_the_legend_tells_what_bars_dashes_and_numbers_mean(qt: None, dinosaurs: DatedTree, circular: bool) -> None:
+    news = {"Theropoda": ["Hollow bones", "A wishbone"], "Avialae": ["Flight"], "Nobody": ["Nothing"]}
+    drawn = draw(dinosaurs, "svg", circular=circular, news=news).decode()
+    written = re.findall(r"<text[^>]*>\s*([^<]+?)\s*</text>", drawn)
+    assert {"known fossils", "lineage without known fossils", "living", "Hollow bones; A wishbone", "Flight"} <= set(
+        written
+    )
+    # each number stands on its branch and in the legend
+    assert [written.count(number) for number in "123"] == [2, 2, 0]
+    assert "Nothing" not in written
