@@ -11,8 +11,8 @@ Cartography and Geographic Information Systems 19: 228-236. doi:10.1559/15230409
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -22,7 +22,7 @@ from sqlalchemy import Connection
 
 from catalogue.rights import Person, may
 from catalogue.searching import facets
-from catalogue.searching.census import Census, Mask, Numbers
+from catalogue.searching.census import Census, Numbers
 from catalogue.searching.positions import positions
 from catalogue.searching.query import Query
 
@@ -61,7 +61,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Sites:
-    """The distinct places of all records.
+    """The distinct places of all records, from west to east.
 
     Parameters
     ----------
@@ -88,12 +88,14 @@ class Found:
     ----------
     census : Census
     places : array of int
-        The places in the census of the found records that have coordinates.
+        The places in the census of the found records that have coordinates, in the order of their sites.
     total : int
         The found records, with coordinates or without.
     sites : Sites
     coarser : int
         How many of those drawn stand for the middle of a cell.
+    kept : dict
+        What was found out about them, for those who ask again.
     """
 
     census: Census
@@ -101,6 +103,7 @@ class Found:
     total: int
     sites: Sites
     coarser: int
+    kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.places)
@@ -161,6 +164,7 @@ def find(connection: Connection, query: Query, who: Person) -> Found:
     if known is None or query.changed_within:
         sites = _sites(census, who)
         places = np.flatnonzero(mask & (sites.of >= 0))
+        places = places[np.argsort(sites.of[places], kind="stable")]
         coarser = int(np.count_nonzero(positions(census, who).coarser[places]))
         known = remembered[query] = Found(census, places, int(np.count_nonzero(mask)), sites, coarser)
         while len(remembered) > _REMEMBERED:
@@ -184,9 +188,28 @@ def latitude_of(y: float) -> float:
     return float(np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * y)))))
 
 
-def in_window(found: Found, window: Window) -> Mask:
-    """Which of the found records a window shows."""
-    return _sites_in(found.sites, window)[found.site]
+def in_window(found: Found, window: Window, margin: float = 0.0) -> Numbers:
+    """Which of the found records a window shows, by their numbers; `margin` is added on each side, in degrees of longitude.
+
+    Sites lie in order from west to east, so that only those between its edges are looked at.
+    """
+    top, bottom = y_of(np.array([window.north, window.south])) + np.array([-margin, margin]) / 360
+    shown = []
+    for west, east in _stretches(window.west - margin, window.east + margin):
+        edges = np.searchsorted(found.sites.longitudes, west), np.searchsorted(found.sites.longitudes, east, "right")
+        first, last = np.searchsorted(found.site, edges)
+        y = found.sites.y[found.site[first:last]]
+        shown.append(first + np.flatnonzero((y >= top) & (y <= bottom)))
+    return np.concatenate(shown)
+
+
+def _stretches(west: float, east: float) -> list[tuple[float, float]]:
+    """A stretch of longitudes, which may go on beyond 180 on either side, as stretches between -180 and 180; both edges are in it."""
+    if east - west >= 360:
+        return [(-180.0, 180.0)]
+    begin = (west + 180) % 360 - 180
+    end = begin + east - west
+    return [(begin, end)] if end < 180 else [(begin, 180.0), (-180.0, end - 360)]
 
 
 def bubbles(found: Found, window: Window, colors: Numbers) -> tuple[int, list[Group]]:
@@ -221,19 +244,19 @@ def dots(found: Found, window: Window, colors: Numbers) -> tuple[int, list[Group
         return 0, _each_site(found, shown, colors)
     pixels = 2.0
     while True:
-        across = round(TILE * 2**window.zoom / pixels)
-        if len(_numbered(_key(found.sites, site, across))[0]) <= MOST_DOTS:
+        across = max(1, round(TILE * 2**window.zoom / pixels))
+        occupied = len(_numbered(_key(found.sites, site, across))[0])
+        if occupied <= MOST_DOTS:
             return across, _cells(found, shown, across, colors)
-        pixels *= 1.4
+        pixels *= max(1.15, 0.95 * (occupied / MOST_DOTS) ** 0.5)
 
 
 def hexagons(found: Found, window: Window) -> list[tuple[float, float, int, int]]:
     """Hexagons that hold finds: longitude and latitude of the middle, finds and sites."""
     world = TILE * 2 ** round(window.zoom)
     wide = HEXAGON * 3**0.5
-    margin = 2 * wide / world
-    shown = _sites_in(found.sites, window, margin)[found.site]
-    site = found.site[shown]
+    margin = 2 * wide / world * 360
+    site = found.site[in_window(found, window, margin)]
     column, row = _hexagon_of(found.sites.x[site] * world / wide, found.sites.y[site] * world / (3 * HEXAGON))
     keys, at = _numbered(column * _ROWS + row)
     counts = np.bincount(at, minlength=len(keys))
@@ -284,14 +307,6 @@ def _distinct(shown: Any) -> Sites:
     return Sites(of, longitudes, latitudes, x_of(longitudes), y_of(latitudes))
 
 
-def _sites_in(sites: Sites, window: Window, margin: float = 0.0) -> Mask:
-    west = window.west / 360 + 0.5 - margin
-    wide = (window.east - window.west) / 360 + 2 * margin
-    top, bottom = y_of(np.array([window.north, window.south])) + np.array([-margin, margin])
-    inside: Mask = (sites.y >= top) & (sites.y <= bottom)
-    return inside if wide >= 1 else inside & ((sites.x - west) % 1.0 <= wide)
-
-
 def _of_whole_cells(window: Window, across: int) -> Window:
     """A window that ends where cells of the grid end, one cell farther on each side."""
     west = (np.floor((window.west / 360 + 0.5) * across) - 1) / across
@@ -316,7 +331,7 @@ def _key(sites: Sites, which: Numbers, across: int) -> Numbers:
     return keys
 
 
-def _cells(found: Found, shown: Mask, across: int, colors: Numbers) -> list[Group]:
+def _cells(found: Found, shown: Numbers, across: int, colors: Numbers) -> list[Group]:
     """The finds that are shown by the cells of a grid."""
     keys, at = _numbered(_key(found.sites, found.site[shown], across))
     return _groups(
@@ -324,7 +339,7 @@ def _cells(found: Found, shown: Mask, across: int, colors: Numbers) -> list[Grou
     )
 
 
-def _each_site(found: Found, shown: Mask, colors: Numbers) -> list[Group]:
+def _each_site(found: Found, shown: Numbers, colors: Numbers) -> list[Group]:
     keys, at = _numbered(found.site[shown])
     return _groups(found, shown, at, len(keys), colors, [()] * len(keys))
 
@@ -343,7 +358,12 @@ def _numbered(keys: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _groups(
-    found: Found, shown: Mask, at: Numbers, number: int, colors: Numbers, cells: Sequence[tuple[int, int] | tuple[()]]
+    found: Found,
+    shown: Numbers,
+    at: Numbers,
+    number: int,
+    colors: Numbers,
+    cells: Sequence[tuple[int, int] | tuple[()]],
 ) -> list[Group]:
     places, site = found.places[shown], found.site[shown]
     count = np.bincount(at, minlength=number)

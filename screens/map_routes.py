@@ -11,7 +11,6 @@ from hashlib import sha256
 from secrets import token_hex
 from urllib.parse import urlencode
 
-import numpy as np
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -114,7 +113,7 @@ def window_of(
     """
     found = gathering.find(connection, query, person)
     shown = gathering.in_window(found, window)
-    count = int(np.count_nonzero(shown))
+    count = len(shown)
     common: dict[str, object] = {"count": count}
     if layer == "density":
         return common | _density(found, window)
@@ -123,7 +122,7 @@ def window_of(
         return common | {"kind": "finds", **_rows(connection, person, found, found.ids[shown].tolist(), colours)}
     if layer == "points":
         across, dots = gathering.dots(found, window, colours.codes)
-        return common | {"kind": "dots", "across": across, "dots": [_mark(dot) for dot in dots]}
+        return common | {"kind": "dots", "across": across, "dots": [_mark(dot, 2 if across else 4) for dot in dots]}
     across, groups = gathering.bubbles(found, window, colours.codes)
     single = [group for group in groups if group.count == 1]
     cells = [cell for group in single for cell in group.cells]
@@ -142,9 +141,9 @@ def _window(written: str) -> Window | None:
     return Window(west, south, east, north, zoom) if right else None
 
 
-def _mark(group: Group) -> list[object]:
+def _mark(group: Group, decimals: int = 4) -> list[object]:
     cells = ",".join(f"{x}-{y}" for x, y in group.cells)
-    place = (round(group.latitude, 4), round(group.longitude, 4))
+    place = (round(group.latitude, decimals), round(group.longitude, decimals))
     return [*place, group.count, group.sites, int(group.own), group.color, cells]
 
 

@@ -77,6 +77,14 @@ def colours(found: Found, by: str, counts: Counts, taxon: str) -> Colours:
     taxon : str
         The group that was asked for; blank for all.
     """
+    key = ("colours", by, language())
+    if key not in found.kept:
+        found.kept[key] = _classed(found, by, counts, taxon)
+    known: Colours = found.kept[key]
+    return known
+
+
+def _classed(found: Found, by: str, counts: Counts, taxon: str) -> Colours:
     census = found.census
     if by == "age":
         return _by_age(census, found.places)

@@ -63,7 +63,7 @@ def test_numbers_of_bubbles_add_up_on_the_whole_map(found: Found, zoom: int) -> 
 def test_bubbles_of_a_window_hold_all_that_it_shows(found: Found, records: list[Specimen]) -> None:
     window = Window(90, 0, 150, 50, 4)
     across, groups = gathering.bubbles(found, window, one_class(found))
-    shown = int(gathering.in_window(found, window).sum())
+    shown = len(gathering.in_window(found, window))
     by_hand = sum(
         1
         for one in records
@@ -110,7 +110,9 @@ def test_the_nearest_place_is_found_over_the_date_line(found: Found) -> None:
 
 
 def test_a_window_over_the_date_line_shows_both_sides(found: Found) -> None:
-    assert int(gathering.in_window(found, Window(179, 4.9, 181, 5.1, 8)).sum()) == 2
+    assert len(gathering.in_window(found, Window(179, 4.9, 181, 5.1, 8))) == 2
+    assert len(gathering.in_window(found, Window(-181, 4.9, -179, 5.1, 8))) == 2
+    assert len(gathering.in_window(found, Window(-175, -85, 185, 85, 1))) == N - 1
 
 
 def test_formations_have_a_hull_and_their_number(found: Found, records: list[Specimen]) -> None:
