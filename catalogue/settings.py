@@ -77,6 +77,13 @@ class Settings(BaseSettings):
         default="", description="Under which terms others may use the records; one of those that GBIF takes."
     )
 
+    map_tiles: str = Field(
+        default="",
+        pattern=r"^(https://[a-zA-Z0-9.-]+(:[0-9]+)?/[^\s;,'\"<>]*\{z\}[^\s;,'\"<>]*)?$",
+        description="Tiles beneath the map of today, from another server: an address with {z}, {x} and {y}. Blank: none.",
+    )
+    map_tiles_credit: str = Field(default="", description="Whose tiles they are, as their terms ask to be named.")
+
     live_pbdb: Literal["off", "on"] = Field(
         default="off", description="Whether curators may ask the Paleobiology Database for records over the internet."
     )

@@ -18,11 +18,14 @@ from maps.captions import map_words
 MAX_ZOOM = 9
 """The outlines say nothing more beyond; two places 2 km apart are then some seven pixels apart."""
 
+MAX_ZOOM_OF_TILES = 17
+"""With tiles of another server one sees the street."""
+
 
 class BaseMap(folium.Map):
     """A Folium map without tiles that asks for nothing but Leaflet, the clusters and our own files."""
 
-    def __init__(self, height: int) -> None:
+    def __init__(self, height: int, max_zoom: int = MAX_ZOOM) -> None:
         super().__init__(
             tiles=None,
             height=height,
@@ -33,7 +36,7 @@ class BaseMap(folium.Map):
             max_bounds_viscosity=1.0,
             attribution_control=False,
         )
-        self.options["max_zoom"] = MAX_ZOOM  # Folium itself gives it to its tiles only, and clusters need it
+        self.options["max_zoom"] = max_zoom  # Folium itself gives it to its tiles only, and clusters need it
         known = dict(
             [*folium.Map.default_js, *folium.Map.default_css, *MarkerCluster.default_js, *MarkerCluster.default_css]
         )
@@ -97,6 +100,6 @@ def base_map(height: int, words: Mapping[str, str] | None, dark: bool, **drawing
     **drawing
         What `bonebedMap.base` in `leaflet/bonebed.js` understands: `view`, `legend`, `center_longitude`, `scale`.
     """
-    drawn = BaseMap(height=height)
+    drawn = BaseMap(height, MAX_ZOOM_OF_TILES if drawing.get("tiles") else MAX_ZOOM)
     drawn.add_child(Script("base", {"dark": dark, "words": english_words(words), **drawing}))
     return drawn

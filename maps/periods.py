@@ -89,6 +89,7 @@ def period_map(
     dark: bool = False,
     center_longitude: float = 10.0,
     areas: bool = False,
+    tiles: tuple[str, str] | None = None,
 ) -> folium.Map:
     """The base map on which `points_layer` is laid.
 
@@ -104,13 +105,17 @@ def period_map(
         The meridian in the middle, in degrees: about 10 for an Atlantic view, 150 for a Pacific one as in Chinese atlases.
     areas : bool
         Whether areas may be drawn on it, and its view is kept in the address of the page around it.
+    tiles : (address, credit), optional
+        Tiles of another server beneath it, and whose they are; nothing is asked of anybody else where it is left out.
 
     Returns
     -------
     folium.Map
         Make a new one for each run; streamlit-folium changes the map it is given.
     """
-    drawing = {"areas": True, "keep_view": True} if areas else {}
+    drawing: dict[str, object] = {"areas": True, "keep_view": True} if areas else {}
+    if tiles is not None:
+        drawing["tiles"] = list(tiles)
     return base_map(height, words, dark, legend=True, center_longitude=center_longitude, view="world", **drawing)
 
 

@@ -4,6 +4,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -13,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from catalogue.rights import NotAllowed
+from catalogue.settings import settings
 from maps import assets
 from screens import (
     api_routes,
@@ -39,13 +41,20 @@ _NOTHING_FROM_OUTSIDE = "; ".join(
     )
 )
 _HEADERS = {
-    "Content-Security-Policy": _NOTHING_FROM_OUTSIDE,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _log = logging.getLogger("bonebed")
+
+
+def content_security_policy() -> str:
+    """What the browser may load: nothing from another host, but pictures of the one whose tiles the administrator wants."""
+    tiles = urlsplit(settings().map_tiles)
+    if not tiles.netloc:
+        return _NOTHING_FROM_OUTSIDE
+    return f"{_NOTHING_FROM_OUTSIDE}; img-src 'self' data: blob: {tiles.scheme}://{tiles.netloc}"
 
 
 def routes() -> Sequence[BaseRoute]:
@@ -99,7 +108,7 @@ def report_error(error: Exception) -> bool:
 class _SecurityHeaders(BaseHTTPMiddleware):
     async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
         response = await call_next(request)
-        for name, value in _HEADERS.items():
+        for name, value in {**_HEADERS, "Content-Security-Policy": content_security_policy()}.items():
             response.headers.setdefault(name, value)
         return response
 

@@ -21,6 +21,7 @@ window.bonebedMap = (function () {
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", drawing.words.map);
     drawWorld(map, paper);
+    if (drawing.tiles) L.tileLayer(drawing.tiles[0], { maxZoom: 18, attribution: escaped(drawing.tiles[1]) }).addTo(map);
     limitZoom(map);
     const show = () => drawing.view === "world" ? showWorld(map) : showPlace(map, drawing.view);
     show();

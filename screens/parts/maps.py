@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from catalogue import finding
 from catalogue.records import Specimen
 from catalogue.rights import Person
+from catalogue.settings import settings
 from maps import ancient, assets, captions, one_place, periods
 from maps.basemap import base_map
 from maps.gathering import Found
@@ -52,7 +53,12 @@ def place(specimen: Specimen) -> None:
 def of_time(layer: folium.FeatureGroup, key: str, height: int = 560) -> Mapping[str, object]:
     """The map of finds of today, with one layer on it; returns what streamlit-folium returns."""
     drawn = periods.period_map(
-        height=height, words=words(), dark=style.is_dark(), center_longitude=center_longitude(), areas=True
+        height=height,
+        words=words(),
+        dark=style.is_dark(),
+        center_longitude=center_longitude(),
+        areas=True,
+        tiles=_tiles(),
     )
     return _show(drawn, key, height, periods.CLICKED, layer)
 
@@ -61,6 +67,11 @@ def of_cells(layer: folium.FeatureGroup, key: str, height: int = 480) -> None:
     """The map of today with a layer that tells everything itself."""
     drawn = base_map(height, words(), style.is_dark(), center_longitude=center_longitude(), view="world")
     _show(drawn, key, height, (), layer)
+
+
+def _tiles() -> tuple[str, str] | None:
+    """Tiles of another server, where the administrator wants them."""
+    return (settings().map_tiles, settings().map_tiles_credit) if settings().map_tiles else None
 
 
 def center_longitude() -> float:

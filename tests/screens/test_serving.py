@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from catalogue.settings import Settings, settings
 from maps import assets
 from screens import serving
 from screens.first_keys import FirstKeys
@@ -53,6 +54,30 @@ def test_every_answer_bears_the_security_headers(client: TestClient) -> None:
         assert headers["referrer-policy"] == "same-origin"
         assert "default-src 'self'" in headers["content-security-policy"]
         assert "http" not in headers["content-security-policy"]
+
+
+def test_tiles_of_another_host_are_let_in_only_where_they_are_wanted(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = settings().model_copy(update={"map_tiles": "https://tiles.example.org/{z}/{x}/{y}.png"})
+    monkeypatch.setattr(serving, "settings", lambda: wanted)
+    policy = client.get("/nowhere").headers["content-security-policy"]
+    assert policy.endswith("; img-src 'self' data: blob: https://tiles.example.org")
+    assert policy.count("http") == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://tiles.example.org/{z}/{x}/{y}.png",
+        "https://tiles.example.org/",
+        "https://a.org/{z}; script-src https://b.org",
+        "tiles/{z}",
+    ],
+)
+def test_an_address_that_is_none_of_tiles_stops_the_start(address: str) -> None:
+    with pytest.raises(ValueError, match="map_tiles"):
+        Settings(map_tiles=address)
 
 
 def test_the_browser_may_fetch_nothing_from_another_host(client: TestClient) -> None:
