@@ -204,8 +204,10 @@ def _write_ages(shape: Backbone, nodes: list[Tree], ages: list[float], oldest: l
     """Put `age`, `ghost` and `dist` on every node."""
     for number, node in enumerate(nodes):
         parent = shape.parents[number]
-        node.add_feature("age", ages[number])
-        node.add_feature("ghost", oldest[parent] - oldest[number] if parent >= 0 else 0.0)
+        # by hand, because add_feature looks at each node again, which takes a third of the time
+        node.age = ages[number]
+        node.ghost = oldest[parent] - oldest[number] if parent >= 0 else 0.0
+        node.features |= {"age", "ghost"}
         node.dist = ages[parent] - ages[number] if parent >= 0 else 0.0
 
 
