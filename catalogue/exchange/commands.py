@@ -26,6 +26,8 @@ UNREADABLE = 2
 """Exit status when the file cannot be read."""
 NOT_WRITTEN = 3
 """Exit status when there is no room on the disk, or somebody else writes for too long."""
+_YOUNG = 20_000
+"""New objects after which Python looks for those that hold each other; nearly all of a row are gone by themselves."""
 _SIGNS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 
 
@@ -52,6 +54,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(given: argparse.Namespace) -> int:
     """Import a file and return the exit status: 0; 2 when it cannot be read, 3 when nothing can be written."""
     gc.freeze()  # all that is loaded by now stays to the end, and need not be looked through again and again
+    gc.set_threshold(_YOUNG)
     try:
         outcomes = _import(given)
     except UnreadableFile as error:

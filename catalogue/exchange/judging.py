@@ -97,6 +97,11 @@ class Judging:
             is_number=self.door.bears,
         )
 
+    def release(self) -> None:
+        """Let go of what only judging needs, so that writing has the memory."""
+        self.door = TakingOver(self._connection)
+        self._seen = Places(self.rows.keys)
+
     @property
     def size(self) -> int:
         """How many rows the table has."""

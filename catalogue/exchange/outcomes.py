@@ -73,7 +73,7 @@ class RowOutcomes(Sequence[RowOutcome]):
     def __init__(self) -> None:
         self.keys = Texts()
         self._names = Texts()
-        self._numbers = array("Q")
+        self._numbers = array("I")
         self._codes = bytearray()
         self._sorted: Sequence[int] | None = None
         self._told: dict[int, RowOutcome] = {}

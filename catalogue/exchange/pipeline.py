@@ -203,6 +203,7 @@ def _judged_beforehand(
             connection = stack.enter_context(writing())
             if not judging.still_holds(connection):
                 return None
+            judging.release()
             import_id = _keep(connection, who, file_name, content, judging, TakingOver(connection), progress)
     if import_id is None:
         _tell(progress, 2 * judging.size, 2 * judging.size)
