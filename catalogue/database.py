@@ -43,6 +43,7 @@ def open_database(url: str) -> Engine:
         event.listen(engine, "begin", _begin_postgresql)
     migrate(engine)
     _add_missing_words(engine)
+    _settle(engine)
     return engine
 
 
@@ -55,6 +56,18 @@ def _add_missing_words(engine: Engine) -> None:
     if lacking:
         with writing(engine) as connection:
             add_missing(connection)
+
+
+def _settle(engine: Engine) -> None:
+    """Bring up to date what stands beside the records, where this release knows more names of formations; asked by reading first."""
+    from catalogue.settling import is_settled, settle
+
+    with reading(engine) as connection:
+        if is_settled(connection):
+            return
+    with writing(engine) as connection:
+        if not is_settled(connection):
+            settle(connection)
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

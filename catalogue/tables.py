@@ -386,3 +386,6 @@ collection_description = Table(
     Column("version", Integer, nullable=False),
 )
 """One row: the collection as curators describe it; see `catalogue.describing`."""
+
+settled = Table("settled", metadata, Column("name", Text, primary_key=True), Column("settled_by", Text, nullable=False))
+"""By which state of a table of `data/` the columns beside the records were reckoned. See `catalogue.settling`."""

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Transaction, bindparam, func, insert, select,
 
 from catalogue import finding, in_bulk
 from catalogue.checking import InvalidDraft, Values, check_text
+from catalogue.formations import formation_key
 from catalogue.generalising import generalise, generalise_parts
 from catalogue.holding import batches, held
 from catalogue.messages import CatalogueError, Problem, message
@@ -30,7 +31,7 @@ RuleField: TypeAlias = Literal[
     "taxon", "formation", "locality", "county", "state_province", "country_code", "institution_code", "dataset_name"
 ]
 FIELDS: tuple[RuleField, ...] = get_args(RuleField)
-"""What a rule may ask for; ``taxon`` is a name or any group that holds it."""
+"""What a rule may ask for; ``taxon`` is a name or any group that holds it, and a formation is meant under all its names."""
 _OF_TAXON = ("higher_classification", "scientific_name", "genus")
 _COARSEST = "1"
 """The words that everybody finds are those of the widest grid, so that they are right whatever grid is set."""
@@ -42,7 +43,7 @@ class InvalidRule(CatalogueError):
 
 @dataclass(frozen=True)
 class Rule:
-    """Records to withhold: those whose field has that value, capitals and spaces aside.
+    """Records to withhold: those whose field has that value, as `is_same` compares.
 
     Parameters
     ----------
@@ -131,7 +132,7 @@ def add_rule(connection: Connection, who: Person, field: str, value: str, *, why
     problems: list[Problem] = [*check_text("value", rule.value), *check_text("why", why)]
     if problems:
         raise InvalidDraft(problems)
-    if any(rule.field == one.field and _folded(rule.value) == _folded(one.value) for one in in_force(connection)):
+    if any(rule.field == one.field and is_same(field, rule.value, one.value) for one in in_force(connection)):
         raise InvalidRule(message("There is such a rule already."))
     values = {
         "field": rule.field,
@@ -243,13 +244,20 @@ def is_met(rules_now: Sequence[Rule], specimen: Specimen) -> bool:
 
 
 def _meets(rule: Rule, values: Mapping[str, Any]) -> bool:
-    wanted = _folded(rule.value)
-    return any(wanted in map(_folded, str(values[name]).split("|")) for name in _columns_of(rule))
+    return any(
+        is_same(rule.field, one, rule.value) for name in _columns_of(rule) for one in str(values[name]).split("|")
+    )
+
+
+def is_same(field: str, one: str, other: str) -> bool:
+    """Whether two values of a field mean the same to a rule: capitals and spaces aside, and a formation under all its names."""
+    return not _known_as(field, one).isdisjoint(_known_as(field, other))
 
 
 @lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+def _known_as(field: str, text: str) -> frozenset[str]:
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return frozenset({folded, formation_key(text)} - {""} if field == "formation" else {folded})
 
 
 def _columns_of(rule: Rule) -> tuple[str, ...]:
@@ -268,22 +276,37 @@ def _follow(connection: Connection, rule: Rule) -> None:
     transaction = connection.get_transaction()
     if transaction is not None:
         _in_force.pop(transaction, None)
-    met = _met(connection, rule)
-    with in_bulk.many_rewritten(connection, len(met)) as rewrite:
-        for batch in batches(met):
+    write_beside(connection, _met(connection, rule))
+
+
+def write_beside(connection: Connection, keys: Sequence[str]) -> int:
+    """Write anew what stands beside some records, where it is not so already; in a transaction that writes.
+
+    Parameters
+    ----------
+    keys : sequence of str
+        Each an `occurrence_id`.
+
+    Returns
+    -------
+    int
+        How many records were written.
+    """
+    written = 0
+    with in_bulk.many_rewritten(connection, len(keys)) as rewrite:
+        for batch in batches(keys):
             rows = _rows_beside(connection, batch)
             if rows:
                 changed = update(specimens).where(specimens.c.id == bindparam("key"))
                 rewrite([row["key"] for row in rows], partial(connection.execute, changed, rows))
+            written += len(rows)
+    return written
 
 
 def _rows_beside(connection: Connection, keys: Sequence[str]) -> list[dict[str, Any]]:
-    """What is to be written beside those of some records that are withheld and shall not be, or the other way round."""
-    return [
-        {"key": one.row, **beside(connection, one.specimen, one.parts)}
-        for one in held(connection, keys).values()
-        if is_met(in_force(connection), one.specimen) != one.beside["is_withheld"]
-    ]
+    """What is to be written beside those of some records that have it otherwise."""
+    rows = ((one, beside(connection, one.specimen, one.parts)) for one in held(connection, keys).values())
+    return [{"key": one.row, **new} for one, new in rows if any(one.beside[name] != new[name] for name in new)]
 
 
 def _checked(field: str, value: str) -> Rule:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from catalogue import finding
+from catalogue.formations import formation_key, other_names
 from catalogue.published.entries import Entry, Kind, Locality, Name, RockUnit, folded
 from catalogue.published.keeping import KEY, entry_of, is_key
 from catalogue.records import PUBLISHED, Specimen
@@ -149,13 +150,17 @@ def _others(connection: Connection, specimen: Specimen, number: str, who: Person
 
 
 def _named(connection: Connection, kind: Kind, name: str) -> Iterable[Entry]:
-    wanted = folded(name)
-    if not wanted:
-        return []
+    wanted = _looked_up_by(kind, name)
     rows = connection.execute(
-        select(published_entries).where(_column.kind == kind, _column.looked_up_by == wanted).order_by(_column.id)
+        select(published_entries).where(_column.kind == kind, _column.looked_up_by.in_(wanted)).order_by(_column.id)
     )
-    return [entry_of(row) for row in rows]
+    return [entry_of(row) for row in rows] if wanted else []
+
+
+def _looked_up_by(kind: Kind, name: str) -> set[str]:
+    """The names under which entries of a kind are to be looked for: a formation under all of its names."""
+    names = (name, formation_key(name), *other_names(name)) if kind == "rock_unit" else (name,)
+    return {folded(one) for one in names} - {""}
 
 
 def _wanted(kind: Kind, words: str) -> ColumnElement[bool]:
@@ -167,6 +172,7 @@ def _wanted(kind: Kind, words: str) -> ColumnElement[bool]:
     return wanted & (
         _column.looked_up_by.like(f"%{pattern}%", escape=_ESCAPE)
         | func.lower(_column.title).like(f"%{pattern}%", escape=_ESCAPE)
+        | _column.looked_up_by.in_(_looked_up_by(kind, words))
     )
 
 

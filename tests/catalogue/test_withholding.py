@@ -172,6 +172,7 @@ RULES = [
     ("taxon", "Sauropodomorpha", {"w:lufengosaurus", "w:doubtful"}),
     ("taxon", "sinosaurus TRIASSICUS", {"w:sinosaurus"}),
     ("formation", " lufeng ", {"w:lufengosaurus", "w:sinosaurus", "w:doubtful"}),
+    ("formation", "禄丰组", {"w:lufengosaurus", "w:sinosaurus", "w:doubtful"}),
     ("locality", "Solnhofen", {"w:bird"}),
     ("country_code", "DE", {"w:bird"}),
     ("state_province", "BAYERN", {"w:bird"}),
@@ -227,6 +228,21 @@ def test_a_rule_holds_for_records_that_come_later_or_move_into_it(
     assert not withholding.is_withheld(small_world, "w:doubtful")
 
 
+@pytest.mark.parametrize("written", ["禄丰组", "Lufeng Fm.", "LÚFENG FORMATION", "禄丰组沙湾段", "Lower Lufeng"])
+def test_a_rule_knows_a_formation_under_all_its_names(
+    small_world: Connection, draft: dict[str, Any], written: str
+) -> None:
+    withholding.add_rule(small_world, CURATOR, "formation", "Lufeng")
+    for number, formation in enumerate([written, "Zigong"]):
+        new = {"catalog_number": f"V {number}", "occurrence_id": str(number), "formation": formation}
+        specimens.add(small_world, CATALOGUER, draft | new | {"locality": "Qzvalley"})
+    assert (withholding.is_withheld(small_world, "0"), withholding.is_withheld(small_world, "1")) == (True, False)
+    assert specimens.get(small_world, "0").locality == ""
+    assert keys(specimens.find(small_world, Query(text="qzvalley")).specimens) == {"1"}
+    specimens.amend(small_world, CATALOGUER, "1", {"formation": written}, version=1)
+    assert specimens.count(small_world, Query(text="qzvalley")) == 0
+
+
 def test_a_records_own_mark_outranks_the_rules(small_world: Connection) -> None:
     specimens.amend(small_world, CURATOR, "w:sinosaurus", {"site_withheld": "no"}, version=1)
     specimens.amend(small_world, CURATOR, "w:bird", {"site_withheld": "yes"}, version=1)
@@ -263,6 +279,7 @@ def test_rules_are_for_curators(small_world: Connection) -> None:
         ("colour", "red", "cannot ask"),
         ("formation", "  ", "Write what"),
         ("formation", "lufeng", "such a rule already"),
+        ("formation", "禄丰组", "such a rule already"),
     ],
 )
 def test_a_rule_that_cannot_be_made_says_why(small_world: Connection, field: str, value: str, said: str) -> None:

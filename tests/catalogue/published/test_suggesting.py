@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from catalogue import specimens
 from catalogue.exchange import pipeline
-from catalogue.published import suggesting
+from catalogue.published import reading, suggesting
 from catalogue.rights import THIS_COMPUTER
 from catalogue.taxonomy import taxonomy
 
@@ -37,6 +37,9 @@ def lists(connection: Connection) -> Connection:
 def test_a_formation_is_as_old_as_its_units_in_that_country(lists: Connection) -> None:
     age = suggesting.age_of_formation(lists, "Lufeng Formation", "CN")
     assert age == suggesting.PublishedAge("Hettangian", "Sinemurian", 201.3, 190.8, 14)
+    for name in ("禄丰组", "Lufeng Fm.", "Formación Lufeng"):
+        assert suggesting.age_of_formation(lists, name, "CN") == age
+        assert reading.find(lists, "rock_unit", name).total == 3
     everywhere = suggesting.age_of_formation(lists, "lufeng")
     assert everywhere is not None
     assert (everywhere.max_ma, everywhere.min_ma) == (201.3, 99.0)
