@@ -127,7 +127,7 @@ def _check_name(_: Draft, values: Values) -> list[Problem]:
     try:
         name = parse_name(str(values["verbatim_identification"]))
     except UnreadableName as error:
-        return [Problem("verbatim_identification", error.message)]
+        return [Problem("verbatim_identification", _with_name_meant(error.message, values))]
     values["verbatim_identification"] = name.verbatim
     values["scientific_name"] = name.scientific_name
     values["identification_qualifier"] = name.qualifier
@@ -136,6 +136,12 @@ def _check_name(_: Draft, values: Values) -> list[Problem]:
     values["genus"] = name.genus
     values["higher_classification"] = _groups_that_hold(name.scientific_name) or values["higher_classification"]
     return []
+
+
+def _with_name_meant(said: Message, values: Values) -> Message:
+    """What is wrong with a name, and which one is meant where it is what people call a taxon: 许氏禄丰龙."""
+    meant = taxonomy().called(str(values["verbatim_identification"]))
+    return message("{problem} {name} is called so: write that name.", problem=said, name=meant) if meant else said
 
 
 @lru_cache(maxsize=4096)

@@ -102,3 +102,8 @@ def test_dates(written: str) -> None:
 @pytest.mark.parametrize("written", ["38", "1938-13", "1938-11-32", "5.11.1938", "Hettangian"])
 def test_no_dates(written: str) -> None:
     assert not is_date(written)
+
+
+def test_what_people_call_a_taxon_is_refused_with_its_name(draft: dict[str, Any]) -> None:
+    (problem,) = check(draft | {"verbatim_identification": "许氏禄丰龙"}).problems
+    assert str(problem.message).endswith("Lufengosaurus is called so: write that name.")
