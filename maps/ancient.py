@@ -13,7 +13,7 @@ import geopandas
 import numpy as np
 
 from catalogue.messages import Message
-from maps.basemap import Script, base_map
+from maps.basemap import Script, base_map, script_json
 from maps.localities import WGS84
 from maps.palaeogeography.carried import Ring, border_pieces, land_pieces, lines_at, plate_edges, polygons_at
 from maps.palaeogeography.models import PlateModel, Position
@@ -179,15 +179,24 @@ def _earth_layer(
     model: PlateModel, age_ma: float, *, dark: bool, borders: bool, plates: bool, apart: Iterable[Apart], name: str
 ) -> folium.FeatureGroup:
     layer = folium.FeatureGroup(name=name, control=False)
-    earth = {
-        "land": _land(model, age_ma),
-        "borders": _borders(model, age_ma) if borders else [],
-        "plates": _edges(model, age_ma) if plates else [],
-        "apart": [[[round(value, 3) for value in end] for end in line] for line in apart],
-        "dark": dark,
-    }
-    layer.add_child(Script("ancient", earth))
+    lines = script_json([[[round(value, 3) for value in end] for end in line] for line in apart])
+    drawn = Script("ancient", None)
+    drawn.data = f'{_earth(model, age_ma, dark, borders, plates).removesuffix("}")},"apart":{lines}}}'
+    layer.add_child(drawn)
     return layer
+
+
+@lru_cache(maxsize=64)
+def _earth(model: PlateModel, age_ma: float, dark: bool, borders: bool, plates: bool) -> str:
+    """The Earth of an age as the browser gets it; writing it anew would take longer than turning the plates."""
+    return script_json(
+        {
+            "land": _land(model, age_ma),
+            "borders": _borders(model, age_ma) if borders else [],
+            "plates": _edges(model, age_ma) if plates else [],
+            "dark": dark,
+        }
+    )
 
 
 @lru_cache(maxsize=64)

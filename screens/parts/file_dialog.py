@@ -14,6 +14,8 @@ from catalogue.exchange.out.writing import content
 from catalogue.records import Specimen
 from catalogue.rights import VISITOR, Person
 from catalogue.searching.query import Order, Query
+from maps.palaeo_columns import palaeo_columns
+from maps.palaeogeography import library
 from maps.places import country_at
 from screens import navigation
 from screens.parts import who
@@ -21,6 +23,8 @@ from screens.words import _, as_typed, marked, say, several
 
 MOST = 100_000
 """Records that one download holds; the command line has no such limit."""
+_TAKE_MORE = ("csv", "geojson")
+"""Kinds of file that take columns beyond those of the records."""
 _NAMED = 12
 """Records of a finding that are linked."""
 _SEVERITIES = {"refused": marked("GBIF would refuse"), "flagged": marked("GBIF would flag")}
@@ -48,9 +52,10 @@ def _choose(query: Query, order: Order) -> None:
     with_citation = not kind.says_itself and st.toggle(
         _("Citation and licence beside it, in a ZIP"), key="with_citation"
     )
+    model = _choose_palaeocoordinates() if name in _TAKE_MORE else ""
     st.download_button(
         _("Download"),
-        lambda: written(query, order, person, name, coarser=coarser, with_citation=with_citation),
+        lambda: written(query, order, person, name, coarser=coarser, with_citation=with_citation, model=model),
         file_name=f"bonebed-{datetime.now(UTC):%Y-%m-%d}.{'zip' if with_citation else kind.suffix}",
         mime="application/zip" if with_citation else kind.media_type,
         on_click="ignore",
@@ -63,7 +68,14 @@ def _choose(query: Query, order: Order) -> None:
 
 
 def written(
-    query: Query, order: Order, person: Person, kind: str, *, coarser: bool = False, with_citation: bool = False
+    query: Query,
+    order: Order,
+    person: Person,
+    kind: str,
+    *,
+    coarser: bool = False,
+    with_citation: bool = False,
+    model: str = "",
 ) -> bytes:
     """The found records as a file.
 
@@ -77,10 +89,24 @@ def written(
         Whether withheld sites are made coarser even for a person who may see them.
     with_citation : bool
         Whether citation and licence lie beside it, in a zip.
+    model : str
+        The plate model by which palaeocoordinates are added, by its key; blank for none.
     """
+    more = palaeo_columns(library.model(model)) if model else None
     with database.reading() as connection:
         found = find(connection, query, person, order=order, most=MOST)
-        return content(replace(found, who=VISITOR) if coarser else found, kind, with_citation=with_citation)
+        found = replace(found, who=VISITOR if coarser else person, more=more)
+        return content(found, kind, with_citation=with_citation)
+
+
+def _choose_palaeocoordinates() -> str:
+    """The plate model by which each record gets its palaeocoordinates; blank for none."""
+    titles = {"": _("none"), **{key: about.title for key, about in library.shelf().models.items()}}
+    return str(
+        st.selectbox(
+            _("Palaeocoordinates by the plate model"), list(titles), format_func=titles.__getitem__, key="file_model"
+        )
+    )
 
 
 def _say_what_stays_behind(kind: Kind, total: int, without_place: int, withheld: int, person: Person) -> bool:

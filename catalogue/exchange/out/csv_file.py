@@ -4,36 +4,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from catalogue.exchange.out.cells import guarded
-from catalogue.exchange.out.found import Found, Portion
+from catalogue.exchange.out.found import Found, MoreColumns, Portion
 from catalogue.exchange.out.terms import COLUMNS
 
 _LINE_END = "\r\n"
 _QUOTED = (",", '"', "\r", "\n")
 
 
-def csv_lines(portions: Iterable[Portion]) -> Iterator[str]:
+def csv_lines(portions: Iterable[Portion], more: MoreColumns | None = None) -> Iterator[str]:
     """The file, in portions.
 
     Parameters
     ----------
     portions : iterable of Portion
         The records, in the order of the lines.
+    more : MoreColumns, optional
+        Columns behind those of Darwin Core.
 
     Yields
     ------
     str
         Lines that end in CR LF. A cell that a spreadsheet would run as a formula is set behind an apostrophe.
     """
-    yield ",".join(COLUMNS) + _LINE_END
+    yield ",".join([*COLUMNS, *(more.names if more else ())]) + _LINE_END
     for portion in portions:
-        quoted = map(_quoted, guarded(portion))
+        quoted = map(_quoted, [*guarded(portion), *(more.cells(portion) if more else ())])
         yield _LINE_END.join([*map(",".join, zip(*quoted, strict=True)), ""])
 
 
 def write(found: Found, to: Path) -> None:
     """Write the file, UTF-8 without a byte order mark; the same records make the same file."""
     with to.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(csv_lines(found.portions()))
+        file.writelines(csv_lines(found.portions(), found.more))
 
 
 def _quoted(cells: Sequence[str]) -> Sequence[str]:

@@ -6,7 +6,7 @@ as `catalogue.generalising` makes them, whatever the file.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import Any
@@ -57,6 +57,22 @@ class Portion:
 
 
 @dataclass(frozen=True)
+class MoreColumns:
+    """Columns that a table gets beyond those of the records, made by a package above this one.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Their headings.
+    cells : callable
+        Takes a portion and gives for each heading its cells, record by record; blank where there is nothing to say.
+    """
+
+    names: tuple[str, ...]
+    cells: Callable[[Portion], Sequence[Sequence[str]]]
+
+
+@dataclass(frozen=True)
 class Found:
     """What goes out.
 
@@ -68,11 +84,14 @@ class Found:
         For whom it is read.
     keys : sequence of int
         The keys of the records in the database, in the order in which they go out.
+    more : MoreColumns or None
+        Columns besides, which CSV and GeoJSON take.
     """
 
     connection: Connection
     who: Person
     keys: Sequence[int]
+    more: MoreColumns | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
