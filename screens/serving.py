@@ -21,6 +21,7 @@ from screens import (
     class_routes,
     earth_routes,
     first_keys,
+    join_routes,
     map_routes,
     media_routes,
     record_links,
@@ -68,6 +69,7 @@ def routes() -> Sequence[BaseRoute]:
         *api_routes.routes(),
         *record_links.routes(),
         *class_routes.routes(),
+        *join_routes.routes(),
     ]
 
 

@@ -72,7 +72,7 @@ def panel(counts: Counts, asked: Mapping[str, str], words: Mapping[tuple[str, st
     ]
     fold = escape(_("Narrow down"))
     return (
-        f'<div class="facets"><input type="checkbox" id="fold"><label class="fold" for="fold">{fold}</label>'
+        f'<div class="facets"><input type="checkbox" id="fold" aria-label="{fold}"><label class="fold" for="fold">{fold}</label>'
         f'<div class="facet-list">{"".join(facets)}</div></div>'
     )
 

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from classroom.lessons import built_in_lessons
-from screens import class_routes, serving
+from screens import class_routes, join_routes, serving
 
 QUESTION = next(number for number, step in enumerate(built_in_lessons()["extinct", "en"].steps) if step.answers)
 
@@ -18,7 +18,7 @@ QUESTION = next(number for number, step in enumerate(built_in_lessons()["extinct
 @pytest.fixture
 def wall(collection: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """The browser of whoever presents."""
-    monkeypatch.setattr(class_routes, "_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(join_routes, "_WAIT_SECONDS", 0.05)
     yield device()
 
 
