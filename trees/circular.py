@@ -19,7 +19,7 @@ from trees.legend import draw_legend
 from trees.lettering import text_width
 from trees.marks import choosable, fan_height
 from trees.novelties import Star, draw_star, new_places
-from trees.pictures import draw_picture, picture_room
+from trees.pictures import draw_picture, picture_room, picture_start
 from trees.sheet import MARGIN, Sheet
 from trees.spoken import say_clade, say_tip_fully
 from trees.svg import element, text
@@ -310,7 +310,7 @@ def _label(sheet: Sheet, place: Place, spans: list[Span], start: float, *, flipp
     base = 0.34 * spans[0].size
     room = label_width(spans)
     mirrored = ' transform="scale(1,-1)"' if flipped else ""
-    picture = draw_picture(sheet, place, start + room + 8, 0, turned=mirrored) if sheet.pictures else ""
+    picture = draw_picture(sheet, place, picture_start(start, room), 0, turned=mirrored) if sheet.pictures else ""
     if not flipped:
         return f'<text class="label" x="{start:.2f}" y="{base:.2f}">{spans_markup(spans)}</text>{picture}'
     return (

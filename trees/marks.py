@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from trees.clade_names import Caption
 from trees.end_labels import Span, label_width, spans_markup
 from trees.layout import CLADE, COLLAPSED, TIP, Place
-from trees.pictures import draw_picture
+from trees.pictures import draw_picture, picture_start
 from trees.sheet import LABEL_OFFSETS, MARGIN, Sheet
 from trees.spoken import say_clade, say_tip_fully
 from trees.svg import element, quoted, text
@@ -55,7 +55,7 @@ def draw_tips(sheet: Sheet, ends: Mapping[int, list[Span]]) -> list[str]:
             content += _LIVING % (last, y, dot, color)
         content += _LABEL % (at, y + 0.34 * spans[0].size, spans_markup(spans))
         if sheet.pictures:
-            content += draw_picture(sheet, place, at + label_width(spans) + 8, y)
+            content += draw_picture(sheet, place, picture_start(at, label_width(spans)), y)
         state = "tip living" if place.living else "tip extinct" if timed else "tip plain"
         drawn.append(choosable(sheet, place, state, say_tip_fully(sheet, place), content))
     return drawn
@@ -140,7 +140,7 @@ def draw_folded(sheet: Sheet, place: Place, spans: list[Span]) -> str:
         parts.append(_LIVING % (end, y, 0.23 * sheet.row_height, color))
     parts.append(_LABEL % (at, y + 0.34 * spans[0].size, spans_markup(spans)))
     if sheet.pictures:
-        parts.append(draw_picture(sheet, place, at + label_width(spans) + 8, y))
+        parts.append(draw_picture(sheet, place, picture_start(at, label_width(spans)), y))
     said = say_clade(sheet, place, "collapsed")
     return choosable(sheet, place, "clade collapsed", said, "".join(parts), ' aria-expanded="false"')
 

@@ -12,6 +12,8 @@ from trees.plates import outline
 from trees.sheet import Sheet
 
 _SHARE = 0.95
+_WRITTEN = 0.92
+"""Share of the room of a label that its letters take at most; the room is reckoned generously."""
 _WIDE = 200.0 / 110.0
 
 
@@ -23,6 +25,11 @@ def picture_width(row_height: float) -> float:
 def picture_room(sheet: Sheet, place: Place) -> float:
     """Pixels right of a label for its outline; none where it has none."""
     return picture_width(sheet.row_height) + 10 if place.name in sheet.pictures else 0.0
+
+
+def picture_start(label_start: float, label_room: float) -> float:
+    """Pixels at which the outline after a label begins."""
+    return label_start + _WRITTEN * label_room + 8
 
 
 def define_pictures(pictures: Mapping[str, str]) -> str:
