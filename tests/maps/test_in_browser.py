@@ -1,14 +1,17 @@
 """The maps in a real Chromium: marks, bubbles and popups as people meet them. All files come from `maps.assets`, none from a network."""
 
+import json
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from folium import Map
 from playwright import sync_api as playwright
 
 from maps import assets
+from maps.formations import Drawn, formations_layer
 from maps.one_place import place_map
-from maps.periods import MapPoint, clicked_occurrence, period_map, points_layer
+from maps.periods import MapPoint, clicked_occurrence, many_layer, period_map, points_layer
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +25,7 @@ class Browser:
         self.page: playwright.Page = page
         self.strange: list[str] = []
         self.errors: list[str] = []
+        self.answers: dict[str, str] = {}
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
 
@@ -33,6 +37,8 @@ class Browser:
             found = assets.asset(url.rsplit("/", 1)[-1])
             if url == PAGE:
                 route.fulfill(body=html, content_type="text/html; charset=utf-8")
+            elif urlsplit(url).path in self.answers:
+                route.fulfill(body=self.answers[urlsplit(url).path], content_type="application/json")
             elif found and url.startswith("http://bonebed.test/assets/leaflet/"):
                 route.fulfill(body=found[1], content_type=found[0])
             else:
@@ -150,3 +156,72 @@ def test_without_outlines_the_finds_are_still_drawn(browser: Browser) -> None:
     drawn = map_of([MapPoint("a", 25, 102, "own")])
     drawn.default_js = [(name, url) for name, url in drawn.default_js if name != "land"]
     assert browser.show(drawn).locator(".bb-find").count() == 1
+
+
+TOLD = "map.on('draw:created', (event) => { window.told = event.sourceTarget.getPopup().getContent().innerText; })"
+
+
+def test_a_box_is_drawn_with_the_mouse(browser: Browser) -> None:
+    drawn = period_map(height=560, areas=True)
+    page = browser.show(drawn)
+    page.evaluate(TOLD)
+    page.get_by_role("button", name="Draw a box").click()
+    page.mouse.move(300, 100)
+    page.mouse.down()
+    page.mouse.move(500, 300, steps=4)
+    page.mouse.up()
+    corners = page.evaluate("[[300, 300], [500, 100]].map((at) => map.containerPointToLatLng(at))")
+    told = page.evaluate("window.told").removeprefix("area=").removesuffix("; 1")
+    numbers = [[float(number) for number in corner.split(",")] for corner in told.split(";")]
+    assert numbers == [pytest.approx([corner["lng"], corner["lat"]], abs=1e-3) for corner in corners]
+    assert page.locator(".bb-drawing, .bb-help").count() == 0
+
+
+def test_an_outline_is_drawn_corner_by_corner_and_can_be_left(browser: Browser) -> None:
+    page = browser.show(period_map(height=560, areas=True))
+    page.evaluate(TOLD)
+    page.get_by_role("button", name="Draw an area").click()
+    for x, y in ((300, 100), (500, 120), (400, 300)):
+        page.mouse.click(x, y)
+    page.locator(".bb-help").get_by_role("button", name="Done").click()
+    assert page.evaluate("window.told.split(';').length") == 4
+    page.get_by_role("button", name="Draw an area").click()
+    page.keyboard.press("Escape")
+    assert page.locator(".bb-help").count() == 0
+
+
+def test_a_window_of_very_many_is_asked_for_and_drawn(browser: Browser) -> None:
+    evil = "</script><img src=x onerror=alert(1)>"
+    answer = {
+        "kind": "bubbles",
+        "count": 1301,
+        "across": 16,
+        "bubbles": [[25, 102, 1300, 4, 1, 0, "12-6"]],
+        "palette": ["#34B2C9"],
+        "inks": ["#000000"],
+        "rows": [["a", -30, 25, evil, "", 0, 1, ""]],
+    }
+    layer = many_layer("http://bonebed.test/map-window?x=1", palette=["#34B2C9"], classes=[evil])
+    drawn = period_map(height=560)
+    layer.add_to(drawn)
+    browser.answers["/map-window"] = json.dumps(answer)
+    page = browser.show(drawn)
+    page.wait_for_selector(".bb-map[data-drawn='1301']")
+    assert numbers(page) == 1301
+    page.locator(".bb-bubble").hover()
+    assert page.locator(".bb-tip").inner_text() == f"finds: 1,300, places: 4. Most of them: {evil}."
+    page.evaluate(TOLD)
+    page.locator(".bb-bubble").click()
+    assert page.evaluate("window.told") == "cells=16:12-6; 1"
+
+
+def test_names_of_formations_are_text_and_give_way(browser: Browser) -> None:
+    evil = "</script><img src=x onerror=alert(1)>"
+    near = ((102.0, 25.0), (104.0, 25.0), (103.0, 27.0))
+    drawn = period_map(height=560)
+    listed = [Drawn("Lufeng", 9, near, (103.0, 25.6)), Drawn(evil, 3, ((103.0, 25.0),), (103.0, 25.0))]
+    formations_layer(listed, ["#0072B2", "#E69F00"]).add_to(drawn)
+    page = browser.show(drawn)
+    assert page.locator(".bb-formation").all_inner_texts()[0] == "Lufeng 9"
+    assert page.locator(".bb-formation.bb-crowded").count() == 1
+    assert page.locator(".bb-formation").nth(1).get_attribute("aria-label") == f"{evil}: 3"
