@@ -6,7 +6,6 @@ SQLite writes the columns as they lie there; ours have every rank of the age, sa
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -39,12 +38,12 @@ def world(file: Path) -> Iterator[Engine]:
 
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:
-    """The best of some runs: what the work takes when nothing else does."""
+    """The best of some runs, in seconds of computing, those of other programs that it starts included: the clock counts others too."""
     taken = []
     for _ in range(times):
-        started = time.perf_counter()
+        started = sum(os.times()[:4])
         work()
-        taken.append(time.perf_counter() - started)
+        taken.append(sum(os.times()[:4]) - started)
     return min(taken)
 
 
@@ -63,7 +62,7 @@ def test_records_a_second(world: Engine, file: Path, tmp_path: Path) -> None:
     theirs = seconds(lambda: peer(file, tmp_path / "peer.csv"))
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
     print(
-        f"\n{RECORDS:,} records; load {load} on {os.cpu_count()} cores\n{'':24} {'records/s':>10} {'of sqlite3':>10}\n{'sqlite3 -csv':24} {RECORDS / theirs:>10,.0f}"
+        f"\n{RECORDS:,} records; load {load} on {os.cpu_count()} cores\n{'':24} {'a second of computing':>22} {'of sqlite3':>10}\n{'sqlite3 -csv':24} {RECORDS / theirs:>22,.0f}"
     )
 
     def ours(kind: str, who: Person) -> int:
@@ -77,6 +76,6 @@ def test_records_a_second(world: Engine, file: Path, tmp_path: Path) -> None:
     ):
         taken = seconds(lambda kind=kind, who=who: ours(kind, who), times)  # type: ignore[misc]
         name = f"{kind} {'exact' if who is THIS_COMPUTER else 'for visitors'}"
-        print(f"{name:24} {RECORDS / taken:>10,.0f} {theirs / taken:>9.0%}")
+        print(f"{name:24} {RECORDS / taken:>22,.0f} {theirs / taken:>9.0%}")
     with (tmp_path / "csv").open(encoding="utf-8", newline="") as file_:
         assert sum(1 for _ in file_) == RECORDS + 1
