@@ -70,7 +70,7 @@ def doubts(latitude: float, longitude: float, code: str, known: Mapping[str, Seq
             yield message(
                 "The coordinates lie {distance} km from the centre of a country ({country}), as if only the country were known. "
                 "If so, leave them blank; if the site lies there, say how uncertain they are.",
-                distance=f"{near:.1f}",
+                distance=_rounded(near),
                 country=country,
             )
     for row, place in zip(_museums(), museum_places(), strict=True):
@@ -79,9 +79,14 @@ def doubts(latitude: float, longitude: float, code: str, known: Mapping[str, Seq
             yield message(
                 "The coordinates lie {distance} km from a museum ({museum}). Are they those of the collection? "
                 "Write where it was found; if it was found there, all is well.",
-                distance=f"{near:.1f}",
+                distance=_rounded(near),
                 museum=_MUSEUMS.get(row["institution_code"], row["institution_code"]),
             )
+
+
+def _rounded(distance: float) -> str:
+    """A short distance in km as one would say it."""
+    return f"{distance:.1f}" if distance >= 0.1 else "< 0.1"
 
 
 def _nearest(points: Sequence[Point], latitude: float, longitude: float) -> float:

@@ -67,12 +67,12 @@ def tell_counts(outcomes: Outcomes) -> None:
 
 
 def tell_notes(outcomes: Outcomes) -> None:
-    """What was not understood although the rows were taken."""
+    """What was not understood, or is doubtful, although the rows are taken."""
     if not outcomes.notes:
         return
     rows = sum(count for _said, count in outcomes.notes)
     with st.expander(
-        several("What was not understood in {n} cell", "What was not understood in {n} cells", rows),
+        several("{n} cell is worth a second look", "{n} cells are worth a second look", rows),
         expanded=rows < _SHOWN_NOTES,
     ):
         for note, count in outcomes.notes[:_SHOWN_NOTES]:
