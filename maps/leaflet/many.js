@@ -138,7 +138,7 @@ bonebedMap.many = (function () {
   });
 
   function paintDots(map, brush, asked, answer) {
-    const paper = asked.dark ? "#23262a" : "#fbf8f1";
+    const [paper, ink] = asked.dark ? ["#23262a", "#ece7db"] : ["#fbf8f1", "#2b2a26"];
     const marks = [];
     for (const [latitude, longitude, count, sites, own, color, cell] of answer.dots) {
       const { x, y } = map.latLngToContainerPoint([onMap(latitude), wrapped(map, longitude)]);
@@ -147,8 +147,8 @@ bonebedMap.many = (function () {
       brush.arc(x, y, size, 0, 2 * Math.PI);
       brush.fillStyle = own ? asked.palette[color] : paper;
       brush.fill();
-      brush.lineWidth = own ? 1 : 2;
-      brush.strokeStyle = own ? paper : asked.palette[color];
+      brush.lineWidth = own ? 0.8 : 2;
+      brush.strokeStyle = own ? ink : asked.palette[color];
       brush.stroke();
       const tells = answer.across ? "cells=" + answer.across + ":" + cell : "near=" + longitude + "," + latitude;
       marks.push({ x: x, y: y, reach: size + 3, told: told(asked, count, sites, color), tells: tells });
