@@ -12,9 +12,11 @@ Chao, A. and Jost, L. 2012. Coverage-based rarefaction and extrapolation: standa
 Hurlbert, S. H. 1971. The nonconcept of species diversity. Ecology 52: 577-586. doi:10.2307/1934145
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -142,12 +144,12 @@ def expected_at(counts: Counts, quorum: float) -> float | None:
     if coverage(counts) < quorum:
         return None
     total = int(counts.sum())
-    covered = [_covered(counts, size) for size in range(total)]
-    above = next((size for size, share in enumerate(covered) if share >= quorum), total)
+    above = bisect_left(range(total), quorum, key=lambda size: _covered(counts, size))
     if above == total:
         return float(_genera(counts, total))
     below = above - 1
-    step = (quorum - covered[below]) / (covered[above] - covered[below])
+    covered = _covered(counts, below)
+    step = (quorum - covered) / (_covered(counts, above) - covered)
     return _genera(counts, below) + step * (_genera(counts, above) - _genera(counts, below))
 
 
@@ -207,9 +209,13 @@ def _covered(counts: Counts, size: int) -> float:
 
 def _left_out(counts: Counts, pool: int, size: int, of: int | None = None) -> npt.NDArray[np.float64]:
     """The chance that a sample of `size` from `pool` finds holds none of each genus: C(of - count, size) / C(pool, size)."""
-    whole = pool if of is None else of
-    steps = np.arange(size)
-    with np.errstate(divide="ignore"):
-        free = np.clip(whole - counts[:, None] - steps, 0, None)
-        logs = np.log(free) - np.log(pool - steps)
-    return np.exp(logs.sum(axis=1)) if size else np.ones(len(counts))
+    left = (pool if of is None else of) - counts
+    logs = _log_factorials(1 << int(max(pool, left.max())).bit_length())
+    ways = logs[left] - logs[np.maximum(left - size, 0)] - (logs[pool] - logs[pool - size])
+    return np.where(left < size, 0.0, np.exp(ways))
+
+
+@lru_cache(maxsize=32)
+def _log_factorials(below: int) -> npt.NDArray[np.float64]:
+    """Natural logarithms of 0! and on: with them, samples from very many finds take no longer than from few."""
+    return np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, below)))])

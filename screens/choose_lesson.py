@@ -13,6 +13,7 @@ from screens import navigation
 from screens.parts import who
 from screens.parts.cards import silhouette_of
 from screens.parts.picture import still
+from screens.time_routes import time_href
 from screens.words import LANGUAGES, _, language, several
 
 ORDER = ("extinct", "phylogeny", "jurassic-map", "record", "age")
@@ -38,6 +39,7 @@ def show() -> None:
     with st.container(horizontal=True):
         navigation.link("worksheet", _("Worksheets and quizzes"))
         navigation.link("class", _("A walk through deep time"))
+        st.html(_plain_link(time_href(), _("The time machine")))
         st.html(_plain_link(f"./kiosk?lang={language()}", _("The tours of a showcase")))
         st.html(_plain_link("./join", _("Join a class")))
 

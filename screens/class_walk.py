@@ -13,6 +13,7 @@ from screens import navigation
 from screens.parts import address, cards, who
 from screens.parts.ages import age_words, chip, time_bar
 from screens.parts.picture import still
+from screens.time_routes import time_href
 from screens.words import _, language
 
 STEPS = (
@@ -44,6 +45,8 @@ def show() -> None:
     still(head, key="head", language=language())
     _tell_facts(unit)
     _show_finds(unit)
+    leap, moment = _("See this moment in the time machine"), time_href(at=f"{unit.span.midpoint:g}")
+    st.html(f'<a class="ours" href="{escape(moment)}" target="_top">{escape(leap)}</a>')
     with st.expander(_("The story of Lufeng")):
         st.markdown(_story(language()))
     address.keep(_DEFAULTS)

@@ -26,6 +26,7 @@ from screens import (
     media_routes,
     record_links,
     signing_in,
+    time_routes,
 )
 
 LEAFLET = "/assets/leaflet"
@@ -70,6 +71,7 @@ def routes() -> Sequence[BaseRoute]:
         *record_links.routes(),
         *class_routes.routes(),
         *join_routes.routes(),
+        *time_routes.routes(),
     ]
 
 

@@ -4,45 +4,23 @@ A page brings all it needs; only photographs and the class that follows ask the 
 `screens.words.speaking`.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from html import escape
-from pathlib import Path
 from urllib.parse import quote
 
 from maps.world_picture import STYLE as WORLD
-from screens.parts.plain_page import DAY, NIGHT, SERIF
+from screens.parts.light_page import icon_of, light_page
 from screens.parts.prefix import prefix
 from screens.parts.slides import Slide
-from screens.parts.style import icon
 from screens.words import _, language, marked
 
-_HERE = Path(__file__).parent
-_LIGHT, _DARK = (
-    f"color-scheme: light; {DAY} --sea: #dfe6e2; --land: #cdbf9d; --is-dark: 0;",
-    f"color-scheme: dark; {NIGHT} --sea: #1d2628; --land: #6b6049; --is-dark: 1;",
-)
-_STREAMLIT = "--st-text-color: var(--ink); --st-background-color: var(--paper); --st-primary-color: var(--accent); --st-border-color: var(--line); --st-heading-font: var(--serif);"
-"""The names under which drawings look for the colours of the page around them."""
-_THEMES = f"""
-:root {{ {SERIF} {_LIGHT} {_STREAMLIT} }}
-@media (prefers-color-scheme: dark) {{ :root:not([data-theme="light"]) {{ {_DARK} }} }}
-:root[data-theme="dark"] {{ {_DARK} }}
-"""
-
-
-def _icon(path: str) -> str:
-    return f'<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="{path}"/></svg>'
-
-
 _ICONS = {
-    "back": _icon("M12.5 4 6 10l6.5 6"),
-    "next": _icon("M7.5 4 14 10l-6.5 6"),
-    "close": _icon("M5 5l10 10M15 5 5 15"),
-    "full": _icon("M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5"),
-    "dark": _icon("M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14"),
-    "restart": _icon("M5 5v4h4M5.5 9A6 6 0 1 1 4.4 12"),
+    "back": icon_of("M12.5 4 6 10l6.5 6"),
+    "next": icon_of("M7.5 4 14 10l-6.5 6"),
+    "close": icon_of("M5 5l10 10M15 5 5 15"),
+    "full": icon_of("M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5"),
+    "dark": icon_of("M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14"),
+    "restart": icon_of("M5 5v4h4M5.5 9A6 6 0 1 1 4.4 12"),
 }
 _BUTTONS = {
     "back": ("", marked("Back")),
@@ -252,16 +230,4 @@ def _foot() -> str:
 
 
 def _page(title: str, body: str, scripts: Sequence[str], given: Mapping[str, object], kind: str = "") -> str:
-    data = json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
-    code = "".join(_read(name) for name in scripts)
-    return f"""<!doctype html>
-<html lang="{"zh-Hans" if language() == "zh" else "en"}"><head><meta charset="utf-8"><base href="{escape(prefix())}/">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<link rel="icon" href="data:image/svg+xml,{quote(icon())}"><title>{escape(title)}</title>
-<style>{_THEMES}{_read("lesson.css")}{WORLD}</style></head><body class="{kind}">{body}
-<script type="application/json" id="given">{data}</script>{f'<script type="module">{code}</script>' if code else ""}</body></html>"""
-
-
-@cache
-def _read(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
+    return light_page(title, body, styles=("lesson.css",), more_style=WORLD, scripts=scripts, given=given, kind=kind)

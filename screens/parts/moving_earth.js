@@ -123,7 +123,7 @@ function viewOf(width, middle) {
 
 // ---- drawing -------------------------------------------------------------------------------------------------------
 
-// Draws sea, land, borders, plates and latitudes at an age. `look`: dark, borders, plates, latitudes (booleans), words.equator.
+// Draws sea, land, borders, plates and latitudes at an age. `look`: dark, borders, plates, latitudes, unlabelled (all but the equator); words.equator.
 function drawEarth(context, earth, age, view, look) {
   const paints = look.dark ? EARTH_PAINTS.dark : EARTH_PAINTS.light;
   context.save();
@@ -233,7 +233,7 @@ function drawLatitudes(context, view, paints, look) {
     context.globalAlpha = north ? 0.45 : 0.8;
     line(context, path, paints.ink, north ? 0.7 : 1.1, dashes);
     context.globalAlpha = 1;
-    if (!name) continue;
+    if (!name || (north && look.unlabelled)) continue;
     const [x, y] = pixelOf(view, -180, north);
     context.lineWidth = 3;
     context.strokeStyle = paints.sea;

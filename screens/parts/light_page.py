@@ -1,0 +1,80 @@
+"""The shell of our own light pages beside Streamlit's: one file that brings its styles, scripts and data, in our colours by day and by night.
+
+Call everything here within `screens.words.speaking`.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from screens.parts.plain_page import DAY, NIGHT, SERIF
+from screens.parts.prefix import prefix
+from screens.parts.style import icon
+from screens.words import language
+
+_HERE = Path(__file__).parent
+_LIGHT, _DARK = (
+    f"color-scheme: light; {DAY} --sea: #dfe6e2; --land: #cdbf9d; --is-dark: 0;",
+    f"color-scheme: dark; {NIGHT} --sea: #1d2628; --land: #6b6049; --is-dark: 1;",
+)
+_STREAMLIT = "--st-text-color: var(--ink); --st-background-color: var(--paper); --st-primary-color: var(--accent); --st-border-color: var(--line); --st-heading-font: var(--serif);"
+"""The names under which drawings look for the colours of the page around them."""
+_THEMES = f"""
+:root {{ {SERIF} {_LIGHT} {_STREAMLIT} }}
+@media (prefers-color-scheme: dark) {{ :root:not([data-theme="light"]) {{ {_DARK} }} }}
+:root[data-theme="dark"] {{ {_DARK} }}
+"""
+
+
+def icon_of(path: str) -> str:
+    """A small line drawing for a button.
+
+    Parameters
+    ----------
+    path : str
+        As in SVG, within 20 by 20.
+    """
+    return f'<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="{path}"/></svg>'
+
+
+def light_page(
+    title: str,
+    body: str,
+    *,
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    given: Mapping[str, object],
+    more_style: str = "",
+    kind: str = "",
+) -> str:
+    """A whole page.
+
+    Parameters
+    ----------
+    body : str
+        HTML.
+    styles, scripts : sequence of str
+        Files beside this one, put in one after the other.
+    given : mapping
+        What the scripts find, as JSON, in the element ``given``.
+    more_style : str
+        CSS.
+    kind : str
+        Class of the body.
+    """
+    data = json.dumps(given, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    code, style = "".join(map(_read, scripts)), "".join(map(_read, styles))
+    return f"""<!doctype html>
+<html lang="{"zh-Hans" if language() == "zh" else "en"}"><head><meta charset="utf-8"><base href="{escape(prefix())}/">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+<link rel="icon" href="data:image/svg+xml,{quote(icon())}"><title>{escape(title)}</title>
+<style>{_THEMES}{style}{more_style}</style></head><body class="{kind}">{body}
+<script type="application/json" id="given">{data}</script>{f'<script type="module">{code}</script>' if code else ""}</body></html>"""
+
+
+@cache
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
