@@ -7,6 +7,7 @@ from catalogue.geological_time import timescale
 from catalogue.messages import Message, message
 from catalogue.taxonomy import taxonomy
 from classroom.lessons import LANGUAGES, Lesson, Step, Trouble
+from classroom.reading_level import HARDEST_YEAR, LONGEST_CHINESE, chinese_sentence, school_year
 from trees.library import built_in_tree
 from trees.model import find_node
 
@@ -63,6 +64,7 @@ def _step(step: Step, has_specimen: Callable[[str], bool]) -> Iterator[Message]:
         yield message("The step says nothing.")
     if len(step.text) > LONGEST_TEXT:
         yield message("The text has {count} characters; more than {most} cannot be read from the back row.", count=len(step.text), most=LONGEST_TEXT)  # fmt: skip
+    yield from _reading(step)
     yield from _shown(step, has_specimen)
     yield from _time(step)
     if step.taxon and not _is_taxon(step.taxon):
@@ -71,6 +73,15 @@ def _step(step: Step, has_specimen: Callable[[str], bool]) -> Iterator[Message]:
         yield from _question(step)
     elif step.answers:
         yield message("There are answers, but the step is no question; write “question:” beneath its title.")
+
+
+def _reading(step: Step) -> Iterator[Message]:
+    """What makes a text too hard for those of whom most classes are; a text is in one language, the measure of the other finds nothing."""
+    year, characters = school_year(step.text), chinese_sentence(step.text)
+    if characters > LONGEST_CHINESE:
+        yield message("The sentences have {count} characters on average; more than {most} are hard to read.", count=round(characters), most=round(LONGEST_CHINESE))  # fmt: skip
+    elif not characters and year > HARDEST_YEAR:
+        yield message("The text reads like school year {year}; shorter sentences and words bring it to {most}.", year=round(year), most=round(HARDEST_YEAR))  # fmt: skip
 
 
 def _shown(step: Step, has_specimen: Callable[[str], bool]) -> Iterator[Message]:

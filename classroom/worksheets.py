@@ -15,8 +15,8 @@ from catalogue.labels.sheets import PAPERS
 from catalogue.labels.typefaces import Style
 from catalogue.messages import Message, message
 from classroom.questions import HIDDEN, LETTERS, MapFigure, OrderFigure, Question, TreeFigure
+from maps.equal_earth import HEIGHT, WIDTH, projected
 from maps.palaeogeography.carried import land_pieces, polygons_at
-from maps.world_picture import WIDTH, project
 from trees.layout import TIP, Place, lay_out
 
 _LAND = "#d9cfb6"
@@ -85,7 +85,7 @@ def _question(
 def _height_of(figure: object) -> float:
     if isinstance(figure, TreeFigure):
         return _ROW * len(figure.dated.ranges) + 14
-    return _MAP_WIDTH * 0.49 + 4 if isinstance(figure, MapFigure) else 44.0
+    return _MAP_WIDTH * HEIGHT / WIDTH + 4 if isinstance(figure, MapFigure) else 44.0
 
 
 def _words(flow: Flow, text: str, size: float, style: Style = "regular", color: str = INK) -> None:
@@ -205,24 +205,24 @@ def _map(flow: Flow, figure: MapFigure) -> None:
     steps: list[tuple[str, tuple[float, ...]]] = []
     for polygon in polygons_at(figure.model, land_pieces(figure.model), figure.age_ma):
         for ring in polygon:
-            corners = project(*np.array(ring, np.float64).T).tolist()
+            corners = projected(np.array(ring, np.float64)).tolist()
             steps += [("M" if number == 0 else "L", tuple(corner)) for number, corner in enumerate(corners)]
             steps.append(("Z", ()))
     edge = _edge()
     flow.put(Shape(left, top, scale, edge, fill="#eef2f0"), Shape(left, top, scale, tuple(steps), fill=_LAND))
-    equator = project(np.array([-180.0, 180.0]), np.zeros(2)).tolist()
+    equator = projected(np.array([(-180.0, 0.0), (180.0, 0.0)])).tolist()
     flow.put(*(replace(dash, color=QUIET) for dash in _way(left + scale * equator[0][0], left + scale * equator[1][0], top + scale * equator[0][1], dashed=True) if isinstance(dash, Stroke)))  # fmt: skip
     for letter, longitude, latitude in figure.places:
-        ((x, y),) = project(np.array([longitude]), np.array([latitude])).tolist()
+        ((x, y),) = projected(np.array([(longitude, latitude)])).tolist()
         at = (left + scale * x, top + scale * y)
         flow.put(Block(at[0] - 2.6, at[1] - 2.6, 5.2, 5.2, fill="#ffffff", stroke=INK, line=0.4))
         flow.put(*fit([Paragraph((Piece(letter, "bold"),), 11)], at[0] - 2.6, at[1] - 2.6, 5.2, 5.2, align="center", valign="middle").letters)  # fmt: skip
-    flow.y = top + _MAP_WIDTH * 0.49 + 3
+    flow.y = top + _MAP_WIDTH * HEIGHT / WIDTH + 3
 
 
 def _edge() -> tuple[tuple[str, tuple[float, ...]], ...]:
     """The edge of the map."""
-    latitudes = np.linspace(-90, 90, 37)
-    east, west = project(np.full(37, 180.0), latitudes), project(np.full(37, -180.0), latitudes[::-1])
-    corners = [*east.tolist(), *west.tolist()]
+    norths = np.linspace(-90, 90, 37)
+    sides = [np.column_stack([np.full(37, 180.0), norths]), np.column_stack([np.full(37, -180.0), norths[::-1]])]
+    corners = projected(np.vstack(sides)).tolist()
     return (*(("M" if n == 0 else "L", tuple(corner)) for n, corner in enumerate(corners)), ("Z", ()))

@@ -1,4 +1,6 @@
-"""A small picture (SVG) of the Earth of an age with one place on it, in the Equal Earth projection.
+"""The whole Earth in the Equal Earth projection: how places lie in a picture (SVG), the land of an age, and one place on it.
+
+`maps.world_picture` draws many finds on the same Earth.
 
 References
 ----------
@@ -22,7 +24,13 @@ _A = (1.340264, -0.081106, 0.000893, 0.003796)
 
 
 def projected(points: Numbers) -> Numbers:
-    """Longitudes and latitudes in degrees as x and y of the picture."""
+    """Places in a picture of `WIDTH` by `HEIGHT`, from its upper left corner.
+
+    Parameters
+    ----------
+    points : array of float, shape (n, 2)
+        Longitude and latitude in degrees.
+    """
     longitude, latitude = np.radians(points).T
     theta = np.arcsin(np.sqrt(3) / 2 * np.sin(latitude))
     square, sixth = theta**2, theta**6
@@ -56,8 +64,8 @@ def earth_with_place(
         ``title`` and ``equator``.
     """
     x, y = projected(np.array([way[len(way) // 2]]))[0]
-    parts = [f'<path class="sea" d="{_rim()}"/>', f'<path class="land" d="{_land(model, round(age_ma))}"/>', *_latitudes(words["equator"])]  # fmt: skip
-    parts.append(f'<path class="way" d="{_line(way)}"/>')
+    parts = [f'<path class="sea" d="{rim_path()}"/>', f'<path class="land" d="{land_path(model, round(age_ma))}"/>', *_latitudes(words["equator"])]  # fmt: skip
+    parts.append(f'<path class="way" d="{line_path(way)}"/>')
     if other is not None:
         u, v = projected(np.array([other]))[0]
         if abs(u - x) < WIDTH / 2:
@@ -69,7 +77,7 @@ def earth_with_place(
 
 
 @lru_cache(maxsize=64)
-def _land(model: PlateModel, age_ma: int) -> str:
+def land_path(model: PlateModel, age_ma: int) -> str:
     """Land as one path, in whole pixels: a picture of some twenty kilobytes."""
     return "".join(
         path
@@ -85,19 +93,21 @@ def _closed(pixels: Numbers) -> str:
     return "" if len(kept) < 4 else "M" + "L".join(f"{x} {y}" for x, y in kept.tolist()) + "Z"
 
 
-def _rim() -> str:
+def rim_path() -> str:
+    """The edge of the Earth, as an SVG path."""
     north = np.arange(-90, 91, 5)
     sides = [np.stack([np.full(len(north), east), up], axis=1) for east, up in ((-180, north), (180, north[::-1]))]
-    return _line(np.vstack(sides).tolist()) + "Z"
+    return line_path(np.vstack(sides).tolist()) + "Z"
 
 
 def _latitudes(equator: str) -> Iterable[str]:
     for north in (60, 30, 0, -30, -60):
-        yield f'<path class="{"latitude" if north else "equator"}" d="{_line([(-180, north), (180, north)])}"/>'
+        yield f'<path class="{"latitude" if north else "equator"}" d="{line_path([(-180, north), (180, north)])}"/>'
         x, y = projected(np.array([[-180.0, north]]))[0]
         name = f"{abs(north)}°{'N' if north > 0 else 'S'}" if north else equator
         yield f'<text x="{x + 12:.0f}" y="{y - 4:.0f}">{escape(name)}</text>'
 
 
-def _line(points: Sequence[Sequence[float]]) -> str:
+def line_path(points: Sequence[Sequence[float]]) -> str:
+    """A line through longitudes and latitudes in degrees, as an SVG path; straight from one to the next."""
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in projected(np.array(points, np.float64)).tolist())
