@@ -61,7 +61,8 @@ def _show_inside(query: Query) -> None:
     species = np.bincount(taxon.codes[mask], minlength=len(taxon.values))
     named = [(str(taxon.values[code][0]), int(species[code])) for code in np.flatnonzero(species)]
     with st.container(horizontal=True, vertical_alignment="center", key="area_head"):
-        st.markdown(f"**{several('{n} find in the area', '{n} finds in the area', counts.total)}**", width="content")
+        counted = several("{n} find in the area", "{n} finds in the area", counts.total)
+        st.markdown(f"**{counted}**", width="content")
         st.caption(asking.area_words(st.session_state["area"]), width="content")
         if counts.total:
             navigation.link("specimens", _("Open as a list"), **asking.parameters())

@@ -102,7 +102,8 @@ def legend(classes: Sequence[Class]) -> str:
         for one in classes
         if one.count
     )
-    return f'<ul class="map-legend" aria-label="{escape(_("What the colours mean"))}">{items}</ul>'
+    meaning = _("What the colours mean")
+    return f'<ul class="map-legend" aria-label="{escape(meaning)}">{items}</ul>'
 
 
 def _by_age(census: Census, places: Numbers) -> Colours:

@@ -51,7 +51,8 @@ def show(query: Query, found: Found, returned: Mapping[str, object]) -> None:
         show_find(st.session_state["find"] or periods.clicked_occurrence(returned))
         return
     total, chosen = _chosen(found, query, told)
-    st.markdown(f"**{several('{n} find here', '{n} finds here', total)}**")
+    counted = several("{n} find here", "{n} finds here", total)
+    st.markdown(f"**{counted}**")
     _list(chosen, total)
 
 

@@ -105,7 +105,8 @@ def _area(square_km: float) -> str:
 
 def _link(keys: Sequence[str]) -> str:
     address = escape(navigation.href("specimen", id=keys[0]))
-    return f'<a href="{address}" target="_self">{escape(_("See a find"))}</a>'
+    words = _("See a find")
+    return f'<a href="{address}" target="_self">{escape(words)}</a>'
 
 
 def _table(headings: Iterable[str], rows: Sequence[Sequence[str]], key: str) -> None:
