@@ -5,6 +5,8 @@ import threading
 from catalogue import database, geological_time, specimens, taxonomy
 from catalogue.searching import facets
 from catalogue.searching.query import Query
+from maps import gathering
+from screens.parts import who
 
 _SOON_COUNTED = 50_000
 """Records that are counted in about a second; with more of them the first page does not wait for it."""
@@ -23,6 +25,7 @@ def warm() -> None:
 
 
 def _count() -> None:
-    """Count all records once; the first search of a large catalogue would take so long else."""
+    """Count all records once, and see where they lie; the first search and the first map of a large catalogue would take so long else."""
     with database.reading() as connection:
         facets.count(connection, Query())
+        gathering.find(connection, Query(), who.of_cookies({}))
