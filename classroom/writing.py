@@ -112,6 +112,11 @@ def built_in_text(key: str, language: str) -> str:
     return (FACTS / "lessons" / f"{key}.{language}.md").read_text(encoding="utf-8")
 
 
+def empty_text(language: str) -> str:
+    """The file with which a new lesson begins, with one step to be written over."""
+    return (FACTS / "lessons" / "start" / f"{language}.md").read_text(encoding="utf-8")
+
+
 def write(connection: Connection, who: Person, texts: Mapping[str, str]) -> Written:
     """Put a new lesson on the shelf.
 

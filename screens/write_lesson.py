@@ -19,10 +19,6 @@ from screens.words import _, as_typed, language, say, speaking
 _DEFAULTS = {"lesson": "", "copy": ""}
 _OPENED = "lesson_opened"
 _SAVED = "lesson_saved"
-_START = {
-    "en": "---\ntitle: \nages: 10-16\nminutes: 20\n---\n\n# The first step\nmap: Early Jurassic\nage: 195\n\nWhat the class reads.\n\n> What only you read.\n",
-    "zh": "---\ntitle: \nages: 10-16\nminutes: 20\n---\n\n# 第一步\nmap: Early Jurassic\nage: 195\n\n学生看到的文字。\n\n> 只有你看到的备注。\n",
-}
 
 
 def show() -> None:
@@ -64,7 +60,7 @@ def _open() -> Written | None:
 
 
 def _copied(key: str, code: str) -> str:
-    return writing.built_in_text(key, code) if (key, code) in built_in_lessons() else _START[code]
+    return writing.built_in_text(key, code) if (key, code) in built_in_lessons() else writing.empty_text(code)
 
 
 def _field(code: str) -> str:
@@ -74,7 +70,10 @@ def _field(code: str) -> str:
 def _texts() -> dict[str, str]:
     """What stands in the fields; a beginning that nobody touched is blank."""
     state = st.session_state
-    return {code: "" if state.get(_field(code)) == _START[code] else state.get(_field(code), "") for code in LANGUAGES}
+    return {
+        code: "" if state.get(_field(code)) == writing.empty_text(code) else state.get(_field(code), "")
+        for code in LANGUAGES
+    }
 
 
 def _offer_copies() -> None:

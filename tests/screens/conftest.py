@@ -230,7 +230,7 @@ def _texts_of_map(arguments: dict[str, Any]) -> list[str]:
     if "bonebedMap.finds" in str(arguments["feature_group"]):
         layer = _call("bonebedMap.finds", str(arguments["feature_group"]))
         found += [*layer["words"].values(), *(text for row in layer["rows"] for text in row[3:5])]
-    return found
+    return [re.sub(r"\{\w+\}", "", text) for text in found]  # the script fills in what stands in braces
 
 
 def _call(function: str, script: str) -> Any:

@@ -104,7 +104,7 @@ def places_in(text: str) -> set[str]:
 
 # ---- no literal text past the catalogue ------------------------------------------------------------------------------
 
-TRANSLATING = {"_", "several", "marked", "say", "message", "translated"}
+TRANSLATING = {"_", "several", "marked", "say", "message", "translated", "_said", "_button"}
 PASSING_ON = {"escape", "str", "format", "join", "removeprefix", "removesuffix", "replace", "strip", "chip"}
 SHOWING = {
     *(
@@ -161,6 +161,8 @@ SHOWING = {
 }
 SHOWN_NAMES = {"label", "title", "text", "placeholder", "help", "alt", "caption", "body", "page_title"}
 ALLOWED = {
+    # told to browsers and caches
+    "private, no-cache",
     # the name of the program, and each language in itself
     "Bonebed",
     "Language · 语言",
@@ -445,6 +447,7 @@ PLAIN = {
     *("Newick", "NEXUS", "TNT", "XML", "phyloX", "NeX", "phyloXML", "NeXML", "DOI"),  # kinds of files of trees
     *("GBIF", "KML", "KMZ", "GeoPackage", "GeoJSON"),  # names that are the same everywhere
     *("CC", "BY"),  # a licence, by its own name
+    *("PALEOMAP", "Wright"),  # plate models, by their own names
     *("Ctrl", "Shift", "Alt", "Enter"),  # keys, as keyboards have them
     *(
         "Excel",
