@@ -123,7 +123,8 @@ function viewOf(width, middle) {
 
 // ---- drawing -------------------------------------------------------------------------------------------------------
 
-// Draws sea, land, borders, plates and latitudes at an age. `look`: dark, borders, plates, latitudes, unlabelled (all but the equator); words.equator.
+// Draws sea, land, borders, plates and latitudes at an age. `look`: dark, borders, plates, latitudes, unlabelled (all but the equator),
+// quick (no coastline, at half the time, while it moves); words.equator.
 function drawEarth(context, earth, age, view, look) {
   const paints = look.dark ? EARTH_PAINTS.dark : EARTH_PAINTS.light;
   context.save();
@@ -137,13 +138,15 @@ function drawEarth(context, earth, age, view, look) {
   drawGrid(context, view, paints);
   if (earth) {
     const land = pathOf(earth, earth.land, age, view, true);
-    context.strokeStyle = paints.coast;
-    context.lineWidth = 1.8;
-    context.stroke(land);
+    if (!look.quick) {
+      context.strokeStyle = paints.coast;
+      context.lineWidth = 1.8;
+      context.stroke(land);
+    }
     context.fillStyle = context.strokeStyle = paints.land;
     context.lineWidth = 0.7;  // hides the seams along which land was cut
     context.fill(land);
-    context.stroke(land);
+    if (!look.quick) context.stroke(land);
     if (look.borders) line(context, pathOf(earth, earth.borders, age, view, false), paints.border, 0.8, [2, 3]);
     if (look.plates) line(context, pathOf(earth, earth.plates, age, view, true), paints.plate, 0.7, []);
   }
@@ -194,11 +197,16 @@ function unrolled(vectors, m, view, closed) {
   return { points, west, east };
 }
 
+const SMALLEST = 1;  // pixels from point to point; what is nearer is not seen
+
 // Where it leaves the map on one side it is drawn once more on the other; the rim cuts off what is too much.
 function addRing(path, { points, west, east }, view, closed) {
   for (let turn = -360 * Math.ceil((east - 180) / 360); turn <= -360 * Math.floor((west + 180) / 360); turn += 360) {
+    let [before, above] = [Infinity, Infinity];
     points.forEach(([longitude, latitude], at) => {
       const [x, y] = pixelOf(view, longitude + turn, latitude);
+      if (at && at < points.length - 1 && Math.abs(x - before) + Math.abs(y - above) < SMALLEST) return;
+      [before, above] = [x, y];
       if (at) path.lineTo(x, y); else path.moveTo(x, y);
     });
     if (closed) path.closePath();

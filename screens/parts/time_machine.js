@@ -24,7 +24,7 @@ tree.forEach((node) => { if (node.parent >= 0) tree[node.parent].isTip = false; 
 const numberOf = new Map(tree.map((node, number) => [node.name, number]));
 const finder = new Map(finds.map((find, number) => [find[0], number]));
 
-let age = given.start.at, clade = -1, chosen = -1, playing = 0, curve = given.curve, earth = null, dark = isDark(), frame = 0, resting = 0;
+let age = given.start.at, clade = -1, chosen = -1, playing = 0, curve = given.curve, earth = null, dark = isDark(), frame = 0, resting = 0, moving = false;
 let scene = null, spots = [], shown = "", lived = new Set(), said = "";
 const born = new Map();
 
@@ -99,14 +99,14 @@ function draw(clock) {
   drawCurve(fitted(part.curve, part.curve.clientWidth, part.curve.clientHeight), part.curve.clientWidth, part.curve.clientHeight, age, curve.bins, scene, { dark, sans, band });
   tell();
   document.body.dataset.drawn = String(age);
-  if (!still.matches && spots.some((spot) => clock - spot.born < RIPPLE_MS)) request();
+  if (!playing && !still.matches && spots.some((spot) => clock - spot.born < RIPPLE_MS)) request();
 }
 
 function drawMap(clock) {
   const width = part.map.parentElement.clientWidth;
   const view = viewOf(width, 20);
   const context = fitted(part.map, view.width, view.height);
-  drawEarth(context, earth, age, view, { dark, latitudes: true, unlabelled: true, words });
+  drawEarth(context, earth, age, view, { dark, latitudes: true, unlabelled: true, quick: moving, words });
   spots = drawFinds(context, view, spots, { dark, clock, serif, nameOf: (spot) => {
     const find = finds[spot.chosen ? chosen : spot.finds[0]], [, common, isLatin] = given.genera[find[6]];
     const inChinese = given.language === "zh" && common;
@@ -224,6 +224,8 @@ function rest() {
 }
 
 function settle() {
+  if (moving) request();
+  moving = false;
   const asked = new URLSearchParams({ lang: given.language, at: String(Number(age.toFixed(1))) });
   if (clade >= 0) asked.set("clade", tree[clade].name);
   if (chosen >= 0) asked.set("specimen", finds[chosen][0]);
@@ -254,11 +256,13 @@ function settle() {
 
 function go(to) {
   age = Math.max(0, Math.min(OLDEST, to));
+  moving = true;
+  rest();
   request();
 }
 
 function move(to) {
-  play(false);
+  if (playing) play(false);
   go(to);
 }
 
@@ -272,6 +276,7 @@ function play(on) {
   for (const name of ["aria-label", "title"]) part.play.setAttribute(name, label);
   document.body.classList.toggle("playing", on);
   if (!on) { shown = ""; request(); return; }
+  moving = !still.matches;
   if (age <= 0) age = OLDEST;
   let before = performance.now();
   const wait = () => { playing = still.matches ? setTimeout(() => next(performance.now()), STILL_MS) : requestAnimationFrame(next); };

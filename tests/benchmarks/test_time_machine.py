@@ -1,0 +1,82 @@
+"""How long the time machine takes from a key to its new picture on a slow laptop, beside the page of the map with another age.
+
+Chromium runs at a quarter of its speed. Run with ``python -m pytest -m benchmark -n 0 -s tests/benchmarks/test_time_machine.py``.
+"""
+
+import statistics
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import server as server
+
+pytestmark = [pytest.mark.benchmark, pytest.mark.browser]
+
+SLOWER = 4
+STEPS = 60
+_STEP = """async (steps) => {
+  const painted = () => new Promise((done) => requestAnimationFrame(() => { const after = new MessageChannel(); after.port1.onmessage = done; after.port2.postMessage(0); }));
+  const strip = document.getElementById("strip"), took = [];
+  for (let step = 0; step < steps; step++) {
+    const start = performance.now(), before = document.body.dataset.drawn;
+    strip.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+    await painted();
+    if (document.body.dataset.drawn === before) throw new Error("nothing was drawn");
+    took.push(performance.now() - start);
+    await painted();
+  }
+  return took;
+}"""
+_PLAY = """async (ms) => {
+  const seen = new Set(), watch = new MutationObserver(() => seen.add(document.body.dataset.drawn));
+  watch.observe(document.body, { attributes: true, attributeFilter: ["data-drawn"] });
+  document.getElementById("play").click();
+  await new Promise((done) => setTimeout(done, ms));
+  document.getElementById("play").click();
+  watch.disconnect();
+  return seen.size;
+}"""
+_RERUN = """async (address) => {
+  const app = document.querySelector("[data-testid=stApp]"), state = () => app.dataset.testScriptState;
+  const start = performance.now();
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  while (state() === "notRunning" && performance.now() - start < 5000) await frame();
+  if (state() === "notRunning") throw new Error("the page did not run");
+  while (state() !== "notRunning") await frame();
+  return performance.now() - start;
+}"""
+
+
+def _p95(took: list[float]) -> float:
+    return statistics.quantiles(took, n=20)[-1]
+
+
+def _slow(page: Page) -> None:
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+
+def test_a_step_of_the_time_machine(chromium: Browser, server: str) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{server}/time?lang=en&at=240", wait_until="networkidle")
+    transferred = page.evaluate(
+        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, one) => sum + one.encodedBodySize, 0)"
+    )
+    _slow(page)
+    step = _p95(page.evaluate(_STEP, STEPS))
+    played = page.evaluate(_PLAY, 4000) / 4
+    page.close()
+    old = chromium.new_page(viewport={"width": 1280, "height": 720})
+    old.goto(f"{server}/map?lang=English&earth=then&age=240", wait_until="networkidle")
+    old.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    _slow(old)
+    reruns = [
+        old.evaluate(_RERUN, f"/map?lang=English&earth=then&age={age}") for age in (230, 210, 190, 170, 150, 130, 110)
+    ]
+    old.close()
+    print(f"\nA step: p95 {step:.0f} ms; playing: {played:.0f} pictures a second; sent: {transferred / 1e3:.0f} kB")
+    print(
+        f"The map with another age: p95 {_p95(reruns):.0f} ms, {_p95(reruns) / step:.0f} times as long (processor {SLOWER} times slower)"
+    )
+    assert transferred > 0
