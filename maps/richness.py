@@ -18,6 +18,9 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from catalogue.searching.census import Numbers
+from maps.basemap import Script
+from maps.gathering import Found
 from maps.localities import WGS84
 from maps.ranges_on_earth import EQUAL_AREA, cells_of
 
@@ -72,18 +75,37 @@ def richness(found: geopandas.GeoDataFrame, cell_km: float = CELL_KM, quota: int
     GeoDataFrame
         Boxes in degrees WGS84, with `finds`, `taxa` and `rarefied` (NaN below the quota).
     """
-    if found.empty:
+    _names, taxa = np.unique(found["taxon"].to_numpy(str), return_inverse=True)
+    return _in_cells(found.geometry, np.arange(len(found)), taxa, cell_km, quota)
+
+
+def richness_of(found: Found, cell_km: float = CELL_KM, quota: int = QUOTA) -> geopandas.GeoDataFrame:
+    """The same for what a map found, of any number; withheld sites are as coarse here as on the map."""
+    sites, at = np.unique(found.site, return_inverse=True)
+    places = geopandas.points_from_xy(found.sites.longitudes[sites], found.sites.latitudes[sites])
+    column = found.census.coded["taxon"]
+    _names, taxa = np.unique([str(genus or name) for name, genus, *_ in column.values], return_inverse=True)
+    return _in_cells(geopandas.GeoSeries(places, crs=WGS84), at, taxa[column.codes[found.places]], cell_km, quota)
+
+
+def _in_cells(
+    places: geopandas.GeoSeries, at: Numbers, taxa: Numbers, cell_km: float, quota: int
+) -> geopandas.GeoDataFrame:
+    """The cells of places; `at` and `taxa` have for each find the number of its place and that of its taxon."""
+    if places.empty:
         return geopandas.GeoDataFrame({"finds": [], "taxa": [], "rarefied": []}, geometry=[], crs=WGS84)
-    column, row = cells_of(found.geometry, cell_km).T
-    counted = found.assign(column=column, row=row).groupby(["column", "row"])["taxon"]
-    cells = counted.agg(
-        finds="size",
-        taxa="nunique",
-        rarefied=lambda taxa: np.nan if (value := rarefied(taxa.value_counts().tolist(), quota)) is None else value,
-    )
-    boxes = [_box(int(column), int(row), cell_km) for column, row in cells.index]
-    flat = geopandas.GeoDataFrame(cells.reset_index(drop=True), geometry=boxes, crs=EQUAL_AREA)
-    return flat.to_crs(WGS84)
+    cells, cell = np.unique(cells_of(places, cell_km), axis=0, return_inverse=True)
+    kinds = int(taxa.max()) + 1
+    pairs, counts = np.unique(cell.ravel()[at] * kinds + taxa, return_counts=True)
+    of_each = np.split(counts, np.searchsorted(pairs // kinds, np.arange(1, len(cells))))
+    expected = [rarefied(some.tolist(), quota) for some in of_each]
+    numbers = {
+        "finds": [int(some.sum()) for some in of_each],
+        "taxa": [len(some) for some in of_each],
+        "rarefied": np.array(expected, float),  # None becomes NaN
+    }
+    boxes = [_box(int(column), int(row), cell_km) for column, row in cells]
+    return geopandas.GeoDataFrame(numbers, geometry=boxes, crs=EQUAL_AREA).to_crs(WGS84)
 
 
 def richness_layer(
@@ -92,6 +114,7 @@ def richness_layer(
     words: Mapping[str, str] | None = None,
     name: str = "richness",
     west: float = -180.0,
+    **drawing: object,
 ) -> folium.FeatureGroup:
     """The cells as a layer for a map of Folium; a cell's numbers show where one points at it.
 
@@ -105,6 +128,8 @@ def richness_layer(
         Words for ``finds``, ``taxa`` and ``rarefied`` in the reader's language.
     west : float
         Longitude of the left edge of the map; boxes west of it are drawn at its other end.
+    **drawing
+        Where to take the reader (`go`) and an outline (`area`), as for `maps.periods.points_layer`.
     """
     layer = folium.FeatureGroup(name=name, control=False)
     said = {key: (words or {}).get(key) or key for key in ("finds", "taxa", "rarefied") if key in cells}
@@ -113,7 +138,7 @@ def richness_layer(
     for numbers, box in zip(known.drop(columns="geometry").to_dict("records"), known.geometry, strict=True):
         left, south, right, north = box.bounds
         turn = 360.0 if (left + right) / 2 < west else 0.0
-        shown = "; ".join(f"{said[key]}: {_written(numbers[key])}" for key in said if numbers[key] == numbers[key])
+        shown = "; ".join(f"{said[key]}: {written(numbers[key])}" for key in said if numbers[key] == numbers[key])
         layer.add_child(
             folium.Rectangle(
                 [[south, left + turn], [north, right + turn]],
@@ -125,6 +150,8 @@ def richness_layer(
                 tooltip=shown,
             )
         )
+    if drawing:
+        layer.add_child(Script("wishes", {key: value for key, value in drawing.items() if value is not None}))
     return layer
 
 
@@ -174,7 +201,7 @@ def legend(values: Sequence[float]) -> list[tuple[str, float, float]]:
     return [(_SHADES[number], min(some), max(some)) for number, some in sorted(groups.items())]
 
 
-def _written(value: float) -> str:
+def written(value: float) -> str:
     """A whole number as it is, another one to three figures."""
     return f"{value:,.0f}" if value == int(value) else f"{value:.3g}"
 

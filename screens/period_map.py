@@ -132,9 +132,12 @@ def _show_today(query: Query, color: str) -> None:
         colours = map_colours.colours(found, st.session_state["colour"], counts, query.taxon)
         drawn = map_layers.layer(connection, found, colours, color)
     returned = maps.of_time(drawn.layer, MAP)
-    if st.session_state["layer"] != "density":
-        st.html(map_colours.legend(drawn.classes))
+    if drawn.legend:
+        st.html(drawn.legend)
     _say_counts(found, drawn.told)
+    if drawn.table:
+        with st.expander(_("The cells as a table")):
+            st.html(drawn.table)
     if coarser := withheld.coarser_dots(found.coarser):
         st.caption(coarser)
     map_selection.show(query, found, returned)

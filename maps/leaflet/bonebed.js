@@ -413,6 +413,22 @@ window.bonebedMap = (function () {
     });
   }
 
+  // What the reader of a layer that draws itself asked for besides it: a place to be taken to, an area.
+  function wishes(layer, given) {
+    onceOnMap(layer, (map) => {
+      go(map, given.go);
+      drawArea(map, layer, given.area);
+      withoutLegend(map, layer);
+    });
+  }
+
+  // The legend tells discs from rings; a layer without either does without it.
+  function withoutLegend(map, layer) {
+    const marks = map.getContainer().classList;
+    marks.add("bb-no-marks");
+    layer.once("remove", () => marks.remove("bb-no-marks"));
+  }
+
   // ---- formations -------------------------------------------------------------------------------------------------
 
   // The area over which a formation has yielded finds, with its name and number; a mark alone where all lie together.
@@ -420,6 +436,7 @@ window.bonebedMap = (function () {
     onceOnMap(layer, (map) => {
       go(map, found.go);
       drawArea(map, layer, found.area);
+      withoutLegend(map, layer);
       const labels = [];
       for (const { name, count, color, hull, middle } of found.formations) {
         for (const turn of turnsShown(map)) {
@@ -518,7 +535,7 @@ window.bonebedMap = (function () {
   }
 
   return {
-    base, ancient, finds, place, borders, formations,
+    base, ancient, finds, place, borders, formations, wishes,
     shared: { bubble, drawArea, drawFinds, go, onceOnMap, onMap, small, tell, wrapped },
   };
 })();

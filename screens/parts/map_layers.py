@@ -1,6 +1,5 @@
 """The layer of the map of today: few finds are handed over at once, of very many the map asks for what its window shows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import folium
@@ -11,8 +10,8 @@ from catalogue.searching.area import read_area
 from maps import formations, periods
 from maps.gathering import Found
 from screens import map_routes
-from screens.parts import asking, map_places, maps, style, who, withheld
-from screens.parts.map_colours import Class, Colours
+from screens.parts import asking, map_cells, map_places, maps, style, who, withheld
+from screens.parts.map_colours import Colours, legend
 from screens.words import _, language, marked
 
 LAYERS = {
@@ -20,6 +19,8 @@ LAYERS = {
     "points": marked("One by one"),
     "density": marked("Density"),
     "formations": marked("Formations"),
+    "taxa": marked("Taxa found"),
+    "rarefied": marked("Taxa expected"),
 }
 """How finds may be drawn."""
 AT_ONCE = 1_500
@@ -28,28 +29,41 @@ AT_ONCE = 1_500
 
 @dataclass(frozen=True)
 class Drawn:
-    """A layer, the classes of its colours, and what its caption must tell besides the number of finds."""
+    """A layer, the legend of its colours, what its caption must tell besides the number of finds, and its numbers as a table."""
 
     layer: folium.FeatureGroup
-    classes: Sequence[Class]
+    legend: str = ""
     told: str = ""
+    table: str = ""
 
 
 def layer(connection: Connection, found: Found, colours: Colours, color: str) -> Drawn:
     """The layer that is chosen now, in the colour of the chosen time where it does not ask for others."""
     kind, by_class = st.session_state["layer"], st.session_state["colour"] != "age"
-    drawn = _formations(found) if kind == "formations" else None
+    drawn = _by_itself(found, kind)
     if drawn is None and kind != "density" and len(found) <= AT_ONCE:
         points = maps.coloured_points(connection, who.who(), found, found.ids.tolist(), colours)
         given = {"gathered": False if kind == "points" else None, **_common()}
         drawn = Drawn(
             periods.points_layer(points, color=color, words=maps.words(), by_class=by_class, name=_("finds"), **given),
-            colours.classes,
+            legend(colours.classes),
         )
-    drawn = drawn or Drawn(_many(colours, kind, color, by_class), colours.classes, _on_request(kind))
+    drawn = drawn or Drawn(
+        _many(colours, kind, color, by_class), "" if kind == "density" else legend(colours.classes), _on_request(kind)
+    )
     if st.session_state["lines"]:
         periods.with_borders(drawn.layer, style.is_dark())
     return drawn
+
+
+def _by_itself(found: Found, kind: str) -> Drawn | None:
+    """A layer that is drawn on the server, however many finds there are."""
+    if kind == "formations":
+        return _formations(found)
+    if kind in map_cells.LAYERS:
+        cells = map_cells.cells(found, map_cells.LAYERS[kind], **_common())
+        return Drawn(cells.layer, cells.legend, cells.told, cells.table)
+    return None
 
 
 def _common() -> dict[str, object]:
@@ -88,4 +102,4 @@ def _formations(found: Found) -> Drawn:
     told = _("{shown} of {all} formations are drawn, those with most finds.") if total > len(drawn) else ""
     outlined = formations.formations_layer(drawn, colors, name=_("finds"), **_common())
     caption = _("An outline holds the places of a formation’s finds, not all of its rock.")
-    return Drawn(outlined, (), withheld.sentences(told.format(shown=len(drawn), all=total), caption))
+    return Drawn(outlined, told=withheld.sentences(told.format(shown=len(drawn), all=total), caption))

@@ -52,7 +52,7 @@ def _choose_colours() -> None:
         list(map_colours.BY),
         format_func=lambda by: _(map_colours.BY[by]),
         key="colour",
-        disabled=st.session_state["layer"] in ("density", "formations"),
+        disabled=st.session_state["layer"] not in ("clusters", "points"),
     )
     shown = st.toggle(_("Today's borders"), value=bool(st.session_state["lines"]), key="lines_shown")
     st.session_state["lines"] = "yes" if shown else ""

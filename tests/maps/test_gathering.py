@@ -12,7 +12,7 @@ from catalogue.records import OWN, Specimen
 from catalogue.rights import VISITOR
 from catalogue.searching.census import Numbers
 from catalogue.searching.query import Query
-from maps import formations, gathering
+from maps import formations, gathering, localities, richness
 from maps.gathering import Found, Window
 from tests.benchmarks import worlds
 
@@ -44,6 +44,14 @@ def found(database: Engine, records: list[Specimen]) -> Found:
 
 def one_class(found: Found) -> Numbers:
     return np.zeros(len(found.census), np.int64)
+
+
+def test_cells_are_those_that_the_records_give(found: Found, records: list[Specimen]) -> None:
+    counted, slowly = richness.richness_of(found), richness.richness(localities.finds(records))
+    assert counted["finds"].sum() == len(found)
+    columns = ["finds", "taxa", "rarefied"]
+    numbers = [sorted(map(str, table[columns].to_numpy().round(6).tolist())) for table in (counted, slowly)]
+    assert numbers[0] == numbers[1]
 
 
 def test_what_is_drawn_and_what_has_no_place(found: Found) -> None:

@@ -148,9 +148,17 @@ def test_of_very_many_finds_the_map_asks_for_its_window(open_page: OpenPage, mon
     assert "../../map-window?taxon=Theropoda&layer=points&colour=age&lang=en" in layer.replace("\\u0026", "&")
 
 
-@pytest.mark.parametrize("kind", ["density", "formations"])
+@pytest.mark.parametrize("kind", ["density", "formations", "rarefied"])
 def test_other_layers_open_by_their_link(open_page: OpenPage, kind: str) -> None:
     assert open_page("map", layer=kind).query == {"layer": kind}
+
+
+def test_cells_of_taxa_hold_all_that_is_drawn(open_page: OpenPage, records: list[Specimen]) -> None:
+    screen = open_page("map", layer="taxa", interval="Jurassic")
+    told = re.findall(r"Finds: ([\d,]+); Taxa found: ([\d,]+)", screen.maps()[0]["feature_group"])
+    assert sum(int(finds) for finds, _ in told) == len(expected(records, "Jurassic", placed=True))
+    table = screen.html().partition("Middle of the cell")[2]
+    assert sorted(re.findall(r"</th><td>([\d,]+)</td><td>([\d,]+)</td>", table)) == sorted(told)
 
 
 def tell(screen: Any, text: str) -> Any:
