@@ -14,12 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
 
-import geopandas
 import numpy as np
 import numpy.typing as npt
+import pyproj
+import shapely
 
 from catalogue.facts import read_facts
 from catalogue.messages import Message, message
+from maps.outlines import Outlines
 
 NEAR_KM = 1.0
 """How near a place must be to a centre, or to a museum, for a doubt; as in CoordinateCleaner."""
@@ -105,14 +107,16 @@ def _museums() -> list[dict[str, str]]:
     return [row for row in read_facts("museums.tsv") if row["latitude"]]
 
 
-def centres(outlines: geopandas.GeoDataFrame | None) -> dict[str, list[Point]]:
-    """All centres of each country, by its code: of books, and of outlines with their `code` where there are any."""
+def centres(outlines: Outlines | None) -> dict[str, list[Point]]:
+    """All centres of each country, by its code: of books, and of outlines where there are any."""
     known = {
         row["country_code"]: [(float(row["latitude"]), float(row["longitude"]))]
         for row in read_facts("places/country_centres.tsv")
     }
     if outlines is not None:
-        middle = outlines.geometry.to_crs(_EQUAL_AREA).centroid.to_crs("EPSG:4326")
-        for code, point in zip(outlines["code"], middle, strict=True):
-            known.setdefault(code, []).append((point.y, point.x))
+        level = pyproj.Transformer.from_crs("EPSG:4326", _EQUAL_AREA, always_xy=True)
+        middle = shapely.centroid(shapely.transform(outlines.shapes, level.transform, interleaved=False))
+        east, north = level.transform(shapely.get_x(middle), shapely.get_y(middle), direction="INVERSE")
+        for code, point in zip(outlines.codes.tolist(), zip(north.tolist(), east.tolist(), strict=True), strict=True):
+            known.setdefault(code, []).append(point)
     return known

@@ -6,6 +6,7 @@ Records are read as the person may see them, and found by the words that person 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import shapely
 from sqlalchemy import Connection
 
 from catalogue.countries import countries as country_names
@@ -64,15 +65,15 @@ def named_places(connection: Connection, written: str, who: Person, language: st
 
 
 def _countries(asked: str, language: str) -> Iterator[NamedPlace]:
-    table = places.countries()
-    if table is None or len(asked) < 2:
+    outlines = places.countries()
+    if outlines is None or len(asked) < 2:
         return
     named = {one: country_names(one) for one in _LANGUAGES}
     codes = [code for code in named["en"] if any(asked in named[one].get(code, "").casefold() for one in _LANGUAGES)]
     for code in codes:
-        outline = table.loc[table["code"] == code]
-        if len(outline):
-            largest = max(outline.geometry.explode(), key=lambda part: part.area)
+        pieces = shapely.get_parts(outlines.shapes[outlines.codes == code])
+        if len(pieces):
+            largest = max(pieces, key=lambda part: part.area)
             west, south, east, north = largest.bounds
             yield NamedPlace(country_names(language).get(code, code), "country", south, west, north, east)
 

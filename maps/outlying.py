@@ -26,6 +26,8 @@ WELL, OUTSIDE, IN_THE_SEA, SWAPPED, EAST_AND_WEST, NORTH_AND_SOUTH, UNSURE = ran
 
 _SEA, _MIXED = -1, -2
 """In the grid, beside the numbers of the countries: no country touches the cell; more than one does, or none holds it wholly."""
+_BAND = 10
+"""Degrees of latitude whose cells are made at once."""
 _SAME = 1e-12
 """Cosines that differ by less are not told apart: some micrometres at the distances in question."""
 _TOLERANCES = np.array([places.SEA_TOLERANCE_KM, places.BORDER_TOLERANCE_KM]) / centres.EARTH_RADIUS_KM
@@ -177,12 +179,12 @@ def _known() -> _Known | None:
     outlines = places.countries()
     if outlines is None:
         return None
-    shapes = outlines.geometry.to_numpy().copy()
+    shapes = outlines.shapes.copy()
     middles, radii, of = _circles(shapes)
     grid = _grid(shapes)
     shapely.prepare(shapes)
     shapely.intersects(shapes, shapely.Point(0, 0))  # the first question makes an index; after it, many may ask at once
-    return _Known(tuple(outlines["code"]), shapes, shapely.STRtree(shapes), grid, middles, radii, of)
+    return _Known(tuple(outlines.codes.tolist()), shapes, shapely.STRtree(shapes), grid, middles, radii, of)
 
 
 def _circles(shapes: npt.NDArray[np.object_]) -> tuple[Vectors, Degrees, Numbers]:
@@ -219,8 +221,12 @@ def _ground(code: str) -> _Ground:
 
 
 def _grid(shapes: npt.NDArray[np.object_]) -> Numbers:
-    """The countries in cells of one degree, from the south-western corner of the map."""
-    south, west = np.mgrid[-90:90, -180:180]
+    """The countries in cells of one degree, from the south-western corner of the map; band by band, for cells need memory."""
+    return np.concatenate([_band(shapes, south) for south in range(-90, 90, _BAND)])
+
+
+def _band(shapes: npt.NDArray[np.object_], southernmost: int) -> Numbers:
+    south, west = np.mgrid[southernmost : southernmost + _BAND, -180:180]
     boxes = shapely.STRtree(shapely.box(west.ravel(), south.ravel(), west.ravel() + 1, south.ravel() + 1))
     _, touched = boxes.query(shapes, predicate="intersects")
     country, held = boxes.query(shapes, predicate="covers")

@@ -11,18 +11,20 @@ Natural Earth, 1:110m Cultural Vectors, public domain.
 
 import json
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import geopandas
-import pyogrio
+import numpy as np
 import shapely
-from babel.core import get_global
 from shapely import Geometry
 
 from catalogue.messages import Message, message
-from maps import centres
+from maps import centres, outlines
+from maps.outlines import Outlines
 
-COUNTRIES = Path(pyogrio.__file__).parent / "tests" / "fixtures" / "naturalearth_lowres" / "naturalearth_lowres.shp"
+if TYPE_CHECKING:
+    import geopandas
+
+COUNTRIES = outlines.installed()
 
 BORDER_TOLERANCE_KM = 60.0
 """How far beyond a border of our coarse outlines a place may lie without a doubt."""
@@ -32,8 +34,6 @@ SEA_TOLERANCE_KM = 400.0
 
 CORNERS_APART = 0.1
 """Degrees between the corners of an outline: distances are right to some 6 km."""
-
-_UNCODED = {"France": "FR", "Norway": "NO", "N. Cyprus": "CY", "Somaliland": "SO", "Kosovo": "XK"}
 
 # Codes that a label may state for a place which the outlines give to another code: dependent territories, and land that more
 # than one state claims. Both codes are then accepted, in both directions; a map is no judge of claims.
@@ -74,35 +74,33 @@ _SAME_GROUND = (
 
 
 @cache
-def countries() -> geopandas.GeoDataFrame | None:
-    """The countries of Natural Earth with their ISO alpha-2 `code`; None where the file is not installed."""
-    if not COUNTRIES.exists():
-        return None
-    table = geopandas.read_file(COUNTRIES)[["name", "iso_a3", "geometry"]]
-    table["code"] = [_alpha_2(iso, name) for iso, name in zip(table["iso_a3"], table["name"], strict=True)]
-    return table.drop(columns="iso_a3")
+def countries() -> Outlines | None:
+    """The countries of Natural Earth with their ISO alpha-2 codes; None where the file is not installed."""
+    return outlines.read(COUNTRIES)
 
 
 @cache
-def land() -> geopandas.GeoDataFrame | None:
+def land() -> "geopandas.GeoDataFrame | None":
     """The land of the Earth as one outline each for continent and island, without borders; None where the file is missing.
 
     Coordinates are degrees WGS84, rounded to two decimals.
     """
-    table = countries()
-    if table is None:
+    known = countries()
+    if known is None:
         return None
-    whole = shapely.set_precision(table.geometry.union_all(), 0.01)
+    import geopandas  # here, for an import of records asks about places too, and is spared its memory
+
+    whole = shapely.set_precision(shapely.union_all(known.shapes), 0.01)
     return geopandas.GeoDataFrame(geometry=[whole], crs="EPSG:4326").explode(ignore_index=True)
 
 
 @cache
 def land_json() -> str | None:
     """`land` as the text of a GeoJSON MultiPolygon, below 100 kB; None where the file is missing."""
-    outlines = land()
-    if outlines is None:
+    pieces = land()
+    if pieces is None:
         return None
-    polygons = [[_ring(ring) for ring in (shape.exterior, *shape.interiors)] for shape in outlines.geometry]
+    polygons = [[_ring(ring) for ring in (shape.exterior, *shape.interiors)] for shape in pieces.geometry]
     return json.dumps({"type": "MultiPolygon", "coordinates": polygons}, separators=(",", ":"))
 
 
@@ -112,11 +110,11 @@ def borders() -> tuple[tuple[tuple[float, float], ...], ...]:
 
     Where land is claimed twice, Natural Earth draws who holds it; a map is no judge of claims.
     """
-    table = countries()
-    if table is None:
+    known = countries()
+    if known is None:
         return ()
-    edges = shapely.unary_union(table.geometry.boundary.to_numpy())
-    coast = shapely.buffer(table.geometry.union_all().boundary, 1e-6)
+    edges = shapely.unary_union(shapely.boundary(known.shapes))
+    coast = shapely.buffer(shapely.union_all(known.shapes).boundary, 1e-6)
     lines = shapely.get_parts(shapely.line_merge(shapely.difference(edges, coast)))
     return tuple(tuple((round(x, 2), round(y, 2)) for x, y in line.coords) for line in lines)
 
@@ -139,11 +137,11 @@ def country_at(latitude: float, longitude: float) -> str | None:
     str or None
         ISO alpha-2 code; None in the sea, on ground without a code, and where the outlines are missing.
     """
-    table = countries()
-    if table is None:
+    known = countries()
+    if known is None:
         return None
-    hits = table.sindex.query(shapely.Point(longitude, latitude), predicate="intersects")
-    return str(table["code"].iloc[hits[0]]) or None if len(hits) else None
+    hits = known.boxes.query(shapely.Point(longitude, latitude), predicate="intersects")
+    return str(known.codes[hits[0]]) or None if len(hits) else None
 
 
 def check_place(latitude: float, longitude: float, country_code: str = "") -> list[Message]:
@@ -246,11 +244,11 @@ def ground_of(code: str) -> Geometry | None:
 @cache
 def _outline_of(codes: frozenset[str]) -> Geometry | None:
     """The ground of some countries together, with corners close to one another; None when the outlines know none of them."""
-    table = countries()
-    chosen = None if table is None else table.loc[table["code"].isin(codes)]
-    if chosen is None or chosen.empty:
+    known = countries()
+    chosen = () if known is None else known.shapes[np.isin(known.codes, list(codes))]
+    if not len(chosen):
         return None
-    outline = shapely.segmentize(chosen.geometry.union_all(), CORNERS_APART)
+    outline = shapely.segmentize(shapely.union_all(chosen), CORNERS_APART)
     shapely.prepare(outline)
     outline.covers(shapely.Point(0, 0))  # the first question makes its index; after it, many may ask at once
     return outline
@@ -271,10 +269,3 @@ def _rounded(distance: float) -> int:
 
 def _ring(ring: shapely.LinearRing) -> list[list[float]]:
     return [[round(x, 2), round(y, 2)] for x, y in ring.coords]
-
-
-def _alpha_2(iso: str, name: str) -> str:
-    if name in _UNCODED:
-        return _UNCODED[name]
-    aliases = get_global("territory_aliases").get(iso, ())
-    return str(aliases[0]) if aliases else ""

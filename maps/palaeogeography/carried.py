@@ -57,7 +57,7 @@ def land_pieces(model: PlateModel) -> tuple[CarriedPiece, ...]:
     known = countries()
     if known is None:
         return ()
-    land = shapely.union_all(known.geometry.to_numpy())
+    land = shapely.union_all(known.shapes)
     return tuple(_cut(model, land, shapely.Polygon))
 
 
@@ -67,7 +67,7 @@ def border_pieces(model: PlateModel) -> tuple[CarriedPiece, ...]:
     known = countries()
     if known is None:
         return ()
-    outlines = known.geometry.to_numpy()
+    outlines = known.shapes
     borders = shapely.difference(
         shapely.union_all(shapely.boundary(outlines)), shapely.boundary(shapely.union_all(outlines))
     )

@@ -41,10 +41,10 @@ def test_many_at_once_are_judged_as_one_by_one() -> None:
 
 def test_places_on_the_corners_of_the_outlines_are_judged_as_one_by_one() -> None:
     chance = random.Random(4)
-    table = places.countries()
-    assert table is not None
-    corners = shapely.get_coordinates(table.geometry.to_numpy())[::200].clip((-180, -90), (180, 90)).tolist()
-    codes = sorted(table["code"])
+    outlines = places.countries()
+    assert outlines is not None
+    corners = shapely.get_coordinates(outlines.shapes)[::200].clip((-180, -90), (180, 90)).tolist()
+    codes = sorted(outlines.codes.tolist())
     assert_judged_alike([(north, east) for east, north in corners], [chance.choice(codes) for _ in corners])
 
 
