@@ -165,13 +165,14 @@ def tours(title: str, choices: Sequence[tuple[str, str, str]], *, other: tuple[s
         Address and name of the same in the other language.
     """
     doors = "".join(
-        f'<button type="button" onclick="location.href=\'{escape(address)}\'">{picture}<b>{escape(name)}</b></button>'
+        f'<button type="button" data-href="{escape(address)}">{picture}<b>{escape(name)}</b></button>'
         for address, name, picture in choices
     )
     head = (
         f'<header><h1>{escape(title)}</h1><a class="button" href="{escape(other[0])}">{escape(other[1])}</a></header>'
     )
-    return _page(title, f'{head}<main><div class="tours">{doors}</div></main>', (), {}, kind="kiosk")
+    body = f'{head}<main><div class="tours">{doors}</div></main>'
+    return _page(title, body, ("lesson_kiosk.js",), {"home": other[0], "idle": 0}, kind="kiosk")
 
 
 def ask_for_code(complaint: str = "") -> str:

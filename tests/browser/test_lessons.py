@@ -98,3 +98,16 @@ def test_the_showcase_goes_home_when_nobody_touches_it(visit: Visit) -> None:
     expect(page.locator(".slide:visible")).to_be_visible()
     page.clock.run_for(20_000)
     expect(page.locator(".tours")).to_be_visible()
+
+
+def test_a_showcase_whose_server_rests_stays_where_it_is(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{visitor.server}/kiosk/record?lang=en")
+    title = built_in_lessons()["record", "en"].steps[0].title
+    page.context.set_offline(True)
+    page.get_by_role("link", name="All tours").click()
+    expect(shown(page)).to_have_text(title)
+    page.context.set_offline(False)
+    page.get_by_role("link", name="All tours").click()
+    expect(page.locator(".tours")).to_be_visible()
