@@ -56,18 +56,25 @@ class _Taken:
         self._places = Places(self._numbers)
         self._names: dict[object, int] = {}
         self._name_of = array("I")
+        self._at = array("I")
 
-    def add(self, number: numbers.Number, name: object) -> None:
+    def add(self, number: numbers.Number, name: object, at: int) -> None:
         """Note that a number is borne; one that was borne before has the newer name."""
         joined = _joined(number)
         self._numbers.append(joined)
         self._name_of.append(self._names.setdefault(name, len(self._names)))
+        self._at.append(at)
         self._places.put(len(self._name_of) - 1, joined)
 
     def holder(self, number: numbers.Number) -> object | None:
         """The name of the specimen that bears a number; None when no draft had it."""
         place = self._places.find(_joined(number))
         return None if place is None else list(self._names)[self._name_of[place]]
+
+    def at(self, number: numbers.Number) -> int | None:
+        """Where the draft stands that bears a number; None when no draft had it."""
+        place = self._places.find(_joined(number))
+        return None if place is None else self._at[place]
 
 
 def _joined(number: numbers.Number) -> str:
@@ -106,10 +113,15 @@ class TakingOver:
         """Whether a draft that was taken so far bears a number."""
         return self._taken.holder(number) is not None
 
-    def judge(self, draft: Draft, about: Iterable[Measurement] = ()) -> Judgement:
+    def taken_at(self, number: numbers.Number) -> int | None:
+        """Where the draft stands that was taken so far and bears a number, as it was told to `judge`; None when there is none."""
+        return self._taken.at(number)
+
+    def judge(self, draft: Draft, about: Iterable[Measurement] = (), *, at: int = 0) -> Judgement:
         """Say what a draft that was looked up means for the catalogue.
 
         Lists of `catalogue.parts.PARTS` in the draft are brought to the same state; `about` are statements for a new record only.
+        `at` is where it stands among the drafts, for `taken_at`.
         Of a record that is there, what the draft does not speak of stays, and so does what people changed after the import that
         brought it.
 
@@ -119,7 +131,7 @@ class TakingOver:
             As for `catalogue.specimens.add`; also when a draft before has the same catalogue number.
         """
         row = self._present.get(str(draft["occurrence_id"]))
-        if row is not None and not about and says_what_is_held(draft, row) and self._takes_number_of(row):
+        if row is not None and not about and says_what_is_held(draft, row) and self._takes_number_of(row, at):
             return _UNCHANGED
         before = stored.specimen_of_row(row) if row is not None else None
         values, parts = self._checked(draft, before)
@@ -129,19 +141,20 @@ class TakingOver:
             values, parts = self._checked(without(draft, self._changed_by_people(draft)), before)
             differing = self._differing(before, values, parts) if before is not None else []
         if values["basis_of_record"] == OWN:
-            self._taken.add((values["institution_code"], values["catalog_number"]), values["verbatim_identification"])
+            number = values["institution_code"], values["catalog_number"]
+            self._taken.add(number, values["verbatim_identification"], at)
         if before is None:
             said = list(about)
             return Judgement("accepted", values, None, parts | ({STATEMENTS: said} if said else {}))
         return Judgement("changed" if differing else "unchanged", values, before, parts, kept)
 
-    def _takes_number_of(self, row: tuple[Any, ...]) -> bool:
+    def _takes_number_of(self, row: tuple[Any, ...], at: int) -> bool:
         """Note that a record that stays as it is bears its number; False when a draft before took it."""
         number, basis, name = number_held(row)
         if basis == OWN:
             if self._taken.holder(number) is not None:
                 return False
-            self._taken.add(number, name)
+            self._taken.add(number, name, at)
         return True
 
     def _checked(self, draft: Draft, before: Specimen | None) -> tuple[Values, dict[str, list[Any]]]:

@@ -2,11 +2,16 @@
 
 Rows about one record are brought together first: a row that stands twice, and, where a format has them, further identifications of one
 find, which become its history of names. What is to be kept waits in a file, so that a million rows need little memory.
+
+The same file again changes nothing. Which of several rows about one specimen counts must therefore not hang on whether an earlier
+import of the file has made a record of one of them.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -76,6 +81,8 @@ class Judging:
         self._gather = gather
         self._seen = Places(self.rows.keys)
         self._again: list[tuple[_Draft, int]] = []
+        self._late = array("I")
+        self._first_late: int | None = None
         self._notes: Counter[str] = Counter()
         self._said: dict[str, Message] = {}
         self._keys: set[str] | None = None
@@ -116,8 +123,22 @@ class Judging:
             done += len(batch)
             self._judge([self._drafted(group) for row in batch for group in together.complete(row)])
             yield done
+        self._first_late = len(self.rows)
+        late = self._late_rows()
+        while some := list(islice(late, size)):
+            self._judge([self._draft(row) for row in some])
+            yield done
         self._settle_repeated()
         self.rows.sort()
+
+    def _late_rows(self) -> Iterator[Row]:
+        """The rows that were put off, read again: there may be very many."""
+        numbers_left = iter(self._late)
+        number = next(numbers_left, None)
+        for row in self._table.rows if self._late else ():
+            if row.number == number:
+                yield row
+                number = next(numbers_left, None)
 
     def counted_notes(self) -> tuple[tuple[Message, int], ...]:
         """What was not understood although the row was taken, with the number of rows; the most frequent first."""
@@ -196,13 +217,17 @@ class Judging:
         self.news.add(rows, others)
 
     def _outcome(self, one: _Draft, draft: Drafted, news: list[Judgement]) -> None:
+        self._take_number_of_file(draft)
         key = one.key
         seen = self._seen.find(key)
         if seen is not None:
-            self._again += [(each, self.rows[seen].number) for each in (one, *one.further)]
+            self._stands_further_up(one, draft, seen)
+            return
+        if self._waits_for_others(draft, key):
+            self._late.append(one.row.number)
             return
         try:
-            judgement = self.door.judge(self._complete(draft, key))
+            judgement = self.door.judge(self._complete(draft, key), at=len(self.rows))
         except RefusedRow as refusal:
             self._add([_refused(each, refusal) for each in (one, *one.further)])
             return
@@ -216,14 +241,34 @@ class Judging:
         if judgement.outcome != "unchanged":
             news.append(judgement)
 
+    def _waits_for_others(self, draft: Drafted, key: str) -> bool:
+        """Whether a row that could not make a record, but finds one, is put off until all others had their turn.
+
+        The record may be there because another row of this file made it. Then that row counts now as it did then.
+        """
+        return (
+            self._first_late is None
+            and _lacking(draft) is not None
+            and self.door.knows(key)
+            and bool(self.format.columns.get("earliest_interval"))
+        )
+
+    def _stands_further_up(self, one: _Draft, draft: Drafted, seen: int) -> None:
+        lacking = _lacking(draft)
+        if lacking is not None and self._first_late is not None and seen < self._first_late:
+            self.rows.add(_refused(one, lacking))
+        else:
+            self._again += [(each, self.rows[seen].number) for each in (one, *one.further)]
+
     def _complete(self, draft: Drafted, key: str) -> dict[str, Any]:
         """The draft with what only a new record needs, and with its relations settled."""
         if RELATED in draft:
             draft[RELATED] = self._related(draft[RELATED])
         if self.door.knows(key):
             return self._without_coarser_site(draft)
-        if draft.refused_if_new is not None and not draft.get("earliest_interval"):
-            raise draft.refused_if_new
+        lacking = _lacking(draft)
+        if lacking is not None:
+            raise lacking
         return draft.defaults | draft if draft.defaults else draft
 
     def _without_coarser_site(self, draft: Drafted) -> dict[str, Any]:
@@ -286,6 +331,12 @@ class Judging:
             if one.draft is not None and one.draft.number in bearers:
                 one.draft["occurrence_id"] = next(iter(bearers[one.draft.number]))
 
+    def _take_number_of_file(self, draft: Drafted) -> None:
+        """So are they when the record comes with the same file, from a row that has a key."""
+        place = self.door.taken_at(draft.number) if draft.number is not None else None
+        if place is not None:
+            draft["occurrence_id"] = self.rows.keys[place]
+
     def _related(self, relations: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """Relations to records of the catalogue or of the same file by their key, to others in words."""
         ends = {str(one.get("of") or "") for one in relations} - {""}
@@ -327,6 +378,11 @@ class Judging:
     def _in_column(self, problem: Problem, cells: dict[str, str]) -> Message:
         column = self.format.column_of(problem.field, cells)
         return message("{column}: {problem}", column=column, problem=problem.message) if column else problem.message
+
+
+def _lacking(draft: Drafted) -> RefusedRow | None:
+    """What a draft lacks to make a new record."""
+    return None if draft.get("earliest_interval") else draft.refused_if_new
 
 
 def _surplus(row: Row) -> RefusedRow:

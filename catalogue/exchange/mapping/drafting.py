@@ -123,7 +123,8 @@ class Drafter:
             draft["occurrence_id"] = f"gbif:{gbif}"
         elif number:
             draft["occurrence_id"] = f"urn:catalog:{owner}:{number}"[:LONGEST_KEY]
-            draft.number = (str(draft.get("institution_code") or ""), number)
+            if (draft.get("basis_of_record") or draft.defaults.get("basis_of_record")) == OWN:
+                draft.number = (str(draft.get("institution_code") or ""), number)
         else:
             draft["occurrence_id"] = f"row:{_digest(row.cells)}"
 

@@ -1,0 +1,119 @@
+"""The same file again changes nothing, also where several of its rows are about one specimen and not all of them can be taken."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+
+from catalogue import specimens
+from catalogue.exchange.pipeline import commit, preview
+from catalogue.rights import THIS_COMPUTER
+from tests.thoroughness import often
+
+NUMBER, KEY, AGE, KIND = "Cat. No.", "occurrenceID", "Age", "basisOfRecord"
+_UNKNOWN_AGE = "“Lufengian” is not an interval that we know"
+_TWICE = "Rows 2 and 3 are about the same specimen"
+
+
+def table(heading: tuple[str, ...], *rows: tuple[str, ...]) -> bytes:
+    """Specimens of one species."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([("Name", *heading), *(("Lufengosaurus", *row) for row in rows)])
+    return text.getvalue().encode()
+
+
+def comes_in_once(connection: Connection, content: bytes) -> list[tuple[str, str]]:
+    """Import a file twice, and say what became of its rows, and why."""
+    first = commit(connection, THIS_COMPUTER, "a.csv", content)
+    second = commit(connection, THIS_COMPUTER, "a.csv", content)
+    assert (second.accepted, second.changed, second.rejected) == (0, 0, first.rejected)
+    assert second.reasons() == first.reasons()
+    assert [str(row.reason) for row in second.rejects] == [str(row.reason) for row in first.rejects]
+    return [(row.outcome, str(row.reason or "")) for row in first.rows]
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows", "outcomes", "reason"),
+    [
+        pytest.param(
+            (NUMBER, AGE),
+            [("V 1", "Lufengian"), ("V 1", "Hettangian")],
+            ["rejected", "accepted"],
+            _UNKNOWN_AGE,
+            id="the first of two rows has no age",
+        ),
+        pytest.param(
+            (NUMBER, KEY, AGE),
+            [("V 1", "", "Lufengian"), ("V 1", "x", "Hettangian")],
+            ["rejected", "accepted"],
+            _UNKNOWN_AGE,
+            id="the second has a key besides",
+        ),
+        pytest.param(
+            (NUMBER, KEY, AGE),
+            [("V 1", "x", "Hettangian"), ("V 1", "", "Norian")],
+            ["accepted", "rejected"],
+            _TWICE,
+            id="the second has the number of the first, and no key",
+        ),
+        pytest.param(
+            (NUMBER, KEY, AGE),
+            [("V 1", "x", "Hettangian"), ("V 1", "", "Hettangian")],
+            ["accepted", "unchanged"],
+            "",
+            id="and says the same",
+        ),
+        pytest.param(
+            (NUMBER, KEY, AGE, KIND),
+            [("V 1", "", "Norian", "MaterialCitation"), ("V 1", "x", "Hettangian", "FossilSpecimen")],
+            ["accepted", "accepted"],
+            "",
+            id="a published find is not known by the number of a museum's specimen",
+        ),
+    ],
+)
+def test_which_row_counts_does_not_hang_on_what_is_there(
+    connection: Connection, heading: tuple[str, ...], rows: list[tuple[str, ...]], outcomes: list[str], reason: str
+) -> None:
+    became = comes_in_once(connection, table(heading, *rows))
+    assert [outcome for outcome, _ in became] == outcomes
+    assert "".join(why for _, why in became).startswith(reason)
+
+
+def test_a_row_without_an_age_changes_a_record_that_no_other_row_is_about(connection: Connection) -> None:
+    commit(connection, THIS_COMPUTER, "a.csv", table((NUMBER, AGE), ("V 1", "Hettangian"), ("V 2", "Norian")))
+    content = table((NUMBER, AGE, "Sex"), ("V 1", "", "female"), ("V 2", "Norian", ""), ("V 1", "", "female"))
+    report = preview(connection, "b.csv", content)
+    assert [(row.outcome, row.repeats) for row in report.rows] == [
+        ("changed", None),
+        ("unchanged", None),
+        ("unchanged", 2),
+    ]
+    comes_in_once(connection, content)
+    kept = specimens.get(connection, "urn:catalog::V 1")
+    assert (kept.sex, kept.earliest_interval) == ("female", "Hettangian")
+
+
+_ROWS = st.tuples(
+    st.sampled_from(["V 1", "V 2", ""]),
+    st.sampled_from(["", "x", "urn:catalog::V 1"]),
+    st.sampled_from(["Hettangian", "", "Norian", "Lufengian"]),
+    st.sampled_from(["", "FossilSpecimen", "MaterialCitation"]),
+    st.sampled_from(["25.1", "", "95"]),
+    st.sampled_from(["102.1", ""]),
+)
+_HEADINGS = (NUMBER, KEY, AGE, KIND, "Latitude", "Longitude")
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+@settings(max_examples=often(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(width=st.integers(2, len(_HEADINGS)), rows=st.lists(_ROWS, min_size=2, max_size=5))
+def test_any_rows_about_few_specimens_come_in_once(
+    connection: Connection, width: int, rows: list[tuple[str, ...]]
+) -> None:
+    trial = connection.begin_nested()
+    comes_in_once(connection, table(_HEADINGS[:width], *(row[:width] for row in rows)))
+    trial.rollback()
