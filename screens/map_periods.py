@@ -16,7 +16,7 @@ from screens.parts import address, asking, map_colours, map_exports, who
 from screens.parts.ages import age_words
 from screens.parts.map_colours import Colours
 from screens.parts.picture import still
-from screens.words import _, language, several
+from screens.words import _, as_typed, language, several
 
 PERIODS = ("Triassic", "Early Jurassic", "Middle Jurassic", "Late Jurassic", "Early Cretaceous", "Late Cretaceous")
 _DEFAULTS = {**asking.DEFAULTS, "colour": "group"}
@@ -46,6 +46,7 @@ def show() -> None:
     still(_pictures(units, plates), key="multiples", language=language())
     st.html(map_colours.legend(colours.classes))
     st.caption(_("A find that may lie in two of these times is drawn in both."))
+    st.caption(as_typed(told))
     _offer(plates, colours, told)
     address.keep(_DEFAULTS)
 

@@ -28,7 +28,7 @@ from screens.parts import (
 )
 from screens.parts.ages import age_words, ink_on
 from screens.parts.picture import still
-from screens.words import _, language, say, several
+from screens.words import _, as_typed, language, say, several
 
 PERIODS = ("Triassic", "Early Jurassic", "Middle Jurassic", "Late Jurassic", "Early Cretaceous", "Late Cretaceous")
 MAP = "period_map"
@@ -131,6 +131,7 @@ def _show_today(query: Query, color: str) -> None:
         counts = facets.count(connection, query, who=who.who())
         colours = map_colours.colours(found, st.session_state["colour"], counts, query.taxon)
         drawn = map_layers.layer(connection, found, colours, color)
+        sources = map_exports.sources(connection, who.who(), found) if len(found) else ""
     returned = maps.of_time(drawn.layer, MAP)
     if drawn.legend:
         st.html(drawn.legend)
@@ -143,6 +144,8 @@ def _show_today(query: Query, color: str) -> None:
     map_selection.show(query, found, returned)
     _show_unplaced(query, found.total - len(found))
     map_exports.offer(query, found)
+    if sources:
+        st.caption(as_typed(sources))
     navigation.link("periods", _("One map for each time"), **{**asking.parameters(), "interval": ""})
 
 

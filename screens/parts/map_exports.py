@@ -135,18 +135,10 @@ def asked_words() -> str:
 
 def caption(connection: Connection, person: Person, found: Found, asked: str) -> str:
     """What a file says beneath its map: what, age, data and licence."""
-    keys = found.ids.tolist() if len(found) <= _MOST_CITED else []
-    of_records = replace(about(Going(connection, person, keys)), records=len(found))
     return sentences(
         f"{asked}." if asked and language() == "en" else f"{asked}。" if asked else "",
         say(captions.drawn_of(found.total, len(found))),
-        _(
-            "The Earth of today, no plate model. Ages: chart {version} of the International Commission on Stratigraphy."
-        ).format(version=timescale().version),
-        _("Land and borders: Natural Earth, public domain."),
-        _("Data: {citation} Licence: {licence}").format(
-            citation=of_records.citation, licence=of_records.license or _("none stated; ask the publisher.")
-        ),
+        sources(connection, person, found),
         several(
             "The place of {n} withheld site is made coarser.",
             "The places of {n} withheld sites are made coarser.",
@@ -154,6 +146,21 @@ def caption(connection: Connection, person: Person, found: Found, asked: str) ->
         )
         if found.coarser
         else "",
+    )
+
+
+def sources(connection: Connection, person: Person, found: Found) -> str:
+    """By which model, chart and outlines a map is drawn, from which data and under which terms."""
+    keys = found.ids.tolist() if len(found) <= _MOST_CITED else []
+    of_records = replace(about(Going(connection, person, keys)), records=len(found))
+    return sentences(
+        _(
+            "The Earth of today, no plate model. Ages: chart {version} of the International Commission on Stratigraphy."
+        ).format(version=timescale().version),
+        _("Land and borders: Natural Earth, public domain."),
+        _("Data: {citation} Licence: {licence}").format(
+            citation=of_records.citation, licence=of_records.license or _("none stated; ask the publisher.")
+        ),
     )
 
 
