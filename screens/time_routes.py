@@ -5,6 +5,7 @@ A link that asks for what is not there is answered with what comes nearest, and 
 
 from collections.abc import Mapping
 from math import isfinite
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -31,8 +32,8 @@ def routes() -> list[BaseRoute]:
 
 def time_href(**parameters: str) -> str:
     """A link to the time machine in the reader's language; relative, so that a prefix is kept. Put it in with ``target="_top"``."""
-    asked = "&".join(f"{name}={value}" for name, value in (parameters | {"lang": language()}).items() if value)
-    return f".{TIME}?{asked}"
+    asked = {name: value for name, value in parameters.items() if value}
+    return f".{TIME}?{urlencode(asked | {'lang': language()})}"
 
 
 def _page(request: Request) -> Response:
@@ -47,7 +48,7 @@ def _page(request: Request) -> Response:
 def _curve(request: Request) -> Response:
     clade = request.query_params.get("clade", "")[:_LONGEST]
     if clade and not trees.has(clade):
-        return JSONResponse({"error": "There is no such clade on the tree."}, status_code=404)
+        return Response(status_code=404)
     return JSONResponse(curve_now(clade), headers=_HEADERS)
 
 

@@ -42,6 +42,18 @@ def test_pictures_of_the_screens(visit: Visit, fresh_server: str) -> None:
     save(page, "add")
 
 
+def test_pictures_of_the_pages_of_our_own(visit: Visit, fresh_server: str) -> None:
+    visitor = visit(to=fresh_server)
+    for name, address, awaited in (
+        ("lesson", "lesson/extinct?lang=en#3", ".bonebed-tree"),
+        ("time", "time?lang=en&at=195", "canvas"),
+    ):
+        visitor.page.goto(f"{fresh_server}/{address}")
+        expect(visitor.page.locator(awaited).first).to_be_visible()
+        visitor.page.wait_for_load_state("networkidle")
+        save(visitor.page, name)
+
+
 def test_pictures_in_chinese_and_in_the_dark(visit: Visit, fresh_server: str) -> None:
     visitor = visit(to=fresh_server, theme="dark", locale="zh-CN")
     take(visitor, "specimen_zh_dark", "specimen", {"id": "bonebed:ivpp-v15", "lang": "中文"}, ".st-key-around svg")
