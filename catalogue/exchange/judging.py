@@ -31,6 +31,8 @@ from catalogue.parts import IDENTIFICATIONS, PARTS, RELATED, Identification, all
 from catalogue.taking_over import Judgement, TakingOver
 
 _OF_A_NAME = tuple(Identification.__dataclass_fields__)
+_HANG_ON_THE_KIND = frozenset({"catalog_number", "locality"})
+"""What a specimen of a museum needs and a published find does not."""
 
 
 @dataclass
@@ -369,7 +371,7 @@ class Judging:
             self.rows.add(_refused(one, refusal))
 
     def _invalid(self, one: _Draft, refusal: InvalidDraft) -> RowOutcome:
-        reasons = [self._in_column(problem, one.cells) for problem in refusal.problems]
+        reasons = [self._in_column(problem, one.cells) for problem in _of_the_row(one, refusal.problems)]
         whole = reasons[0]
         for reason in reasons[1:]:
             whole = message("{reason} {further}", reason=whole, further=reason)
@@ -383,6 +385,13 @@ class Judging:
 def _lacking(draft: Drafted) -> RefusedRow | None:
     """What a draft lacks to make a new record."""
     return None if draft.get("earliest_interval") else draft.refused_if_new
+
+
+def _of_the_row(one: _Draft, problems: list[Problem]) -> list[Problem]:
+    """The problems of a row, without those that come only of the kind of record that is there; all, where it has no others."""
+    assert one.draft is not None
+    own = check({**one.draft.defaults, **one.draft}).problems
+    return [each for each in problems if each in own or each.field not in _HANG_ON_THE_KIND] if own else problems
 
 
 def _surplus(row: Row) -> RefusedRow:

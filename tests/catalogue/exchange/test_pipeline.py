@@ -262,7 +262,17 @@ def test_an_unreadable_file_is_told_before_anything_is_written(connection: Conne
 
 def test_the_numbers_as_json(connection: Connection, mixed: bytes) -> None:
     told = json.loads(json.dumps(commit(connection, THIS_COMPUTER, "a.csv", mixed).as_json()))
-    assert set(told) == {"format", "read", "accepted", "changed", "unchanged", "rejected", "reasons", "notes"}
+    assert set(told) == {
+        "format",
+        "read",
+        "accepted",
+        "changed",
+        "unchanged",
+        "rejected",
+        "reasons",
+        "notes",
+        "file_notes",
+    }
     assert told["format"] == "Paleobiology Database occurrences"
     assert sum(told["reasons"].values()) == told["rejected"] == 3
 

@@ -67,6 +67,13 @@ def comes_in_once(connection: Connection, content: bytes) -> list[tuple[str, str
             id="and says the same",
         ),
         pytest.param(
+            (NUMBER, KEY, AGE, "Latitude", "Longitude"),
+            [("", "x", "Norian", "95", "102.1"), ("V 1", "x", "Norian", "25.1", "102.1")],
+            ["rejected", "accepted"],
+            "Latitude",
+            id="the first has a wrong place and no number",
+        ),
+        pytest.param(
             (NUMBER, KEY, AGE, KIND),
             [("V 1", "", "Norian", "MaterialCitation"), ("V 1", "x", "Hettangian", "FossilSpecimen")],
             ["accepted", "accepted"],
