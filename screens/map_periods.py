@@ -41,12 +41,13 @@ def show() -> None:
         counts = facets.count(connection, replace(query, span=None), who=who.who())
         colours = map_colours.colours(whole, st.session_state["colour"], counts, query.taxon)
         parts = [(unit, gathering.find(connection, replace(query, span=unit.span), who.who())) for unit in units]
+        sources = map_exports.sources(connection, who.who(), whole)
         told = map_exports.caption(connection, who.who(), whole, map_exports.asked_words())
     plates = [_plate(unit, found, colours) for unit, found in parts]
     still(_pictures(units, plates), key="multiples", language=language())
     st.html(map_colours.legend(colours.classes))
     st.caption(_("A find that may lie in two of these times is drawn in both."))
-    st.caption(as_typed(told))
+    st.caption(as_typed(sources))
     _offer(plates, colours, told)
     address.keep(_DEFAULTS)
 

@@ -138,7 +138,7 @@ def caption(connection: Connection, person: Person, found: Found, asked: str) ->
     return sentences(
         f"{asked}." if asked and language() == "en" else f"{asked}。" if asked else "",
         say(captions.drawn_of(found.total, len(found))),
-        sources(connection, person, found),
+        sources(connection, person, found, cited=True),
         several(
             "The place of {n} withheld site is made coarser.",
             "The places of {n} withheld sites are made coarser.",
@@ -149,17 +149,22 @@ def caption(connection: Connection, person: Person, found: Found, asked: str) ->
     )
 
 
-def sources(connection: Connection, person: Person, found: Found) -> str:
-    """By which model, chart and outlines a map is drawn, from which data and under which terms."""
+def sources(connection: Connection, person: Person, found: Found, *, cited: bool = False) -> str:
+    """By which model, chart and outlines a map is drawn, from which data and under which terms.
+
+    A file has the English line to cite it by; a page says whose data they are in the reader's language.
+    """
     keys = found.ids.tolist() if len(found) <= _MOST_CITED else []
     of_records = replace(about(Going(connection, person, keys)), records=len(found))
+    whose = " · ".join(text for text in (of_records.organization, several("{n} find", "{n} finds", len(found))) if text)
     return sentences(
         _(
             "The Earth of today, no plate model. Ages: chart {version} of the International Commission on Stratigraphy."
         ).format(version=timescale().version),
         _("Land and borders: Natural Earth, public domain."),
         _("Data: {citation} Licence: {licence}").format(
-            citation=of_records.citation, licence=of_records.license or _("none stated; ask the publisher.")
+            citation=of_records.citation if cited else whose + ("。" if language() == "zh" else "."),
+            licence=of_records.license or _("none stated; ask the publisher."),
         ),
     )
 
