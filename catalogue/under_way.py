@@ -6,7 +6,6 @@ there although nobody holds it tells of an import that did not end, unless the b
 the taking away was missed.
 """
 
-import hashlib
 import json
 import logging
 import os
@@ -54,12 +53,12 @@ class Begun:
 
 
 @contextmanager
-def written_down(who: Person, file_name: str, content: bytes) -> Iterator[None]:
+def written_down(who: Person, file_name: str, file_sha256: str) -> Iterator[None]:
     """While an import is under way; to be put around its transaction.
 
     A data folder that cannot be written to does not keep anybody from importing: then only the note is missing.
     """
-    one = Begun(file_name, hashlib.sha256(content).hexdigest(), who.login, _now().isoformat(timespec="seconds"))
+    one = Begun(file_name, file_sha256, who.login, _now().isoformat(timespec="seconds"))
     file = _folder() / f"{uuid.uuid4().hex}.json"
     held: IO[str] | None = None
     with suppress(OSError):

@@ -15,7 +15,8 @@ from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap
 from catalogue.exchange.outcomes import Outcomes
 from catalogue.exchange.pipeline import Choices, Progress, bring_in, preview
-from catalogue.exchange.reading import ENCODINGS, UnreadableFile
+from catalogue.exchange.reading import ENCODINGS, Content, UnreadableFile
+from catalogue.exchange.reading.sources import chosen_on_disk, in_memory, unopened
 from catalogue.exchange.rejects import rejects_csv
 from catalogue.faults import NotWritten
 from catalogue.messages import message
@@ -90,7 +91,7 @@ def _import(given: argparse.Namespace) -> Outcomes:
 def _column_map(connection: Connection, file_or_name: str) -> ColumnMap:
     file = Path(file_or_name)
     if file.is_file():
-        return saved.from_json(_content(file))
+        return saved.from_json(in_memory(_content(file)))
     known = saved.named(connection, file_or_name)
     if known is None:
         names = ", ".join(saved.names(connection)) or "–"
@@ -102,14 +103,14 @@ def _column_map(connection: Connection, file_or_name: str) -> ColumnMap:
     return known
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path) -> Content:
     most = settings().max_upload_mb
     try:
         if file.stat().st_size > most * 1024 * 1024:
             raise UnreadableFile(message("The file is larger than {most} MiB (BONEBED_MAX_UPLOAD_MB).", most=most))
-        return file.read_bytes()
+        return chosen_on_disk(file)
     except OSError as error:
-        raise UnreadableFile(message("The file cannot be opened: {why}.", why=error.strerror)) from error
+        raise unopened(error) from error
 
 
 def _progress() -> Progress:

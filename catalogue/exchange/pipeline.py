@@ -5,7 +5,6 @@ import does not keep. Each row ends as exactly one of accepted, changed, unchang
 read. An import is kept as a whole or not at all.
 """
 
-import hashlib
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from catalogue.exchange.judging import Judging
 from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap
 from catalogue.exchange.outcomes import Preview, Report
-from catalogue.exchange.reading import Table, read_table
+from catalogue.exchange.reading import Content, Table, digest, read_table
 from catalogue.exchange.recognising import Recognised, recognise
 from catalogue.in_bulk import many_added
 from catalogue.messages import CatalogueError, Message, message
@@ -68,7 +67,7 @@ AS_FOUND = Choices()
 def preview(
     connection: Connection,
     file_name: str,
-    content: bytes,
+    content: Content,
     *,
     choices: Choices = AS_FOUND,
     progress: Progress | None = None,
@@ -82,8 +81,8 @@ def preview(
         From `catalogue.database.reading`.
     file_name : str
         The name by which people know the file.
-    content : bytes
-        All of it.
+    content : Content
+        All of it, in memory or on the disk.
     choices : Choices
         What a person says about the file.
     progress : callable, optional
@@ -109,7 +108,7 @@ def commit(
     connection: Connection,
     who: Person,
     file_name: str,
-    content: bytes,
+    content: Content,
     *,
     choices: Choices = AS_FOUND,
     progress: Progress | None = None,
@@ -150,7 +149,7 @@ def commit(
 def bring_in(
     who: Person,
     file_name: str,
-    content: bytes,
+    content: Content,
     *,
     choices: Choices = AS_FOUND,
     progress: Progress | None = None,
@@ -169,7 +168,7 @@ def bring_in(
         When the disk is full, or somebody else writes for too long; nothing is kept.
     """
     require(who, "import")
-    with under_way.written_down(who, file_name, content), told_plainly():
+    with under_way.written_down(who, file_name, digest(content)), told_plainly():
         report = _judged_beforehand(who, file_name, content, choices, progress, place_doubts)
         if report is not None:
             return report
@@ -182,7 +181,7 @@ def bring_in(
 def _judged_beforehand(
     who: Person,
     file_name: str,
-    content: bytes,
+    content: Content,
     choices: Choices,
     progress: Progress | None,
     place_doubts: PlaceDoubts | None,
@@ -211,7 +210,7 @@ def _judged_beforehand(
 
 
 def opened(
-    connection: Connection, file_name: str, content: bytes, choices: Choices = AS_FOUND
+    connection: Connection, file_name: str, content: Content, choices: Choices = AS_FOUND
 ) -> tuple[Table, Recognised]:
     """The table of a file and its format; a saved map for the same headings is applied when no other is given.
 
@@ -269,14 +268,13 @@ def _keep(
     connection: Connection,
     who: Person,
     file_name: str,
-    content: bytes,
+    content: Content,
     judging: Judging,
     door: TakingOver,
     progress: Progress | None,
 ) -> int:
     rows, news = len(judging.rows), judging.news
-    digest = hashlib.sha256(content).hexdigest()
-    number = imports.begin(connection, file_name, digest, judging.format.name, made_by=who.login)
+    number = imports.begin(connection, file_name, digest(content), judging.format.name, made_by=who.login)
     edit: int | None = None
     done = 0
     with many_added(connection, news.count) as follow:

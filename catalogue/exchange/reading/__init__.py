@@ -7,7 +7,19 @@ may be unpacked, how wide and how long a table may be, is bounded in `limits`, a
 
 from catalogue.exchange.reading.encodings import ENCODINGS, decode
 from catalogue.exchange.reading.opening import read_table
+from catalogue.exchange.reading.sources import Content, digest
 from catalogue.exchange.reading.tables import Row, Rows, Table, UnreadableFile
 from catalogue.exchange.reading.text import DELIMITERS
 
-__all__ = ["DELIMITERS", "ENCODINGS", "Row", "Rows", "Table", "UnreadableFile", "decode", "read_table"]
+__all__ = [
+    "DELIMITERS",
+    "ENCODINGS",
+    "Content",
+    "Row",
+    "Rows",
+    "Table",
+    "UnreadableFile",
+    "decode",
+    "digest",
+    "read_table",
+]

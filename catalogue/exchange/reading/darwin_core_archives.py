@@ -17,6 +17,7 @@ from catalogue.exchange.reading import lines
 from catalogue.exchange.reading.archive_description import Description, TableOf, described
 from catalogue.exchange.reading.eml import source_of
 from catalogue.exchange.reading.limits import LARGEST_PART
+from catalogue.exchange.reading.sources import Opened
 from catalogue.exchange.reading.tables import Extensions, Record, Table, UnreadableFile, refuse_wide, rows_below
 from catalogue.exchange.reading.zips import Archive, part
 from catalogue.messages import Message, message
@@ -88,7 +89,7 @@ def _with_headings(archive: Archive, table: TableOf) -> Iterator[Record]:
             yield number, table.in_order(record)
 
 
-def _opens(archive: Archive, name: str) -> lines.Opened:
+def _opens(archive: Archive, name: str) -> Opened:
     return lambda: part(archive, name)
 
 

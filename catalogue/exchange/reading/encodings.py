@@ -1,7 +1,11 @@
 """How bytes become text: what a person says, what the file says, or a guess; and what is no text at all."""
 
 import codecs
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 
+from catalogue.exchange.reading.sources import Content, beginning, pieces
 from catalogue.exchange.reading.tables import UnreadableFile
 from catalogue.messages import message
 
@@ -49,7 +53,7 @@ def known(name: str) -> str:
     )
 
 
-def chosen(content: bytes, name: str) -> str:
+def chosen(content: Content, name: str) -> str:
     """The encoding that a person chose, after trying it.
 
     Raises
@@ -71,7 +75,7 @@ def chosen(content: bytes, name: str) -> str:
     return name
 
 
-def found(content: bytes) -> tuple[str, bool]:
+def found(content: Content) -> tuple[str, bool]:
     """The encoding of a file, and whether that is a guess.
 
     Raises
@@ -79,8 +83,9 @@ def found(content: bytes) -> tuple[str, bool]:
     UnreadableFile
         When it is no text, or a mixture of encodings.
     """
+    first = beginning(content, 4)
     for mark, name in ((codecs.BOM_UTF8, "UTF-8"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):
-        if content.startswith(mark):
+        if first.startswith(mark):
             if _first_wrong(content, codec(name)) is not None:
                 raise no_text()
             _refuse_binary(content, name)
@@ -91,8 +96,8 @@ def found(content: bytes) -> tuple[str, bool]:
     return name, wrong is not None
 
 
-def _guessed(content: bytes, wrong: int) -> str:
-    if b"\x00" not in content and _is_mixed(content):
+def _guessed(content: Content, wrong: int) -> str:
+    if _first_nul(content) is None and _is_mixed(content):
         raise UnreadableFile(
             message(
                 "Most of the text is UTF-8, but line {number} is not. Mend that line, or choose an encoding for the whole file.",
@@ -117,9 +122,9 @@ def decode(content: bytes) -> tuple[str, str, bool]:
     return content.decode(codec(name)), name, guessed
 
 
-def head(content: bytes, name: str) -> str:
+def head(content: Content, name: str) -> str:
     """The first lines of a file."""
-    return codecs.getincrementaldecoder(codec(name))().decode(content[:_CHUNK])
+    return codecs.getincrementaldecoder(codec(name))().decode(beginning(content, _CHUNK))
 
 
 def no_text() -> UnreadableFile:
@@ -127,36 +132,71 @@ def no_text() -> UnreadableFile:
     return UnreadableFile(message("The file is no text. Save the table as CSV (UTF-8) and choose that file."))
 
 
-def _line(content: bytes, place: int) -> int:
-    return content.count(b"\n", 0, place) + 1
+def _line(content: Content, place: int) -> int:
+    number = 1
+    for piece in pieces(content):
+        number += piece.count(b"\n", 0, place)
+        if place <= len(piece):
+            break
+        place -= len(piece)
+    return number
 
 
-def _first_wrong(content: bytes, codec_name: str) -> int | None:
-    """About where the bytes are not of an encoding; None when all are."""
-    decoder = codecs.getincrementaldecoder(codec_name)()
-    for start in range(0, max(1, len(content)), _CHUNK):
-        try:
-            decoder.decode(content[start : start + _CHUNK], final=start + _CHUNK >= len(content))
-        except UnicodeDecodeError as error:
-            return start + error.start
-        except ValueError:
-            return start
+def _first_nul(content: Content) -> int | None:
+    """Where the first NUL is."""
+    place = 0
+    for piece in pieces(content):
+        if (within := piece.find(b"\x00")) >= 0:
+            return place + within
+        place += len(piece)
     return None
 
 
-def _is_mixed(content: bytes) -> bool:
-    text = content[: 16 * _CHUNK].decode("utf-8", errors="surrogateescape")
+def _first_wrong(content: Content, codec_name: str) -> int | None:
+    """About where the bytes are not of an encoding; None when all are."""
+    decoder = codecs.getincrementaldecoder(codec_name)()
+    place = 0
+    for piece in chain(pieces(content), (b"",)):
+        waiting = len(decoder.getstate()[0])  # the beginning of a character that the piece before ended with
+        try:
+            decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as error:
+            return place - waiting + error.start
+        except ValueError:
+            return place
+        place += len(piece)
+    return None
+
+
+def _characters(content: Content, codec_name: str) -> Iterator[str]:
+    """The text, some characters at a time.
+
+    Raises
+    ------
+    ValueError
+        When it is not of that encoding.
+    """
+    decoder = codecs.getincrementaldecoder(codec_name)()
+    for piece in chain(pieces(content), (b"",)):
+        yield decoder.decode(piece, final=not piece)
+
+
+def _is_mixed(content: Content) -> bool:
+    text = beginning(content, 16 * _CHUNK).decode("utf-8", errors="surrogateescape")
     beyond = [char for char in text if char > "\x7f"]
     wrong = sum("\udc80" <= char <= "\udcff" for char in beyond)
     return len(beyond) - wrong >= _MIXED * max(1, wrong)
 
 
-def _is_chinese(content: bytes) -> bool:
+def _is_chinese(content: Content) -> bool:
     """Whether the characters beyond ASCII are mostly common Chinese ones; accents read as GB18030 give rare ones."""
-    if _first_wrong(content, "gb18030") is not None:
+    beyond: Counter[str] = Counter()
+    try:
+        for text in _characters(content, "gb18030"):
+            beyond.update(char for char in text if char > "\x7f")
+    except ValueError:
         return False
-    beyond = [char for char in content.decode("gb18030") if char > "\x7f"]
-    return 2 * sum(map(_is_common, beyond)) > len(beyond)
+    return 2 * sum(count for char, count in beyond.items() if _is_common(char)) > beyond.total()
 
 
 def _is_common(char: str) -> bool:
@@ -166,15 +206,16 @@ def _is_common(char: str) -> bool:
         return False
 
 
-def _refuse_binary(content: bytes, name: str) -> None:
+def _refuse_binary(content: Content, name: str) -> None:
     """Raise `UnreadableFile` where there are control characters that no text has."""
     first = head(content, name)[:5000]
     if sum(char < " " and char not in "\t\r\n\f\x1a" for char in first) > _CONTROLS:
         raise no_text()
-    if name != "UTF-16" and b"\x00" in content:
+    nul = None if name == "UTF-16" else _first_nul(content)
+    if nul is not None:
         raise UnreadableFile(
             message(
                 "There is a NUL character in line {number}: the file is no text, or was damaged.",
-                number=_line(content, content.index(b"\x00")),
+                number=_line(content, nul),
             )
         )

@@ -2,18 +2,15 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, TypeAlias
 
 from catalogue.exchange.reading.encodings import codec, no_text
 from catalogue.exchange.reading.limits import LONGEST_CELL, LONGEST_LINE
+from catalogue.exchange.reading.sources import Opened
 from catalogue.exchange.reading.tables import Record, UnreadableFile
 from catalogue.exchange.reading.zips import unpacking
 from catalogue.messages import message
-
-Opened: TypeAlias = Callable[[], IO[bytes]]
-"""Opens a file at its beginning, each time anew."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from catalogue.exchange.reading.documents import read_document
 from catalogue.exchange.reading.geopackages import read_geopackage
 from catalogue.exchange.reading.json_lists import read_json
 from catalogue.exchange.reading.kml import read_kml
+from catalogue.exchange.reading.sources import Content, beginning, in_memory
 from catalogue.exchange.reading.tables import Table, UnreadableFile
 from catalogue.exchange.reading.text import read_text
 from catalogue.exchange.reading.workbooks import read_workbook
@@ -39,14 +40,14 @@ _DEEPEST = 3
 
 
 def read_table(
-    content: bytes, *, file_name: str = "", encoding: str = "", delimiter: str = "", sheet: str = ""
+    content: Content, *, file_name: str = "", encoding: str = "", delimiter: str = "", sheet: str = ""
 ) -> Table:
     """Read a table.
 
     Parameters
     ----------
-    content : bytes
-        All of a file; or a table that was pasted, as UTF-8.
+    content : Content
+        All of a file, in memory or on the disk (`sources.chosen_on_disk`), where tables of text stay; or a table that was pasted, as UTF-8.
     file_name : str
         The name by which people know the file; it decides nothing, for names lie.
     encoding, delimiter : str
@@ -62,24 +63,25 @@ def read_table(
     return _read(content, encoding, delimiter, sheet, depth=1)
 
 
-def _read(content: bytes, encoding: str, delimiter: str, sheet: str, depth: int) -> Table:
-    start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if content.startswith(_ZIP):
-        return _in_zip(opened(content), encoding, delimiter, sheet, depth)
-    if content.startswith(b"SQLite format 3\x00"):
-        return read_geopackage(content, sheet)
-    if content.startswith(_OLE):
-        raise _old_workbook(content)
-    if content.startswith(b"\x1f\x8b"):
+def _read(content: Content, encoding: str, delimiter: str, sheet: str, depth: int) -> Table:
+    head = beginning(content, 4096)
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(_ZIP):
+        return _in_zip(opened(in_memory(content)), encoding, delimiter, sheet, depth)
+    if head.startswith(b"SQLite format 3\x00"):
+        return read_geopackage(in_memory(content), sheet)
+    if head.startswith(_OLE):
+        raise _old_workbook(in_memory(content))
+    if head.startswith(b"\x1f\x8b"):
         raise UnreadableFile(message("This file is packed with gzip (.gz). Unpack it and choose the file in it."))
-    if content.startswith(b"%PDF"):
+    if head.startswith(b"%PDF"):
         raise UnreadableFile(
             message("This is a PDF, not a table. Export the table as CSV (UTF-8) and choose that file.")
         )
     if start.startswith(b"<"):
-        return _in_markup(content, start)
+        return _in_markup(in_memory(content), start)
     if re.match(rb'\{\s*["}]|\[\s*[\[{\]]', start) and not (encoding or delimiter):
-        return read_json(content)
+        return read_json(in_memory(content))
     return read_text(content, encoding=encoding, delimiter=delimiter)
 
 

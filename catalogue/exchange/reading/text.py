@@ -4,12 +4,12 @@ Those traps, each met in files that people shared: a preamble of any length befo
 saved again by Excel and padded with commas, quotation marks that quote nothing (GBIF), and what Excel says of its own delimiter.
 """
 
-import io
 import re
 from dataclasses import replace
 
 from catalogue.exchange.reading import encodings
-from catalogue.exchange.reading.lines import Layout, Opened, OpenQuote, is_even, lines, records
+from catalogue.exchange.reading.lines import Layout, OpenQuote, is_even, lines, records
+from catalogue.exchange.reading.sources import Content, Opened, opener, size
 from catalogue.exchange.reading.tables import Table, UnreadableFile, rows_below
 from catalogue.messages import message
 
@@ -21,12 +21,12 @@ _UNQUOTED = "gbifID"
 """The first heading of GBIF's tables, in which quotation marks stand for themselves."""
 
 
-def read_text(content: bytes, *, encoding: str = "", delimiter: str = "") -> Table:
+def read_text(content: Content, *, encoding: str = "", delimiter: str = "") -> Table:
     """Read a table of text.
 
     Parameters
     ----------
-    content : bytes
+    content : Content
         Cells parted by comma, semicolon, tab or bar.
     encoding, delimiter : str
         What a person says; found out where blank.
@@ -37,12 +37,9 @@ def read_text(content: bytes, *, encoding: str = "", delimiter: str = "") -> Tab
         When it is empty, no text, or its headings cannot be found.
     """
     name, guessed = (encodings.chosen(content, encoding), False) if encoding else encodings.found(content)
-
-    def opened() -> io.BytesIO:
-        return io.BytesIO(content)
-
+    opened = opener(content)
     if all(line.isspace() for line in lines(opened, name)):
-        raise UnreadableFile(message("The file is empty: it has {count} bytes and no text.", count=len(content)))
+        raise UnreadableFile(message("The file is empty: it has {count} bytes and no text.", count=size(content)))
     layout = _layout(opened, name, delimiter)
     try:
         grid = rows_below(lambda: records(opened, layout))
