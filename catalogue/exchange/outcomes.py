@@ -244,8 +244,9 @@ class Outcomes:
 
     def reasons(self) -> list[tuple[Message, int]]:
         """Why rows are rejected and how many for each reason, most frequent first; they add up to `rejected`."""
-        summaries = {str(row.summary): row.summary for row in self.rows if row.summary is not None}
-        counted = Counter(str(row.summary) for row in self.rejects)
+        rejects = self.rejects
+        summaries = {str(row.summary): row.summary for row in rejects if row.summary is not None}
+        counted = Counter(str(row.summary) for row in rejects)
         return [(summaries[text], count) for text, count in counted.most_common()]
 
     def as_json(self) -> dict[str, object]:
