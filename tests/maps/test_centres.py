@@ -52,7 +52,7 @@ def test_the_centre_of_the_outlines_is_doubted_too() -> None:
 
 def test_a_museum_is_doubted_by_its_name() -> None:
     assert doubts(40.781, -73.974, "US") == [
-        "The coordinates lie 0.1 km from a museum (American Museum of Natural History, New York). Are they those of the "
+        "The coordinates lie < 0.1 km from a museum (American Museum of Natural History, New York). Are they those of the "
         "collection? Write where it was found; if it was found there, all is well."
     ]
 
