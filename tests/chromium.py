@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Error, Playwright, expect, sync_playwright
 
-PATIENCE = 15_000.0
+PATIENCE = 45_000.0
 """Milliseconds that a page may take on a busy machine."""
 
 

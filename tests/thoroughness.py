@@ -1,4 +1,4 @@
-"""How often the tests try what is tried at random: a quarter as often in the ordinary run as `.ci/run` does.
+"""How often the tests try what is tried at random: a quarter as often in the ordinary run as `BONEBED_THOROUGH_TESTS=1` asks for.
 
 What is tried differs from run to run, so the ordinary runs together try far more than one thorough run.
 """
