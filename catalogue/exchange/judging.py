@@ -391,7 +391,8 @@ def _of_the_row(one: _Draft, problems: list[Problem]) -> list[Problem]:
     """The problems of a row, without those that come only of the kind of record that is there; all, where it has no others."""
     assert one.draft is not None
     own = check({**one.draft.defaults, **one.draft}).problems
-    return [each for each in problems if each in own or each.field not in _HANG_ON_THE_KIND] if own else problems
+    kept = [each for each in problems if each in own or each.field not in _HANG_ON_THE_KIND] if own else []
+    return kept or problems
 
 
 def _surplus(row: Row) -> RefusedRow:

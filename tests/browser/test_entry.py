@@ -33,7 +33,8 @@ class Hands:
         self.keys += len(text) + sum(letter.isupper() for letter in text)
 
     def tab_to(self, key: str) -> None:
-        """Press Tab until the cursor is in a field or on a button, by its key."""
+        """Press Tab until the cursor is in a field or on a button, by its key; as people do, once the page has answered."""
+        expect(self.page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
         for _ in range(12):
             if self.page.evaluate("key => !!document.activeElement.closest(`.st-key-${key}`)", key):
                 return

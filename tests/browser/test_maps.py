@@ -45,7 +45,7 @@ def test_a_find_is_marked_on_both_earths_and_the_link_reopens_them(visit: Visit)
     again = visit().page
     again.goto(f"{visitor.server}/ancient?lang=en&{query}")
     expect(part(again, "card").locator("dt").first).to_be_visible()
-    assert part(again, "card").inner_text() == told
+    expect(part(again, "card")).to_have_text(told, use_inner_text=True)
 
 
 def test_from_a_time_over_layers_and_a_bubble_to_the_file_of_an_area(visit: Visit) -> None:
