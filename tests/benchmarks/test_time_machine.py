@@ -1,9 +1,11 @@
-"""How long the time machine takes from a key to its new picture on a slow laptop, beside the page of the map with another age.
+"""How long the time machine takes from a key to its new picture on a slow laptop, beside opening the page of the map with
+another age.
 
 Chromium runs at a quarter of its speed. Run with ``python -m pytest -m benchmark -n 0 -s tests/benchmarks/test_time_machine.py``.
 """
 
 import statistics
+import time
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -36,21 +38,18 @@ _PLAY = """async (ms) => {
   watch.disconnect();
   return seen.size;
 }"""
-_RERUN = """async (address) => {
-  const app = document.querySelector("[data-testid=stApp]"), state = () => app.dataset.testScriptState;
-  const start = performance.now();
-  history.pushState({}, "", address);
-  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
-  while (state() === "notRunning" && performance.now() - start < 5000) await frame();
-  if (state() === "notRunning") throw new Error("the page did not run");
-  while (state() !== "notRunning") await frame();
-  return performance.now() - start;
-}"""
 
 
 def _p95(took: list[float]) -> float:
     return statistics.quantiles(took, n=20)[-1]
+
+
+def _opened(page: Page, address: str) -> float:
+    """Milliseconds until a page of Streamlit's is there and nothing runs any more."""
+    began = time.perf_counter()
+    page.goto(address)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=120_000)
+    return (time.perf_counter() - began) * 1000
 
 
 def _slow(page: Page) -> None:
@@ -59,7 +58,7 @@ def _slow(page: Page) -> None:
 
 def test_a_step_of_the_time_machine(chromium: Browser, server: str) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 720})
-    page.goto(f"{server}/time?lang=en&at=240", wait_until="networkidle")
+    page.goto(f"{server}/time?lang=en&at=240", wait_until="networkidle", timeout=120_000)
     transferred = page.evaluate(
         "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, one) => sum + one.encodedBodySize, 0)"
     )
@@ -68,15 +67,11 @@ def test_a_step_of_the_time_machine(chromium: Browser, server: str) -> None:
     played = page.evaluate(_PLAY, 4000) / 4
     page.close()
     old = chromium.new_page(viewport={"width": 1280, "height": 720})
-    old.goto(f"{server}/map?lang=English&earth=then&age=240", wait_until="networkidle")
-    old.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     _slow(old)
-    reruns = [
-        old.evaluate(_RERUN, f"/map?lang=English&earth=then&age={age}") for age in (230, 210, 190, 170, 150, 130, 110)
-    ]
+    opened = [_opened(old, f"{server}/map?lang=English&earth=then&age={age}") for age in (240, 230, 210, 190, 170)][1:]
     old.close()
     print(f"\nA step: p95 {step:.0f} ms; playing: {played:.0f} pictures a second; sent: {transferred / 1e3:.0f} kB")
     print(
-        f"The map with another age: p95 {_p95(reruns):.0f} ms, {_p95(reruns) / step:.0f} times as long (processor {SLOWER} times slower)"
+        f"The map opened with another age: median {statistics.median(opened):.0f} ms, {statistics.median(opened) / step:.0f} times as long (processor {SLOWER} times slower)"
     )
     assert transferred > 0
