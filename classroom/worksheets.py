@@ -9,14 +9,13 @@ from catalogue.colours import looks_dark
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.labels.flow import MARGIN, Flow, page_words
 from catalogue.labels.lettering import Paragraph, Piece, fit
-from catalogue.labels.marks import INK, QUIET, Block, Letters, Mark, Shape, Stroke
+from catalogue.labels.marks import INK, QUIET, Block, Letters, Mark, Shape, Stroke, path_steps
 from catalogue.labels.printing import PrintedPage
 from catalogue.labels.sheets import PAPERS
 from catalogue.labels.typefaces import Style
 from catalogue.messages import Message, message
 from classroom.questions import HIDDEN, LETTERS, MapFigure, OrderFigure, Question, TreeFigure
-from maps.equal_earth import HEIGHT, WIDTH, projected
-from maps.palaeogeography.carried import land_pieces, polygons_at
+from maps.equal_earth import HEIGHT, WIDTH, land_path, projected, rim_path
 from trees.layout import TIP, Place, lay_out
 
 _LAND = "#d9cfb6"
@@ -89,11 +88,10 @@ def _height_of(figure: object) -> float:
 
 
 def _words(flow: Flow, text: str, size: float, style: Style = "regular", color: str = INK) -> None:
-    setting = fit([Paragraph((Piece(text, style),), size, color=color)], MARGIN, flow.y, flow.room, 999)
+    setting = fit([Paragraph((Piece(text, style),), size, color=color)], MARGIN, 0, flow.room, 999)
     flow.need(setting.height)
-    moved = fit([Paragraph((Piece(text, style),), size, color=color)], MARGIN, flow.y, flow.room, 999)
-    flow.put(*moved.letters)
-    flow.y += moved.height + 1.2
+    flow.put(*(replace(letters, y=letters.y + flow.y) for letters in setting.letters))
+    flow.y += setting.height + 1.2
 
 
 def _label(text: str, x: float, y: float, size: float, width: float = 60.0, style: Style = "regular", color: str = INK) -> tuple[Letters, ...]:  # fmt: skip
@@ -202,14 +200,8 @@ def _tip(place: Place, x: Callable[[float], float], y: float, span: AgeRange) ->
 def _map(flow: Flow, figure: MapFigure) -> None:
     scale = _MAP_WIDTH / WIDTH
     left, top = MARGIN + (flow.room - _MAP_WIDTH) / 2, flow.y
-    steps: list[tuple[str, tuple[float, ...]]] = []
-    for polygon in polygons_at(figure.model, land_pieces(figure.model), figure.age_ma):
-        for ring in polygon:
-            corners = projected(np.array(ring, np.float64)).tolist()
-            steps += [("M" if number == 0 else "L", tuple(corner)) for number, corner in enumerate(corners)]
-            steps.append(("Z", ()))
-    edge = _edge()
-    flow.put(Shape(left, top, scale, edge, fill="#eef2f0"), Shape(left, top, scale, tuple(steps), fill=_LAND))
+    land = path_steps(land_path(figure.model, round(figure.age_ma)))
+    flow.put(Shape(left, top, scale, path_steps(rim_path()), fill="#eef2f0"), Shape(left, top, scale, land, fill=_LAND))
     equator = projected(np.array([(-180.0, 0.0), (180.0, 0.0)])).tolist()
     flow.put(*(replace(dash, color=QUIET) for dash in _way(left + scale * equator[0][0], left + scale * equator[1][0], top + scale * equator[0][1], dashed=True) if isinstance(dash, Stroke)))  # fmt: skip
     for letter, longitude, latitude in figure.places:
@@ -218,11 +210,3 @@ def _map(flow: Flow, figure: MapFigure) -> None:
         flow.put(Block(at[0] - 2.6, at[1] - 2.6, 5.2, 5.2, fill="#ffffff", stroke=INK, line=0.4))
         flow.put(*fit([Paragraph((Piece(letter, "bold"),), 11)], at[0] - 2.6, at[1] - 2.6, 5.2, 5.2, align="center", valign="middle").letters)  # fmt: skip
     flow.y = top + _MAP_WIDTH * HEIGHT / WIDTH + 3
-
-
-def _edge() -> tuple[tuple[str, tuple[float, ...]], ...]:
-    """The edge of the map."""
-    norths = np.linspace(-90, 90, 37)
-    sides = [np.column_stack([np.full(37, 180.0), norths]), np.column_stack([np.full(37, -180.0), norths[::-1]])]
-    corners = projected(np.vstack(sides)).tolist()
-    return (*(("M" if n == 0 else "L", tuple(corner)) for n, corner in enumerate(corners)), ("Z", ()))

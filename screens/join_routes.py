@@ -5,10 +5,10 @@ is made when the class is opened and handed out from memory, so that thirty devi
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import segno
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +25,8 @@ from screens.parts.plain_page import language_of
 from screens.parts.prefix import prefix
 from screens.parts.slides import Slide
 from screens.words import _, say, speaking
+
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 JOIN = "/join"
 _WAIT_SECONDS = 20.0
@@ -94,13 +96,25 @@ def routes() -> list[BaseRoute]:
         (JOIN, _ask_for_code, "GET"),
         (JOIN, _open, "POST"),
         (f"{JOIN}/{{code}}", _follow, "GET"),
-        (f"{JOIN}/{{code}}/state", _state, "GET"),
-        (f"{JOIN}/{{code}}/slides/{{step:int}}", _slide, "GET"),
-        (f"{JOIN}/{{code}}/answers", _answer, "POST"),
-        (f"{JOIN}/{{code}}/lead", _lead, "POST"),
-        (f"{JOIN}/{{code}}/tally", _tally, "GET"),
+        (f"{JOIN}/{{code}}/state", _or_gone(_state), "GET"),
+        (f"{JOIN}/{{code}}/slides/{{step:int}}", _or_gone(_slide), "GET"),
+        (f"{JOIN}/{{code}}/answers", _or_gone(_answer), "POST"),
+        (f"{JOIN}/{{code}}/lead", _or_gone(_lead), "POST"),
+        (f"{JOIN}/{{code}}/tally", _or_gone(_tally), "GET"),
     ]
     return [Route(prefix() + path, endpoint, methods=[method]) for path, endpoint, method in listed]
+
+
+def _or_gone(endpoint: Endpoint) -> Endpoint:
+    """An address that is not found where no class meets, or where somebody else's is to be led."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except NoSuchRoom:
+            return Response(status_code=404)
+
+    return answered
 
 
 def _meeting(request: Request) -> _Meeting:
@@ -165,10 +179,7 @@ async def _follow(request: Request) -> Response:
 
 async def _state(request: Request) -> Response:
     """Which step is shown; waits while the device has seen that already."""
-    try:
-        meeting = _meeting(request)
-    except NoSuchRoom:
-        return Response(status_code=404)
+    meeting = _meeting(request)
     if request.query_params.get("seen", "0") == str(meeting.room.changes):
         await meeting.change()
     if not _rooms.is_open(meeting.room):
@@ -177,10 +188,7 @@ async def _state(request: Request) -> Response:
 
 
 async def _slide(request: Request) -> Response:
-    try:
-        meeting = _meeting(request)
-    except NoSuchRoom:
-        return Response(status_code=404)
+    meeting = _meeting(request)
     step = request.path_params["step"]
     if step >= len(meeting.fragments):
         return Response(status_code=404)
@@ -188,10 +196,7 @@ async def _slide(request: Request) -> Response:
 
 
 async def _answer(request: Request) -> Response:
-    try:
-        room = _meeting(request).room
-    except NoSuchRoom:
-        return Response(status_code=404)
+    room = _meeting(request).room
     asked = await _body(request)
     step, choice = asked.get("step"), asked.get("choice")
     device = request.cookies.get(_cookie(room), "")
@@ -201,10 +206,7 @@ async def _answer(request: Request) -> Response:
 
 async def _lead(request: Request) -> Response:
     asked = await _body(request)
-    try:
-        room = _rooms.led_by(request.path_params["code"], str(asked.get("key", "")))
-    except NoSuchRoom:
-        return Response(status_code=404)
+    room = _rooms.led_by(request.path_params["code"], str(asked.get("key", "")))
     if asked.get("close"):
         _rooms.close(room)
     elif isinstance(step := asked.get("step"), int):
@@ -214,10 +216,7 @@ async def _lead(request: Request) -> Response:
 
 
 async def _tally(request: Request) -> Response:
-    try:
-        room = _rooms.led_by(request.path_params["code"], request.query_params.get("key", ""))
-    except NoSuchRoom:
-        return Response(status_code=404)
+    room = _rooms.led_by(request.path_params["code"], request.query_params.get("key", ""))
     return JSONResponse({"devices": len(room.devices), "tally": room.tally(room.step)}, headers=_HEADERS)
 
 

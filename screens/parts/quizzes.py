@@ -3,7 +3,6 @@
 Its key is ``q`` and a number, which brings the same questions back as long as the catalogue holds the same.
 """
 
-from functools import lru_cache
 from html import escape
 
 from catalogue import database, specimens
@@ -19,6 +18,7 @@ from maps.world_picture import draw_world
 from screens.parts import cards, trees
 from screens.parts.ages import age_words, chip, time_bar
 from screens.parts.slides import Slide
+from screens.parts.until_changed import until_changed
 from screens.words import _, say, speaking
 
 COUNT = 5
@@ -45,15 +45,9 @@ def quiz_slides(seed: int, language: str) -> list[Slide]:
         return [_slide(question) for question in questions(seed, language)]
 
 
+@until_changed(most=32)
 def questions(seed: int, language: str) -> list[Question]:
     """The questions of a number, as the catalogue is now and visitors see it."""
-    with database.reading() as connection:
-        return _made(seed, language, specimens.revision(connection), str(database.engine().url))
-
-
-@lru_cache(maxsize=32)
-def _made(seed: int, language: str, revision: str, _database: str) -> list[Question]:
-    del revision  # only there to make the cache forget
     with speaking(language), database.reading() as connection:
         finds = specimens.find(connection, Query(published=False), size=None).specimens
         world = World(trees.dated_now(), finds, built_in_model(BUILT_IN[0]), language, say, cards.place_words)

@@ -6,7 +6,6 @@ not there says so in the place of its picture, and the others go on. Call `slide
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -28,6 +27,7 @@ from screens.media_routes import photograph_href
 from screens.parts import cards, maps, trees
 from screens.parts.ages import age_words, chip, color_of, interval_words, time_bar
 from screens.parts.gallery import terms
+from screens.parts.until_changed import until_changed
 from screens.words import _, language, say, several, speaking
 from trees.model import find_node
 
@@ -81,16 +81,9 @@ class _Shown:
     link: str = ""
 
 
+@until_changed(most=24)
 def slides_now(lesson: Lesson, language: str) -> list[Slide]:
     """A lesson as slides, as the catalogue is now; made once for each state of it, so that thirty devices cost what one does."""
-    with database.reading() as connection:
-        revision = specimens.revision(connection)
-    return _made(lesson, language, revision, str(database.engine().url))
-
-
-@lru_cache(maxsize=24)
-def _made(lesson: Lesson, language: str, revision: str, _database: str) -> list[Slide]:
-    del revision  # only there to make the cache forget
     with speaking(language), database.reading() as connection:
         return slides(connection, lesson)
 

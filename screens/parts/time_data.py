@@ -5,7 +5,6 @@ Call `everything` and `curve_of` through the caches `data_now` and `curve_now`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 from sqlalchemy import Connection
@@ -23,6 +22,7 @@ from screens import navigation
 from screens.earth_routes import frames_href
 from screens.parts import cards, trees
 from screens.parts.ages import age_words, color_of, ink_on, interval_words
+from screens.parts.until_changed import until_changed
 from screens.words import language, speaking
 from trees.dating import DatedTree
 from trees.model import find_node
@@ -38,30 +38,16 @@ _RANKS = ("period", "epoch", "age")
 _LEAST_CLADE = 3
 
 
+@until_changed(most=4)
 def data_now(language: str) -> Mapping[str, object]:
     """Everything for the browser, in a language, as the catalogue is now."""
-    with database.reading() as connection:
-        revision = specimens.revision(connection)
-    return _data(language, revision, str(database.engine().url))
-
-
-@lru_cache(maxsize=4)
-def _data(language: str, revision: str, _database: str) -> Mapping[str, object]:
-    del revision  # only there to make the cache forget
     with speaking(language), database.reading() as connection:
         return everything(connection)
 
 
+@until_changed(most=64)
 def curve_now(clade: str) -> Mapping[str, object]:
     """Genera through time in a clade of the tree, or in all with a blank, as the catalogue is now."""
-    with database.reading() as connection:
-        revision = specimens.revision(connection)
-    return _curve(clade, revision, str(database.engine().url))
-
-
-@lru_cache(maxsize=64)
-def _curve(clade: str, revision: str, _database: str) -> Mapping[str, object]:
-    del revision  # only there to make the cache forget
     with database.reading() as connection:
         return curve_of(connection, clade)
 
