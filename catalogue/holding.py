@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, exists, literal, select, union_all
 
@@ -14,6 +14,7 @@ from catalogue.tables import PART_TABLES, specimens
 
 MADE_BY_US = frozenset({"created", "modified", "version", "import_id"})
 """Fields that nobody types and that no edit is asked to change."""
+Listed = TypeVar("Listed")
 BATCH = 500
 """Records read, and written, with one statement."""
 _KEPT = tuple(field.name for field in fields(Specimen) if field.name not in MADE_BY_US)
@@ -70,9 +71,9 @@ def held(connection: Connection, occurrence_ids: Iterable[str]) -> dict[str, Hel
     return found
 
 
-def batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    """A long list in pieces that one statement can take."""
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+def batches(listed: Sequence[Listed], size: int = BATCH) -> Iterator[Sequence[Listed]]:
+    """A long list in pieces, as left out of a size that one statement can take."""
+    return (listed[start : start + size] for start in range(0, len(listed), size))
 
 
 _RECORDS: Select[Any] = select(*COLUMNS, specimens.c.id, *(specimens.c[name] for name in _BESIDE)).where(

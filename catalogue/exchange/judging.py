@@ -23,9 +23,11 @@ from catalogue.exchange.doubtful_places import PlaceDoubts, note_doubts
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
 from catalogue.exchange.outcomes import FieldChange, RowOutcome, RowOutcomes
 from catalogue.exchange.reading import Row, Table
+from catalogue.exchange.refusing import refused, surplus
 from catalogue.exchange.waiting import News, Together
 from catalogue.generalising import FATES, WITHHELD
 from catalogue.history import DERIVED
+from catalogue.holding import batches
 from catalogue.messages import Message, Problem, message
 from catalogue.parts import IDENTIFICATIONS, PARTS, RELATED, Identification, all_plain
 from catalogue.taking_over import Judgement, TakingOver
@@ -120,8 +122,7 @@ class Judging:
         """Judge all rows, some at a time; yields how many rows were looked at."""
         together = Together(self._table, self.format)
         done = 0
-        for start in range(0, len(self._table.rows), size):
-            batch = self._table.rows[start : start + size]
+        for batch in batches(self._table.rows, size):
             done += len(batch)
             self._judge([self._drafted(group) for row in batch for group in together.complete(row)])
             yield done
@@ -156,7 +157,7 @@ class Judging:
         cells = row.cells
         try:
             if row.surplus:
-                raise _surplus(row)
+                raise surplus(row)
             made = self.format.said(cells)
             draft = made if isinstance(made, Drafted) else Drafted(made)
             if row.extensions and self.format.lists is not None:
@@ -395,13 +396,6 @@ def _of_the_row(one: _Draft, problems: list[Problem]) -> list[Problem]:
     return kept or problems
 
 
-def _surplus(row: Row) -> RefusedRow:
-    return RefusedRow(
-        message("The row has {count} more cells than there are headings. A comma too many?", count=row.surplus),
-        message("The row has more cells than there are headings. A comma too many?"),
-    )
-
-
 def _identification(draft: Drafted) -> dict[str, Any]:
     return {name: draft.get(name, "") for name in _OF_A_NAME}
 
@@ -413,6 +407,4 @@ def _with_end(relation: dict[str, Any], there: set[str]) -> dict[str, Any]:
 
 
 def _refused(one: _Draft, refusal: RefusedRow) -> RowOutcome:
-    return RowOutcome(
-        one.row.number, "rejected", one.key, one.name, refusal.message, refusal.summary, cells=one.row.written
-    )
+    return refused(one.row, refusal, one.key, one.name)

@@ -1,7 +1,7 @@
 """Judging the rows of a list whose rows become entries of `catalogue.published`; it is used by the pipeline as `Judging` is."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -10,7 +10,9 @@ from catalogue.checking import check_text
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
 from catalogue.exchange.outcomes import FieldChange, RowOutcome, RowOutcomes
 from catalogue.exchange.reading import Row, Table
+from catalogue.exchange.refusing import refused, surplus
 from catalogue.exchange.waiting import News
+from catalogue.holding import batches
 from catalogue.messages import Message, message
 from catalogue.published.entries import Entry, Kind, from_plain, plain
 from catalogue.published.keeping import Judged, TakingOver
@@ -48,8 +50,7 @@ class PublishedJudging:
     def through(self, size: int) -> Iterator[int]:
         """Judge all rows, some at a time; yields how many rows were looked at."""
         done = 0
-        for start in range(0, self.size, size):
-            batch = self._table.rows[start : start + size]
+        for batch in batches(self._table.rows, size):
             self._judge(batch)
             done += len(batch)
             yield done
@@ -60,7 +61,7 @@ class PublishedJudging:
         """What was not understood although the row was taken, with the number of rows; the most frequent first."""
         return tuple((self._said[text], count) for text, count in self._notes.most_common())
 
-    def _judge(self, batch: list[Row]) -> None:
+    def _judge(self, batch: Sequence[Row]) -> None:
         drafts: list[tuple[Row, Drafted]] = []
         for row in batch:
             try:
@@ -117,10 +118,7 @@ def drafted(of: Format, row: Row) -> Drafted:
         Also when it has more cells than there are headings, or a text that cannot be kept.
     """
     if row.surplus:
-        raise RefusedRow(
-            message("The row has {count} more cells than there are headings. A comma too many?", count=row.surplus),
-            message("The row has more cells than there are headings. A comma too many?"),
-        )
+        raise surplus(row)
     made = of.draft(row.cells)
     assert isinstance(made, Drafted)
     for name, value in made.items():
@@ -128,11 +126,6 @@ def drafted(of: Format, row: Row) -> Drafted:
             column = of.column_of(name, row.cells)
             raise RefusedRow(message("{column}: {problem}", column=column, problem=problem.message))
     return made
-
-
-def refused(row: Row, refusal: RefusedRow, key: str = "", name: str = "") -> RowOutcome:
-    """A row that is rejected, with its cells."""
-    return RowOutcome(row.number, "rejected", key, name, refusal.message, refusal.summary, cells=row.written)
 
 
 def _called(of: Format, row: Row) -> str:

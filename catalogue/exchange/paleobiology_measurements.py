@@ -13,10 +13,11 @@ from sqlalchemy import Connection, select
 from catalogue import history
 from catalogue.changing import Changing
 from catalogue.exchange.formats import Cells, Drafted, Format, RefusedRow, contradiction_by
-from catalogue.exchange.judging_published import drafted, refused
+from catalogue.exchange.judging_published import drafted
 from catalogue.exchange.outcomes import FieldChange, RowOutcome, RowOutcomes
 from catalogue.exchange.paleobiology_cells import DATASET, number, text
 from catalogue.exchange.reading import Row, Table
+from catalogue.exchange.refusing import refused
 from catalogue.exchange.waiting import News
 from catalogue.holding import batches, held
 from catalogue.mended import by_people
@@ -96,8 +97,7 @@ class MeasurementJudging:
     def through(self, size: int) -> Iterator[int]:
         """Judge all rows, some at a time; yields how many rows were looked at."""
         done = 0
-        for start in range(0, self.size, size):
-            batch = self._table.rows[start : start + size]
+        for batch in batches(self._table.rows, size):
             self._judge(batch)
             done += len(batch)
             yield done
