@@ -145,6 +145,11 @@ class Specimen:
         return self.basis_of_record == OWN
 
     @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that it belongs to, the widest first."""
+        return tuple(group for group in self.higher_classification.split("|") if group)
+
+    @property
     def has_place(self) -> bool:
         """Whether it can be drawn on a map."""
         return self.decimal_latitude is not None and self.decimal_longitude is not None

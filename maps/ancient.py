@@ -14,6 +14,7 @@ import numpy as np
 
 from catalogue.messages import Message
 from maps.basemap import Script, base_map, script_json
+from maps.great_circle import angles
 from maps.localities import WGS84
 from maps.palaeogeography.carried import Ring, border_pieces, land_pieces, lines_at, plate_edges, polygons_at
 from maps.palaeogeography.models import PlateModel, Position
@@ -221,6 +222,5 @@ def _positions(model: PlateModel, points: Sequence[MapPoint], age_ma: float) -> 
 
 
 def _apart(one: Position, other: Position) -> float:
-    a, b, c, d = np.radians(np.array([one.longitude, one.latitude, other.longitude, other.latitude], np.float64))
-    half = np.sin((d - b) / 2) ** 2 + np.cos(b) * np.cos(d) * np.sin((c - a) / 2) ** 2
-    return float(np.degrees(2 * np.arcsin(np.sqrt(min(1.0, float(half))))))
+    there, here = (np.array([[place.longitude, place.latitude]], np.float64) for place in (one, other))
+    return float(np.degrees(angles(there, here)[0]))

@@ -21,6 +21,7 @@ import shapely
 
 from catalogue.facts import read_facts
 from catalogue.messages import Message, message
+from maps.great_circle import angles
 from maps.outlines import Outlines
 
 NEAR_KM = 1.0
@@ -47,12 +48,7 @@ Point: TypeAlias = tuple[float, float]
 
 def distances_km(points: npt.NDArray[np.float64], latitude: float, longitude: float) -> npt.NDArray[np.float64]:
     """Great-circle distances in km from a place to some points, which are rows of longitude and latitude in degrees."""
-    there = np.radians(points)
-    east, north = np.radians(longitude), np.radians(latitude)
-    across = np.sin((there[:, 0] - east) / 2) ** 2 * np.cos(there[:, 1]) * np.cos(north)
-    chord = np.sin((there[:, 1] - north) / 2) ** 2 + across
-    distances: npt.NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
-    return distances
+    return EARTH_RADIUS_KM * angles(points, np.array([[longitude, latitude]]))
 
 
 def doubts(latitude: float, longitude: float, code: str, known: Mapping[str, Sequence[Point]]) -> Iterator[Message]:

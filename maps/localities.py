@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 
 from catalogue.records import UNKNOWN, Specimen
+from maps.great_circle import angles
 from maps.palaeogeography.outlines import Numbers
 
 RADIUS_KM = 6371.0088
@@ -126,10 +127,7 @@ def close_pairs(places: geopandas.GeoDataFrame, within_km: float) -> pd.DataFram
 
 def distances_km(one: Numbers, other: Numbers) -> Numbers:
     """Great-circle distances between points, row by row; arrays of longitude and latitude in degrees."""
-    (a, b), (c, d) = np.radians(one).T, np.radians(other).T
-    half = np.sin((d - b) / 2) ** 2 + np.cos(b) * np.cos(d) * np.sin((c - a) / 2) ** 2
-    apart: Numbers = 2 * RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
-    return apart
+    return RADIUS_KM * angles(one, other)
 
 
 def _points(places: geopandas.GeoDataFrame) -> Numbers:

@@ -236,8 +236,7 @@ Steps = tuple[tuple[str, tuple[float, ...]], ...]
 
 def silhouette(content: Content) -> Steps:
     """The outline of an animal of its group, in a field of 200 by 110."""
-    groups = tuple(group for group in content.specimen.higher_classification.split("|") if group)
-    return _silhouette(groups)
+    return _silhouette(content.specimen.groups)
 
 
 @cache

@@ -133,7 +133,7 @@ def _value(content: Content, name: str) -> str:
         case _ if name in _WORDS:
             return _shown(content, name, getattr(specimen, name))
         case "higher_classification":
-            return " › ".join(group for group in specimen.higher_classification.split("|") if group)
+            return " › ".join(specimen.groups)
         case "recorded_by":
             return ", ".join(parted(specimen.recorded_by))
         case "earliest_interval":

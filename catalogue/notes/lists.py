@@ -92,7 +92,7 @@ class Opened:
     @property
     def groups(self) -> list[str]:
         """The groups to which all belong, the narrowest first."""
-        lineages = [[group for group in one.higher_classification.split("|") if group] for one in self.specimens]
+        lineages = [one.groups for one in self.specimens]
         shared = [groups[0] for groups in zip(*lineages, strict=False) if len(set(groups)) == 1]
         return shared[::-1]
 

@@ -122,8 +122,7 @@ def _row(specimen: Specimen) -> str:
 
 def silhouette(specimen: Specimen) -> str:
     """The outline of an animal of its group, as a small picture; a fossil where no group fits."""
-    groups = [group for group in specimen.higher_classification.split("|") if group]
-    return silhouette_of(tuple(groups))
+    return silhouette_of(specimen.groups)
 
 
 @cache

@@ -59,7 +59,7 @@ def everything(connection: Connection) -> dict[str, object]:
     page = specimens.find(connection, Query(span=SPAN), order="name", size=MOST)
     found = page.specimens
     genera = _numbered(specimen.genus or specimen.scientific_name for specimen in found)
-    outlines = _numbered(cards.silhouette_of(_groups(specimen)) for specimen in found)
+    outlines = _numbered(cards.silhouette(specimen) for specimen in found)
     facts = read_facts("geological_time/interval_facts.tsv")
     return {
         "oldest": SPAN.max_ma,
@@ -115,13 +115,9 @@ def _numbered(texts: Iterable[str]) -> dict[str, int]:
     return {text: number for number, text in enumerate(dict.fromkeys(texts))}
 
 
-def _groups(specimen: Specimen) -> tuple[str, ...]:
-    return tuple(group for group in specimen.higher_classification.split("|") if group)
-
-
 def _find(specimen: Specimen, known: Survey, genera: Mapping[str, int], outlines: Mapping[str, int]) -> list[object]:
     """Key, name, ages, colour, what it is, the number of its genus and its outline, and the node of the tree that it belongs to."""
-    names = (specimen.genus, *reversed(_groups(specimen)))
+    names = (specimen.genus, *reversed(specimen.groups))
     node = next((known.numbers[name] for name in names if name in known.numbers), -1)
     return [
         specimen.occurrence_id,
@@ -131,7 +127,7 @@ def _find(specimen: Specimen, known: Survey, genera: Mapping[str, int], outlines
         color_of(specimen.span),
         f"{cards.kind_words(specimen)} · {interval_words(specimen)}, {age_words(specimen.span)}",
         genera[specimen.genus or specimen.scientific_name],
-        outlines[cards.silhouette_of(_groups(specimen))],
+        outlines[cards.silhouette(specimen)],
         node,
         navigation.href("specimen", id=specimen.occurrence_id),
     ]

@@ -149,8 +149,7 @@ def around(specimen: Specimen) -> None:
 
 
 def _nearest_on_tree(specimen: Specimen) -> str | None:
-    groups = [group for group in specimen.higher_classification.split("|") if group]
-    return next((group for group in [specimen.genus, *reversed(groups)] if has(group)), None)
+    return next((group for group in [specimen.genus, *reversed(specimen.groups)] if has(group)), None)
 
 
 def claims_for(taxon: str) -> list[str]:
