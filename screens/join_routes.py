@@ -1,10 +1,12 @@
 """A class on its own devices: ``/join`` asks for the code, ``/join/<code>`` follows what is shown in front and takes answers.
 
-What a device asks is small: which step is shown (the answer waits until that changes), the slide of that step, and one answer. All of it
-is made when the class is opened and handed out from memory, so that thirty devices cost next to nothing.
+What a device asks is small: which step is shown (the answer waits until that changes), the slides, and one answer. All of it is made and
+packed once, when the class is opened, and a device brings the slides before they are shown: a step is a few hundred bytes for each of thirty.
 """
 
 import asyncio
+import gzip
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -33,10 +35,30 @@ _WAIT_SECONDS = 20.0
 """How long a device's question waits for a change; shorter than the patience of any proxy."""
 _LONGEST_BODY = 4096
 _HEADERS = {"Cache-Control": "no-store"}
+_KEPT = {"Cache-Control": "private, max-age=10800, immutable", "Vary": "Accept-Encoding"}
 _rooms = Rooms()
 
 
 @dataclass(frozen=True)
+class _Packed:
+    """A part of a page, as it is and as most browsers would rather have it; packed once, not for each device."""
+
+    plain: bytes
+    packed: bytes
+
+    @classmethod
+    def of(cls, text: str) -> "_Packed":
+        plain = text.encode()
+        return cls(plain, gzip.compress(plain))
+
+    def answer(self, request: Request) -> Response:
+        """As the browser understands it; it may keep it, for a slide of a class never changes."""
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return HTMLResponse(self.plain, headers=_KEPT)
+        return HTMLResponse(self.packed, headers={**_KEPT, "Content-Encoding": "gzip"})
+
+
+@dataclass
 class _Meeting:
     """What the devices of a class are shown: the slides of the moment in which it was opened.
 
@@ -46,20 +68,24 @@ class _Meeting:
     page : str
         Of a device.
     slides : sequence of Slide
-    fragments : sequence of str
+    fragments : sequence of _Packed
         The slides as parts of that page; none tells which answer is right.
-    waiting : list of asyncio.Event
-        One for each device that waits for a change.
     """
 
     room: Room
     page: str = field(repr=False)
     slides: Sequence[Slide] = field(repr=False)
-    fragments: Sequence[str] = field(repr=False)
-    waiting: list[asyncio.Event] = field(default_factory=list, repr=False)
+    fragments: Sequence[_Packed] = field(repr=False)
+    _change: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
+    _told: tuple[int, bytes] = field(default=(0, b""), repr=False)
 
-    def told(self) -> Mapping[str, object]:
-        """What a device should know now."""
+    def told(self) -> bytes:
+        """What a device should know now, as JSON; written once for all devices."""
+        if self._told[0] != self.room.changes:
+            self._told = self.room.changes, json.dumps(self._now(), ensure_ascii=False).encode()
+        return self._told[1]
+
+    def _now(self) -> Mapping[str, object]:
         room, slide = self.room, self.slides[self.room.step]
         uncovered = room.shows_answer
         right = [number for number, answer in enumerate(slide.answers) if answer.right] if uncovered else []
@@ -74,17 +100,14 @@ class _Meeting:
 
     async def change(self) -> None:
         """Wait for a change, or for as long as a question may wait."""
-        event = asyncio.Event()
-        self.waiting.append(event)
         with suppress(TimeoutError):
-            await asyncio.wait_for(event.wait(), _WAIT_SECONDS)
-        if event in self.waiting:
-            self.waiting.remove(event)
+            async with asyncio.timeout(_WAIT_SECONDS):
+                await self._change.wait()
 
     def wake(self) -> None:
-        """Tell all devices that wait."""
-        while self.waiting:
-            self.waiting.pop().set()
+        """Tell all devices that wait, at once."""
+        self._change.set()
+        self._change = asyncio.Event()
 
 
 _meetings: dict[str, _Meeting] = {}
@@ -153,8 +176,8 @@ async def _open(request: Request) -> Response:
             return JSONResponse({"error": say(error.message)}, status_code=503)
         for code in [code for code, one in _meetings.items() if not _rooms.is_open(one.room)]:
             del _meetings[code]
-        page = lesson_page.follow(lesson.title, f"{prefix()}{JOIN}/{room.code}")
-        fragments = [lesson_page.slide_html(slide, tells_answer=False, hidden=False) for slide in slides]
+        page = lesson_page.follow(lesson.title, f"{prefix()}{JOIN}/{room.code}", len(slides))
+        fragments = [_Packed.of(lesson_page.slide_html(slide, tells_answer=False, hidden=False)) for slide in slides]
         _meetings[room.code] = _Meeting(room, page, slides, fragments)
     address = f"{base_of(request)}{JOIN}/{room.code}"
     drawn = segno.make(address, error="m").svg_inline(scale=4, border=1)
@@ -184,7 +207,7 @@ async def _state(request: Request) -> Response:
         await meeting.change()
     if not _rooms.is_open(meeting.room):
         return Response(status_code=404)
-    return JSONResponse(meeting.told(), headers=_HEADERS)
+    return Response(meeting.told(), media_type="application/json", headers=_HEADERS)
 
 
 async def _slide(request: Request) -> Response:
@@ -192,7 +215,7 @@ async def _slide(request: Request) -> Response:
     step = request.path_params["step"]
     if step >= len(meeting.fragments):
         return Response(status_code=404)
-    return HTMLResponse(meeting.fragments[step], headers=_HEADERS)
+    return meeting.fragments[step].answer(request)
 
 
 async def _answer(request: Request) -> Response:

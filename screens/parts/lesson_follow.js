@@ -2,6 +2,7 @@
 const given = JSON.parse(document.getElementById("given").textContent);
 const at = (id) => document.getElementById(id);
 const now = { seen: 0, step: -1, chosen: null };
+const slides = new Map();
 
 async function follow() {
   try {
@@ -19,15 +20,31 @@ async function follow() {
   }
 }
 
+// A slide is asked for once. Those to come are brought while the present one is looked at, so that a step needs no more than its number.
+async function slide(step) {
+  if (!slides.has(step)) {
+    const answer = await fetch(`${given.room}/slides/${step}`);
+    if (!answer.ok) throw new Error(answer.status);
+    slides.set(step, await answer.text());
+  }
+  return slides.get(step);
+}
+
+async function ahead() {
+  for (let next = 1; next < given.steps; next++) await slide((now.step + next) % given.steps).catch(() => null);
+}
+
 async function bring(step) {
-  const answer = await fetch(`${given.room}/slides/${step}`);
-  at("stage").innerHTML = await answer.text();
+  const html = await slide(step);
+  at("stage").innerHTML = html;
+  if (now.step < 0) setTimeout(ahead, 300);
   [now.step, now.chosen] = [step, null];
-  const slide = at("stage").querySelector(".slide");
-  at("when").innerHTML = slide.querySelector("template.when").innerHTML;
-  at("where").textContent = slide.querySelector("template.where").content.textContent;
-  at("said").textContent = slide.querySelector("h2").textContent;
-  slide.querySelectorAll(".answers button").forEach((button, choice) => button.addEventListener("click", () => choose(choice)));
+  const shown = at("stage").querySelector(".slide");
+  at("when").innerHTML = shown.querySelector("template.when").innerHTML;
+  at("where").textContent = shown.querySelector("template.where").content.textContent;
+  at("said").textContent = shown.querySelector("h2").textContent;
+  scrollTo(0, 0);
+  shown.querySelectorAll(".answers button").forEach((button, choice) => button.addEventListener("click", () => choose(choice)));
 }
 
 async function choose(choice) {

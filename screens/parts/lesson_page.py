@@ -118,17 +118,20 @@ def notes(title: str, key: str, slides: Sequence[Slide]) -> str:
     return _page(title, head + _stage(told) + after + _foot(), ("lesson.js", "lesson_notes.js"), _given(title, key))
 
 
-def follow(title: str, room: str) -> str:
+def follow(title: str, room: str, steps: int) -> str:
     """The page of a device in the class.
 
     Parameters
     ----------
     room : str
         The address of the room.
+    steps : int
+        How many the lesson has.
     """
     head = f'<header><h1>{escape(title)}</h1><span id="trouble" role="status" hidden>{_said("no_connection")}</span></header>'
     given = {
         "room": room,
+        "steps": steps,
         "words": {
             **_words(),
             "sent": _("Your answer is in. You may change it."),

@@ -70,6 +70,15 @@ def test_a_device_follows(wall: TestClient) -> None:
     assert "One branch became birds" in phone.get(f"/join/{room['code']}/slides/2").text
 
 
+def test_a_slide_goes_out_packed_may_be_kept_and_is_the_same_for_browsers_that_cannot_unpack(wall: TestClient) -> None:
+    slide = f"/join/{opened(wall)['code']}/slides/3"
+    packed, plain = wall.get(slide), wall.get(slide, headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.text == plain.text
+    assert "immutable" in packed.headers["cache-control"]
+
+
 def test_a_device_that_knows_all_waits_and_is_told_the_same(wall: TestClient) -> None:
     room = opened(wall)
     seen = wall.get(f"/join/{room['code']}/state?seen=0").json()
