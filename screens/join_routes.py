@@ -212,7 +212,7 @@ async def _state(request: Request) -> Response:
 
 async def _slide(request: Request) -> Response:
     meeting = _meeting(request)
-    step = request.path_params["step"]
+    step: int = request.path_params["step"]
     if step >= len(meeting.fragments):
         return Response(status_code=404)
     return meeting.fragments[step].answer(request)

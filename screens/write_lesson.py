@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from catalogue import database, specimens
+from catalogue.entry import drafts
 from catalogue.messages import CatalogueError
 from classroom import writing
 from classroom.checking import check_languages, check_lesson
@@ -12,7 +13,7 @@ from classroom.lessons import LANGUAGES, Lesson, built_in_lessons, read_lesson
 from classroom.writing import LessonChanged, Written
 from screens import navigation
 from screens.choose_lesson import ORDER, lesson_href
-from screens.parts import address, lesson_page, slides, who
+from screens.parts import address, keystrokes, lesson_page, lesson_text, slides, unsaved, who
 from screens.words import LANGUAGES as LANGUAGE_NAMES
 from screens.words import _, as_typed, language, say, speaking
 
@@ -30,6 +31,7 @@ def show() -> None:
         st.success(_("The lesson is on the shelf."))
     if held is None and not st.session_state["lesson"]:
         _offer_copies()
+    unsaved.offer(lesson_text.entry(), lesson_text.go_on)
     chosen = st.segmented_control(
         _("Language"), list(LANGUAGES), key="written_in", format_func=LANGUAGE_NAMES.__getitem__, default=language(), required=True
     )  # fmt: skip
@@ -37,6 +39,8 @@ def show() -> None:
     write, look = st.columns(2)
     with write:
         _write(code, held)
+    lesson_text.keep()
+    lesson_text.hold_keystrokes()
     with look:
         _look(code)
     address.keep(_DEFAULTS)
@@ -52,28 +56,20 @@ def _open() -> Written | None:
                 held = writing.versions(connection, key)[0]
         except CatalogueError as error:
             st.error(say(error.message))
-    if st.session_state.get(_OPENED, (None,))[:2] != (key, copy):
-        st.session_state[_OPENED] = (key, copy, held.version if held else 0)
-        for code in LANGUAGES:
-            st.session_state[_field(code)] = held.texts[code] if held else _copied(copy, code)
+    if st.session_state.get(_OPENED) != (key, copy) or not lesson_text.is_open():
+        _open_anew(held)
     return held
+
+
+def _open_anew(held: Written | None) -> None:
+    """Put the lesson of the link into the fields, as it was saved last."""
+    key, copy = st.session_state[_OPENED] = st.session_state["lesson"], st.session_state["copy"]
+    start = held.texts if held else {code: _copied(copy, code) for code in LANGUAGES}
+    lesson_text.open_with(start, key if held else "", held.version if held else 0)
 
 
 def _copied(key: str, code: str) -> str:
     return writing.built_in_text(key, code) if (key, code) in built_in_lessons() else writing.empty_text(code)
-
-
-def _field(code: str) -> str:
-    return f"lesson_text_{code}"
-
-
-def _texts() -> dict[str, str]:
-    """What stands in the fields; a beginning that nobody touched is blank."""
-    state = st.session_state
-    return {
-        code: "" if state.get(_field(code)) == writing.empty_text(code) else state.get(_field(code), "")
-        for code in LANGUAGES
-    }
 
 
 def _offer_copies() -> None:
@@ -87,15 +83,18 @@ def _write(code: str, held: Written | None) -> None:
     _take_file(code)
     for other in LANGUAGES:
         if other == code:
-            st.text_area(_("The lesson as a file"), key=_field(code), height=560)
+            st.text_area(_("The lesson as a file"), key=lesson_text.field(code), height=560)
         else:
-            st.session_state[_field(other)] = st.session_state.get(
-                _field(other), ""
+            st.session_state[lesson_text.field(other)] = st.session_state.get(
+                lesson_text.field(other), ""
             )  # kept while its field is not shown
     with st.container(horizontal=True):
+        lesson_text.offer_undo()
         st.button(_("Save"), key="save_lesson", type="primary", on_click=_save, disabled=not who.may("write_lessons"))
         name = f"{held.key if held else 'lesson'}.{code}.md"
-        st.download_button(_("Save as a file"), st.session_state[_field(code)], file_name=name, mime="text/markdown")
+        st.download_button(
+            _("Save as a file"), st.session_state[lesson_text.field(code)], file_name=name, mime="text/markdown"
+        )
         if held is not None:
             st.button(_("Take off the shelf"), key="remove_lesson", on_click=_remove, args=(held,))
     if st.session_state.get("lesson_complaint"):
@@ -109,37 +108,44 @@ def _take_file(code: str) -> None:
         sent = st.file_uploader(_("A lesson (.md)"), type=["md", "txt"], key=f"lesson_file_{code}")
         if sent is not None and st.session_state.get("lesson_taken") != sent.file_id:
             st.session_state["lesson_taken"] = sent.file_id
-            st.session_state[_field(code)] = sent.getvalue()[: 4 * writing.LONGEST].decode("utf-8", "replace")
+            st.session_state[lesson_text.field(code)] = sent.getvalue()[: 4 * writing.LONGEST].decode(
+                "utf-8", "replace"
+            )
 
 
 def _save() -> None:
-    key, _copy, version = st.session_state[_OPENED]
+    draft = lesson_text.entry().draft
     try:
         with database.writing() as connection:
-            if key:
-                made = writing.amend(connection, who.who(), key, _texts(), version=version)
+            if draft.occurrence_id:
+                given, version = lesson_text.written(), draft.base_version
+                made = writing.amend(connection, who.who(), draft.occurrence_id, given, version=version)
             else:
-                made = writing.write(connection, who.who(), _texts())
+                made = writing.write(connection, who.who(), lesson_text.written())
+            drafts.discard(connection, who.who(), draft.key)
     except LessonChanged as error:
-        st.session_state[_OPENED] = (key, _copy, error.theirs.version)
+        lesson_text.is_based_on(error.theirs.version)
         st.session_state["lesson_complaint"] = say(error.message)
         return
     except CatalogueError as error:
         st.session_state["lesson_complaint"] = say(error.message)
         return
+    keystrokes.is_over(draft.key)
     st.session_state["lesson"], st.session_state["copy"] = made.key, ""
-    st.session_state[_OPENED] = (made.key, "", made.version)
+    st.session_state[_OPENED] = (made.key, "")
+    lesson_text.is_saved(made.key, made.version)
     st.session_state[_SAVED] = True
 
 
 def _remove(held: Written) -> None:
+    version = lesson_text.entry().draft.base_version
     try:
         with database.writing() as connection:
-            gone = writing.remove(connection, who.who(), held.key, version=st.session_state[_OPENED][2])
+            gone = writing.remove(connection, who.who(), held.key, version=version)
     except CatalogueError as error:
         st.session_state["lesson_complaint"] = say(error.message)
         return
-    st.session_state[_OPENED] = (held.key, st.session_state["copy"], gone.version)
+    lesson_text.is_based_on(gone.version)
 
 
 def _offer_versions(held: Written) -> None:
@@ -158,19 +164,19 @@ def _offer_versions(held: Written) -> None:
 
 
 def _bring_back(held: Written, of_version: int) -> None:
+    version = lesson_text.entry().draft.base_version
     try:
         with database.writing() as connection:
-            now = writing.bring_back(connection, who.who(), held.key, of_version, version=st.session_state[_OPENED][2])
+            now = writing.bring_back(connection, who.who(), held.key, of_version, version=version)
     except CatalogueError as error:
         st.session_state["lesson_complaint"] = say(error.message)
         return
-    st.session_state[_OPENED] = (held.key, st.session_state["copy"], now.version)
-    for code in LANGUAGES:
-        st.session_state[_field(code)] = now.texts[code]
+    lesson_text.put(now.texts)
+    lesson_text.is_saved(held.key, now.version)
 
 
 def _look(code: str) -> None:
-    texts = {code: text for code, text in _texts().items() if text.strip()}
+    texts = {code: text for code, text in lesson_text.written().items() if text.strip()}
     read = {code: read_lesson(text, f"preview.{code}.md") for code, text in texts.items()}
     lesson = read.get(code)
     if lesson is None:

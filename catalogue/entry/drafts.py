@@ -16,7 +16,7 @@ from catalogue.people.accounts import now, stamp
 from catalogue.rights import Person, require
 from catalogue.tables import drafts
 
-Form: TypeAlias = Literal["add", "amend"]
+Form: TypeAlias = Literal["add", "amend", "write_lessons"]
 Fields: TypeAlias = Mapping[str, str]
 
 LONGEST = 1_000_000
@@ -30,16 +30,16 @@ class EndlessDraft(CatalogueError):
 
 @dataclass(frozen=True)
 class Unsaved:
-    """A draft of a record.
+    """A draft of a record, or of a lesson.
 
     Parameters
     ----------
     key : str
         By which its form knows it.
     form : str
-        ``add`` or ``amend``; also the right that is needed to keep it.
+        ``add``, ``amend`` or ``write_lessons``; also the right that is needed to keep it.
     occurrence_id : str
-        The record that it changes; blank when it adds one.
+        The record, or the lesson, that it changes; blank when it adds one.
     base_version : int
         The version of that record that was open; 0 when it adds one.
     fields : mapping of str to str

@@ -1,4 +1,4 @@
-// What the browser does for the form of a specimen: holds every keystroke until the server has it, draws the pins, knows the shortcuts.
+// What the browser does for the form of a specimen, and for the text of a lesson: holds every keystroke until the server has it, draws the pins, knows the shortcuts.
 // Texts lie in this browser's storage under the person and the draft; they go when the server has them, when the record is saved,
 // and when the person signs out.
 const PIN =
@@ -71,7 +71,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const input = (name) => box(name)?.querySelector("input, textarea");
   const nameOf = (element) => {
     const around = element.closest?.(`[class*="st-key-${data.form}_"]`);
-    const name = around && /st-key-(?:add|amend)_(\w+)/.exec(around.className)?.[1];
+    const name = around && new RegExp(`st-key-${data.form}_(\\w+)`).exec(around.className)?.[1];
     return name in data.held ? name : "";
   };
 

@@ -5,7 +5,7 @@ the form is opened again, and nothing of them stays after the record is saved or
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,13 +15,17 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from catalogue import database
 from catalogue.entry import drafts
-from catalogue.entry.drafts import EndlessDraft, Unsaved
+from catalogue.entry.drafts import EndlessDraft, Form, Unsaved
+from classroom.lessons import LANGUAGES
 from screens.parts import who
 from screens.parts.form_fields import CHOSEN, LABELS, NEEDED
 
 KEY = "keystrokes"
 _GONE = "keystrokes_gone"
 _MOST_LEFT = 50
+_OF_A_SPECIMEN = LABELS.keys() - CHOSEN
+_FIELDS: Mapping[Form, Collection[str]] = {"add": _OF_A_SPECIMEN, "amend": _OF_A_SPECIMEN, "write_lessons": LANGUAGES}
+"""In which one types, by the form."""
 
 
 @dataclass(frozen=True)
@@ -130,9 +134,10 @@ def _readable(sent: object) -> Iterator[tuple[Unsaved, bool]]:
     for one in sent[:_MOST_LEFT] if isinstance(sent, list) else ():
         if not isinstance(one, Mapping) or not isinstance(one.get("fields"), Mapping):
             continue
-        fields = {name: str(text) for name, text in one["fields"].items() if name in LABELS.keys() - CHOSEN}
-        form, version, resumed = one.get("form"), one.get("version"), one.get("resumed") is True
-        if (fields or resumed) and form in ("add", "amend") and isinstance(version, int | float):
+        form = next((form for form in _FIELDS if form == one.get("form")), None)
+        version, resumed = one.get("version"), one.get("resumed") is True
+        fields = {name: str(text) for name, text in one["fields"].items() if form and name in _FIELDS[form]}
+        if form and (fields or resumed) and isinstance(version, int | float):
             left = Unsaved(str(one.get("draft", "")), form, str(one.get("record") or ""), int(version), fields)
             yield left, resumed
 

@@ -14,6 +14,7 @@ from babel.dates import format_datetime
 from catalogue import database
 from catalogue.entry import drafts
 from catalogue.entry.drafts import EndlessDraft, Form, Unsaved
+from classroom.lessons import LANGUAGES, read_lesson
 from screens.parts import who
 from screens.words import _, as_typed, language, say, several
 
@@ -115,6 +116,9 @@ def _show(number: int, draft: Unsaved, go_on: Callable[[Unsaved], None], when: s
 
 def _called(draft: Unsaved) -> str:
     """By what one knows a draft again: number and name, else whatever it begins with; of a change, how much was changed."""
+    if draft.form == "write_lessons":
+        titles = [read_lesson(draft.fields.get(code, "")).title for code in (language(), *LANGUAGES)]
+        return next(filter(None, titles), "") or _("A lesson without a title")
     if draft.form == "amend":
         return several("{n} field changed", "{n} fields changed", len(draft.fields))
     named = [draft.fields.get(name, "") for name in ("catalog_number", "verbatim_identification")]
