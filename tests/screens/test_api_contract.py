@@ -1,6 +1,7 @@
 """What the OpenAPI document promises is what the API does: schemathesis asks what the document allows, and what it does not.
 
 All its checks are on: no error of ours, each status, header, form and schema as described, what is allowed taken, the rest refused.
+The ordinary run leaves out that every value at every limit is tried, which is nine tenths of the questions and of the time.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from tests.thoroughness import THOROUGH, often
 CONFIG: dict[str, Any] = {
     "seed": 1938,
     "continue-on-failure": True,
+    "phases": {"coverage": {"enabled": THOROUGH}},
     "generation": {"max-examples": often(25), "deterministic": True, "database": "none"},
 }
 _BOXES = st.tuples(st.integers(-180, 180), st.integers(-90, 0), st.integers(-180, 180), st.integers(1, 90))
@@ -64,7 +66,7 @@ def test_the_api_does_what_its_description_promises(app: Starlette) -> None:
         elif isinstance(event, events.NonFatalError | events.FatalError):
             wrong.append(repr(event))
     assert wrong == []
-    assert asked > 300
+    assert asked > (300 if THOROUGH else 60)
 
 
 def told(event: events.ScenarioFinished) -> list[str]:

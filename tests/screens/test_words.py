@@ -26,13 +26,15 @@ SCREENS = Path(words.__file__).parent
 # ---- the catalogue of translations -----------------------------------------------------------------------------------
 
 
-def in_code() -> dict[str, str]:
-    """Every text of the code (singular and plural apart), with the file that shows it."""
-    return {
-        text: file for file, entry in words.texts_in_code() for text in ([entry] if isinstance(entry, str) else entry)
-    }
+@cache
+def in_code() -> frozenset[str]:
+    """Every text of the code, singular and plural apart."""
+    return frozenset(
+        text for _, entry in words.texts_in_code() for text in ([entry] if isinstance(entry, str) else entry)
+    )
 
 
+@cache
 def in_catalog() -> dict[str, str]:
     """Every English text of the catalogue, singular and plural apart, with its Chinese."""
     found = {}
@@ -44,9 +46,9 @@ def in_catalog() -> dict[str, str]:
 
 
 def test_every_text_of_the_code_is_in_the_catalogue_and_no_other() -> None:
-    code, catalog = in_code(), in_catalog()
-    assert sorted(code.keys() - catalog.keys()) == []
-    assert sorted(catalog.keys() - code.keys()) == []
+    code, catalog = in_code(), in_catalog().keys()
+    assert sorted(code - catalog) == []
+    assert sorted(catalog - code) == []
 
 
 def test_no_text_hides_from_the_collector() -> None:
@@ -61,14 +63,8 @@ def test_no_text_hides_from_the_collector() -> None:
                     for part in node.args[: taken.get(name_of(node.func), 0)]
                     if isinstance(part, ast.Constant)
                 ]
-                hidden += [f"{module.name}, line {node.lineno}: {text}" for text in texts if text not in in_code_once()]
+                hidden += [f"{module.name}, line {node.lineno}: {text}" for text in texts if text not in in_code()]
     assert hidden == []
-
-
-@cache
-def in_code_once() -> frozenset[str]:
-    """The texts of the code, collected once."""
-    return frozenset(in_code())
 
 
 def test_every_text_has_its_chinese() -> None:
@@ -187,6 +183,7 @@ NO_PROSE = {
     # HTTP headers
     "public, max-age=31536000, immutable",
     "private, max-age=31536000, immutable",
+    "private, max-age=10800, immutable",
     # a part of what a browser says of itself
     "Mac OS",
 }
@@ -255,12 +252,8 @@ def naked_texts(source: str) -> Iterator[str]:
     tree = ast.parse(source)
     covered = {inner for node in ast.walk(tree) if is_translating(node) or is_quiet(node) for inner in ast.walk(node)}
     covered |= {key for node in ast.walk(tree) for key in keys_in(node)}
-    shown = [
-        part
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        for part in shown_arguments(node, parameters(tree))
-    ]
+    known = parameters(tree)
+    shown = [part for node in ast.walk(tree) if isinstance(node, ast.Call) for part in shown_arguments(node, known)]
     handed = {literal for part in shown for literal in literals_of(part)}
     docstrings = {
         node.value for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
@@ -276,7 +269,7 @@ def naked_texts(source: str) -> Iterator[str]:
         is_markup = re.search(r"<[a-z/!]", text) is not None
         if (
             has_letters(left)
-            and (node in handed or is_markup or (is_prose(text) and text not in in_code_once()))
+            and (node in handed or is_markup or (is_prose(text) and text not in in_code()))
             and left.strip() not in ALLOWED
         ):
             yield f"line {node.lineno}: {text}"
@@ -336,7 +329,7 @@ def shown_arguments(call: ast.Call, known: dict[str, list[str]]) -> Iterator[ast
         bound = zip(known.get(name, ()), call.args, strict=False)
         shown = (argument for parameter, argument in bound if parameter in SHOWN_NAMES)
         yield from (
-            argument for argument in shown if written(argument) not in in_code_once()
+            argument for argument in shown if written(argument) not in in_code()
         )  # it may translate what it is given
     yield from (keyword.value for keyword in call.keywords if keyword.arg in SHOWN_NAMES)
 
