@@ -15,11 +15,11 @@ from sqlalchemy import JSON, Connection
 
 from catalogue import history, in_bulk
 from catalogue.checking import Values
-from catalogue.keeping import beside, of_new
+from catalogue.keeping import of_new
 from catalogue.records import specimen_from
 from catalogue.rights import Person
 from catalogue.tables import specimens
-from catalogue.withholding import refuse_mark
+from catalogue.withholding import Rule, beside_by, refuse_mark
 
 Row: TypeAlias = tuple[Any, ...]
 _OF_US = tuple(of_new(None))
@@ -62,17 +62,17 @@ def from_bytes(held: bytes) -> Ready:
     return Ready(*marshal.loads(held))  # noqa: S302  our own bytes
 
 
-def row_of(connection: Connection, values: Values) -> Row:
+def row_of(rules: Sequence[Rule], values: Values) -> Row:
     """A new record without lists as a row; its key must have been given.
 
     Parameters
     ----------
-    connection : Connection
-        Asked for the rules by which sites are withheld.
+    rules : sequence of Rule
+        Those by which sites are withheld now (`catalogue.withholding.in_force`).
     values : dict
         As `catalogue.keeping.checked_values` gives them.
     """
-    words = beside(connection, specimen_from({**values, **_LATER}), {})
+    words = beside_by(rules, specimen_from({**values, **_LATER}), {})
     texts = values["translations"]
     return *_plain_of({**values, **words}), json.dumps(texts) if texts else "{}"
 

@@ -22,7 +22,7 @@ from catalogue.messages import Problem
 from catalogue.parts import PARTS, STATEMENTS, nothing
 from catalogue.records import OWN, Measurement, Specimen
 from catalogue.rights import Person, require
-from catalogue.withholding import refuse_mark
+from catalogue.withholding import in_force, refuse_mark
 
 Outcome = Literal["accepted", "changed", "unchanged"]
 
@@ -117,6 +117,25 @@ class TakingOver:
         """Where the draft stands that was taken so far and bears a number, as it was told to `judge`; None when there is none."""
         return self._taken.at(number)
 
+    def takes_new(self, number: numbers.Number | None, name: str, at: int) -> bool:
+        """Take a record whose key was looked up and is not there, unless its number is borne; then `judge` says why not.
+
+        Parameters
+        ----------
+        number : tuple of str or None
+            Of a specimen of a museum; it was looked up. None for others.
+        name : str
+            Its name as written.
+        at : int
+            As for `judge`.
+        """
+        if number is None:
+            return True
+        if number not in self._asked or number in self._bearers or self._taken.holder(number) is not None:
+            return False
+        self._taken.add(number, name, at)
+        return True
+
     def judge(self, draft: Draft, about: Iterable[Measurement] = (), *, at: int = 0) -> Judgement:
         """Say what a draft that was looked up means for the catalogue.
 
@@ -200,24 +219,15 @@ class TakingOver:
         parts, problems = checked_parts(self._connection, draft, held, occurrence_id=key, new=False, manner="lenient")
         return {name: parts[name] for name in brought}, problems
 
-    def row_of(self, judgement: Judgement) -> ready.Row | None:
-        """A new record without lists, ready to be written; None for any other."""
-        if judgement.outcome != "accepted" or judgement.parts or not judgement.values["occurrence_id"]:
-            return None
-        return ready.row_of(self._connection, judgement.values)
-
     def keep(
         self,
         who: Person,
         judgements: Iterable[Judgement],
         *,
-        new: ready.Ready | None = None,
         import_id: int | None = None,
         edit: int | None = None,
     ) -> int:
         """Write what was judged; what is unchanged is not touched. Returns the number of the edit, for the next batch.
-
-        `new` are records that `row_of` made ready.
 
         Raises
         ------
@@ -237,8 +247,6 @@ class TakingOver:
                 changing.change(key, changed[key].values | changed[key].parts)
             changing.write()
         self._add(who, [one for one in judgements if one.outcome == "accepted"], number, import_id)
-        if new is not None:
-            ready.write(self._connection, who, new, edit=number, import_id=import_id)
         return number
 
     def _add(self, who: Person, judgements: Iterable[Judgement], edit: int, import_id: int | None) -> None:
@@ -250,7 +258,7 @@ class TakingOver:
                 insert_new(self._connection, {**values, **of_new(import_id)}, judgement.parts)
                 with_lists.append(str(values["occurrence_id"]))
             else:
-                rows.append(ready.row_of(self._connection, values))
+                rows.append(ready.row_of(in_force(self._connection), values))
         history.note_added(self._connection, edit, with_lists)
         if rows:
             ready.write(self._connection, who, ready.together(rows), edit=edit, import_id=import_id)

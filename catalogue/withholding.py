@@ -209,8 +209,13 @@ def refuse_mark(who: Person, wanted: object, held: object = "") -> None:
 
 def beside(connection: Connection, specimen: Specimen, parts: Parts) -> Values:
     """What is written beside the fields of a record: its words, and whether its site is withheld."""
-    everything = search_text(specimen, words_of(parts))
-    if not is_met(in_force(connection), specimen):
+    return beside_by(in_force(connection), specimen, parts)
+
+
+def beside_by(rules_now: Sequence[Rule], specimen: Specimen, parts: Parts) -> Values:
+    """The same by some rules; without a database."""
+    everything = search_text(specimen, words_of(parts) if parts else ())
+    if not is_met(rules_now, specimen):
         return {"search_text": everything, "site_words": "", "is_withheld": False}
     public = search_text(generalise(specimen, _COARSEST), words_of(generalise_parts(parts))).split()
     known = set(public)

@@ -138,13 +138,15 @@ BONEBED_JSON = Format(
 
 def taken_back(known: Format) -> Format:
     """A format that takes rows of archives that Bonebed wrote in full, and all other rows as before."""
+    return replace(known, draft=partial(_draft_taken_back, known), lists=partial(_lists_beside, known))
 
-    def draft(cells: Cells) -> dict[str, object]:
-        record = record_in_archive(cells)
-        return known.draft(cells) if record is None else draft_of(record)
 
-    def lists(extensions: Extensions, draft: Drafted) -> Mapping[str, object]:
-        brought = known.lists(extensions, draft) if known.lists else {}
-        return {name: parts for name, parts in brought.items() if name not in draft}  # those it has are told more fully
+def _draft_taken_back(known: Format, cells: Cells) -> dict[str, object]:
+    record = record_in_archive(cells)
+    return known.draft(cells) if record is None else draft_of(record)
 
-    return replace(known, draft=draft, lists=lists)
+
+def _lists_beside(known: Format, extensions: Extensions, draft: Drafted) -> Mapping[str, object]:
+    """What further tables say; lists that the draft has are told there more fully."""
+    brought = known.lists(extensions, draft) if known.lists else {}
+    return {name: parts for name, parts in brought.items() if name not in draft}

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from catalogue.mended import TOGETHER
 from catalogue.messages import CatalogueError, Message, message
+
+if TYPE_CHECKING:
+    from catalogue.exchange.judging import RowJudging
 
 Cells: TypeAlias = Mapping[str, str]
 """A row of a file: column name to what stands in the cell, as it stands."""
@@ -77,7 +80,7 @@ class Format:
     lists : callable, optional
         Makes the lists of a record (`catalogue.parts.PARTS`) of the further tables of an archive, given the draft of its row.
     judged_by : callable, optional
-        Judges the rows of a table where they become no records; as `catalogue.exchange.judging.Judging`, which judges all others.
+        Judges the rows of a table where they become no records, instead of `catalogue.exchange.judging.Judging`.
     """
 
     name: str
@@ -88,7 +91,7 @@ class Format:
     same_record: Callable[[Cells], str] | None = None
     identification: Callable[[Cells], tuple[str, tuple[int, ...]]] | None = None
     lists: Callable[[Extensions, Drafted], Mapping[str, object]] | None = None
-    judged_by: Callable[..., Any] | None = None
+    judged_by: Callable[..., "RowJudging"] | None = None
 
     def missing(self, columns: tuple[str, ...]) -> list[str]:
         """What a file with these columns lacks: ``["occurrence_no", "accepted_name or identified_name"]``."""

@@ -1,68 +1,68 @@
 """Judging the rows of a table, batch by batch: what becomes of each, and what is to be kept.
 
-Rows about one record are brought together first: a row that stands twice, and, where a format has them, further identifications of one
-find, which become its history of names. What is to be kept waits in a file, so that a million rows need little memory.
-
-The same file again changes nothing. Which of several rows about one specimen counts must therefore not hang on whether an earlier
-import of the file has made a record of one of them.
+Each row was prepared by itself (`catalogue.exchange.preparing`), by this process or by a helper. Here it meets the catalogue and the rows
+before it: is there such a record, is its number free, does another row speak of it? What is to be kept waits in a file.
 """
 
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
 from catalogue import meanwhile, numbers, ready, stored
-from catalogue.checking import InvalidDraft, check
+from catalogue.checking import InvalidDraft
 from catalogue.compact import Places
-from catalogue.exchange.doubtful_places import PlaceDoubts, note_doubts
+from catalogue.exchange.doubtful_places import PlaceDoubts
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
+from catalogue.exchange.helping import prepared_batches
+from catalogue.exchange.joining import Together, joined
 from catalogue.exchange.outcomes import FieldChange, RowOutcome, RowOutcomes
-from catalogue.exchange.reading import Row, Table
-from catalogue.exchange.refusing import refused, surplus
-from catalogue.exchange.waiting import News, Together
+from catalogue.exchange.preparing import Offer, Prepared, Preparer
+from catalogue.exchange.reading import Table
+from catalogue.exchange.refusing import invalid, lacking, refused
+from catalogue.exchange.relating import Relating
+from catalogue.exchange.repeating import Repeated
+from catalogue.exchange.waiting import News
 from catalogue.generalising import FATES, WITHHELD
 from catalogue.history import DERIVED
-from catalogue.holding import batches
-from catalogue.messages import Message, Problem, message
-from catalogue.parts import IDENTIFICATIONS, PARTS, RELATED, Identification, all_plain
+from catalogue.messages import Message, message
+from catalogue.parts import PARTS, RELATED, all_plain
+from catalogue.rights import Person
 from catalogue.taking_over import Judgement, TakingOver
-
-_OF_A_NAME = tuple(Identification.__dataclass_fields__)
-_HANG_ON_THE_KIND = frozenset({"catalog_number", "locality"})
-"""What a specimen of a museum needs and a published find does not."""
+from catalogue.vocabularies.words import vocabularies
+from catalogue.withholding import in_force
 
 
-@dataclass
-class _Draft:
-    """A row with its draft, or why there is none."""
+class Door(Protocol):
+    """What writes what was judged."""
 
-    row: Row
-    cells: dict[str, str]
-    draft: Drafted | None
-    refusal: RefusedRow | None = None
-    further: list["_Draft"] = field(default_factory=list)
-    """Other identifications of the same find, newest first."""
+    def keep(self, who: Person, judged: Any, /, *, import_id: int | None = None, edit: int | None = None) -> int:
+        """Write some judgements; returns the number of the edit, for the next ones."""
 
-    @property
-    def key(self) -> str:
-        return str(self.draft["occurrence_id"]) if self.draft is not None else ""
+
+class RowJudging(Protocol):
+    """What judges the rows of a table, as the pipeline uses it: `Judging`, or that of a format whose rows become no records."""
+
+    format: Format
+    rows: RowOutcomes
+    news: News
 
     @property
-    def bears(self) -> tuple[str, str]:
-        """Its institution and catalogue number."""
-        if self.draft is None:
-            return "", ""
-        said = self.draft.get
-        return str(said("institution_code") or "").strip(), str(said("catalog_number") or "").strip()
+    def door(self) -> Door:
+        """What writes what was judged."""
 
     @property
-    def name(self) -> str:
-        return str(self.draft.get("verbatim_identification", "")) if self.draft is not None else ""
+    def size(self) -> int:
+        """How many rows the table has."""
+
+    def through(self, size: int) -> Iterator[int]:
+        """Judge all rows, some at a time; yields how many rows were looked at."""
+
+    def counted_notes(self) -> tuple[tuple[Message, int], ...]:
+        """What was not understood although the row was taken, with the number of rows."""
 
 
 class Judging:
@@ -72,25 +72,33 @@ class Judging:
     ----------
     gather : bool
         Whether what is new or changes a record is gathered in `news`, to be kept.
+    place_doubts : callable or None
+        Tells what is doubtful about places.
     """
 
-    def __init__(self, connection: Connection, table: Table, of: Format, *, gather: bool) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        table: Table,
+        of: Format,
+        *,
+        gather: bool,
+        place_doubts: PlaceDoubts | None = None,
+    ) -> None:
         self.format = of
         self.door = TakingOver(connection)
         self.rows = RowOutcomes()
         self.news = News()
-        self.place_doubts: PlaceDoubts | None = None
         self._connection = connection
         self._table = table
         self._gather = gather
+        self._preparer = Preparer(of, gather, vocabularies(connection), in_force(connection), place_doubts)
+        self._repeated = Repeated(table, of, self.rows, lambda row: self._preparer.drafted([row])[0])
+        self._relating = Relating(connection, table, of)
         self._seen = Places(self.rows.keys)
-        self._again: list[tuple[_Draft, int]] = []
-        self._late = array("I")
-        self._first_late: int | None = None
         self._notes: Counter[str] = Counter()
         self._said: dict[str, Message] = {}
-        self._keys: set[str] | None = None
-        self._ends: set[str] = set()
+        self._mostly_new = True
         self._moment = meanwhile.moment(connection)
 
     def still_holds(self, connection: Connection) -> bool:
@@ -104,7 +112,7 @@ class Judging:
         return meanwhile.still_holds(
             connection,
             self._moment,
-            is_key=lambda key: key in self._ends or self._seen.find(key) is not None,
+            is_key=lambda key: key in self._relating.ends or self._seen.find(key) is not None,
             is_number=self.door.bears,
         )
 
@@ -122,127 +130,105 @@ class Judging:
         """Judge all rows, some at a time; yields how many rows were looked at."""
         together = Together(self._table, self.format)
         done = 0
-        for batch in batches(self._table.rows, size):
-            done += len(batch)
-            self._judge([self._drafted(group) for row in batch for group in together.complete(row)])
-            yield done
-        self._first_late = len(self.rows)
-        late = self._late_rows()
+        batches = prepared_batches(self._table, self._preparer, size, is_worth_it=lambda: self._mostly_new)
+        with closing(batches):
+            for batch in batches:
+                done += len(batch)
+                self._judge([one for row in batch for group in together.complete(row) if (one := self._one(group))])
+                yield done
+        late = self._repeated.late()
         while some := list(islice(late, size)):
-            self._judge([self._draft(row) for row in some])
+            self._judge(self._preparer.drafted(some))
             yield done
-        self._settle_repeated()
+        self._repeated.settle()
         self.rows.sort()
-
-    def _late_rows(self) -> Iterator[Row]:
-        """The rows that were put off, read again: there may be very many."""
-        numbers_left = iter(self._late)
-        number = next(numbers_left, None)
-        for row in self._table.rows if self._late else ():
-            if row.number == number:
-                yield row
-                number = next(numbers_left, None)
 
     def counted_notes(self) -> tuple[tuple[Message, int], ...]:
         """What was not understood although the row was taken, with the number of rows; the most frequent first."""
         return tuple((self._said[text], count) for text, count in self._notes.most_common())
 
-    def _drafted(self, group: list[Row]) -> _Draft:
-        drafts = [self._draft(row) for row in group]
-        if len(drafts) == 1:
-            return drafts[0]
-        return self._joined(drafts)
+    def _one(self, group: list[Prepared]) -> Prepared | None:
+        """The rows of one find as one, or the only row."""
+        if len(group) == 1:
+            return group[0]
+        self._draft(group)
+        return joined(self.format, group, alone=lambda one: self._judge([one]), again=self._repeated.compare)
 
-    def _draft(self, row: Row) -> _Draft:
-        cells = row.cells
-        try:
-            if row.surplus:
-                raise surplus(row)
-            made = self.format.said(cells)
-            draft = made if isinstance(made, Drafted) else Drafted(made)
-            if row.extensions and self.format.lists is not None:
-                draft.update(self.format.lists(row.extensions, draft))
-            return _Draft(row, cells, draft)
-        except RefusedRow as refusal:
-            return _Draft(row, cells, None, refusal)
+    def _draft(self, some: Sequence[Prepared]) -> None:
+        """Make the drafts that are needed here and were not made yet."""
+        self._preparer.draft([one for one in some if not one.is_drafted])
 
-    def _joined(self, drafts: list[_Draft]) -> _Draft:
-        """The rows of one find as one draft: the newest identification is the current one, the others become its list."""
-        assert self.format.identification is not None
-        by_name: dict[str, _Draft] = {}
-        for one in drafts:
-            if one.draft is None or check(one.draft).problems:
-                self._judge([one])
-                continue
-            which, _ = self.format.identification(one.cells)
-            if which in by_name:
-                self._again.append((one, by_name[which].row.number))
-            else:
-                by_name[which] = one
-        if not by_name:
-            return _Draft(drafts[0].row, {}, None)
-        newest, *others = sorted(by_name.values(), key=self._place, reverse=True)
-        if others and newest.draft is not None:
-            newest.draft[IDENTIFICATIONS] = [_identification(one.draft) for one in others if one.draft is not None]
-            newest.further = others
-        return newest
-
-    def _place(self, one: _Draft) -> tuple[int, ...]:
-        assert self.format.identification is not None
-        return self.format.identification(one.cells)[1]
-
-    def _judge(self, drafts: Sequence[_Draft]) -> None:
-        fit = [one for one in drafts if one.draft is not None]
-        if self.place_doubts is not None:
-            note_doubts([one.draft for one in fit if one.draft is not None], self.place_doubts)
-        self._take_known_numbers(fit)
-        bearing = [one.bears for one in fit]
-        self.door.look_up([one.key for one in fit], [number for number in bearing if number[1]])
-        news: list[Judgement] = []
-        for one in drafts:
+    def _judge(self, batch: Sequence[Prepared]) -> None:
+        self._draft([one for one in batch if one.offer is None])
+        self._take_known_numbers(batch)
+        fit = [one for one in batch if one.refusal is None]
+        self.door.look_up([one.key for one in fit], [number for one in fit if (number := one.bears)[1]])
+        self._draft([one for one in fit if self.door.knows(one.key)])
+        records: list[ready.Row] = []
+        others: list[Judgement] = []
+        for one in batch:
             if one.refusal is not None:
                 self.rows.add(_refused(one, one.refusal))
-            elif one.draft is not None:
-                self._outcome(one, one.draft, news)
-        if self._gather:
-            self._put_aside(news)
-
-    def _put_aside(self, news: list[Judgement]) -> None:
-        """Let what is to be kept wait; of new records all is reckoned now, so that only writing is left."""
-        rows: list[ready.Row] = []
-        others: list[Judgement] = []
-        for judgement in news:
-            row = self.door.row_of(judgement)
-            if row is None:
+            elif (offer := self._taken_as_new(one)) is not None:
+                records.append(offer.record)
+            elif (judgement := self._outcome(one)) is not None:
                 others.append(judgement)
-            else:
-                rows.append(row)
-        self.news.add(rows, others)
+        self._mostly_new = 2 * len(records) > len(batch)
+        if self._gather:
+            self.news.add(records, others)
 
-    def _outcome(self, one: _Draft, draft: Drafted, news: list[Judgement]) -> None:
-        self._take_number_of_file(draft)
+    def _taken_as_new(self, one: Prepared) -> Offer | None:
+        """Take a row whose record is new and needs no closer look; None when it does."""
+        if one.draft is not None:
+            self._take_number_of_file(one.draft)
         key = one.key
+        if self.door.knows(key) or self._seen.find(key) is not None:
+            return None
+        offer = one.offer if one.draft is None else self._preparer.offer(one.draft)
+        number = offer.bears if offer is not None and offer.is_own else None
+        if offer is None or offer.key != key or not self.door.takes_new(number, offer.name, len(self.rows)):
+            return None
+        self._tell(offer.notes)
+        self._seen.put(self.rows.add_plain(one.row.number, "accepted", key, offer.name), key)
+        return offer
+
+    def _outcome(self, one: Prepared) -> Judgement | None:
+        """Look closer at a row; what is to be kept of it, None when nothing is."""
+        if one.draft is None:
+            self._draft([one])
+            assert one.draft is not None, "what was offered can be drafted"
+            self._take_number_of_file(one.draft)
+        draft, key = one.draft, one.key
         seen = self._seen.find(key)
         if seen is not None:
-            self._stands_further_up(one, draft, seen)
-            return
+            self._repeated.further_up(one, seen)
+            return None
         if self._waits_for_others(draft, key):
-            self._late.append(one.row.number)
-            return
+            self._repeated.put_off(one.row)
+            return None
         try:
             judgement = self.door.judge(self._complete(draft, key), at=len(self.rows))
         except RefusedRow as refusal:
-            self._add([_refused(each, refusal) for each in (one, *one.further)])
-            return
-        except InvalidDraft as refusal:
-            self._add([self._invalid(each, refusal) for each in (one, *one.further)])
-            return
-        for note in draft.notes:
-            self._said[str(note)] = note
-            self._notes[str(note)] += 1
+            self._refuse(one, refusal)
+            return None
+        except InvalidDraft as wrong:
+            for each in (one, *one.further):
+                assert each.draft is not None
+                self.rows.add(_refused(each, invalid(self.format, each.row, each.draft, wrong.problems)))
+            return None
+        self._tell(draft.notes)
         self._enter(one, judgement)
-        if judgement.outcome != "unchanged":
-            news.append(judgement)
+        return None if judgement.outcome == "unchanged" else judgement
+
+    def _tell(self, notes: Sequence[Message]) -> None:
+        for note in notes:
+            text = str(note)
+            self._said[text] = note
+            self._notes[text] += 1
+
+    def _refuse(self, one: Prepared, refusal: RefusedRow) -> None:
+        for each in (one, *one.further):
+            self.rows.add(_refused(each, refusal))
 
     def _waits_for_others(self, draft: Drafted, key: str) -> bool:
         """Whether a row that could not make a record, but finds one, is put off until all others had their turn.
@@ -250,46 +236,24 @@ class Judging:
         The record may be there because another row of this file made it. Then that row counts now as it did then.
         """
         return (
-            self._first_late is None
-            and _lacking(draft) is not None
+            not self._repeated.all_had_their_turn
+            and lacking(draft) is not None
             and self.door.knows(key)
             and bool(self.format.columns.get("earliest_interval"))
         )
 
-    def _stands_further_up(self, one: _Draft, draft: Drafted, seen: int) -> None:
-        lacking = _lacking(draft)
-        if lacking is not None and self._first_late is not None and seen < self._first_late:
-            self.rows.add(_refused(one, lacking))
-        else:
-            self._again += [(each, self.rows[seen].number) for each in (one, *one.further)]
-
     def _complete(self, draft: Drafted, key: str) -> dict[str, Any]:
         """The draft with what only a new record needs, and with its relations settled."""
         if RELATED in draft:
-            draft[RELATED] = self._related(draft[RELATED])
+            draft[RELATED] = self._relating.settled(draft[RELATED])
         if self.door.knows(key):
-            return self._without_coarser_site(draft)
-        lacking = _lacking(draft)
-        if lacking is not None:
-            raise lacking
+            return _without_coarser_site(draft)
+        lacks = lacking(draft)
+        if lacks is not None:
+            raise lacks
         return draft.defaults | draft if draft.defaults else draft
 
-    def _without_coarser_site(self, draft: Drafted) -> dict[str, Any]:
-        """What Bonebed made coarser on its way out does not overwrite the exact site of a record on its way in again."""
-        if not str(draft.get("information_withheld") or "").endswith(WITHHELD):
-            return draft
-        draft.notes.append(
-            message("The row bears a coarser place to protect its site. The record keeps the exact one.")
-        )
-        return {
-            name: value for name, value in draft.items() if name not in PARTS and FATES.get(name, "blank") == "shown"
-        }
-
-    def _add(self, rows: Iterable[RowOutcome]) -> None:
-        for row in rows:
-            self.rows.add(row)
-
-    def _enter(self, one: _Draft, judgement: Judgement) -> None:
+    def _enter(self, one: Prepared, judgement: Judgement) -> None:
         """Enter what becomes of a row, and of those that go with it; the place of the first is that of its key."""
         if judgement.outcome == "changed" or judgement.kept or one.further:
             place, *_ = [self.rows.add(row) for row in self._rows_of(one, judgement)]
@@ -297,9 +261,8 @@ class Judging:
             place = self.rows.add_plain(one.row.number, judgement.outcome, one.key, one.name)
         self._seen.put(place, one.key)
 
-    def _rows_of(self, one: _Draft, judgement: Judgement) -> Iterator[RowOutcome]:
+    def _rows_of(self, one: Prepared, judgement: Judgement) -> Iterator[RowOutcome]:
         changed = self._changes(judgement) if judgement.outcome == "changed" else ()
-        kept = tuple(getattr(judgement, "kept", ()))
         note = None
         for each in (one, *one.further):
             outcome = judgement.outcome if each is one or judgement.outcome == "unchanged" else "changed"
@@ -308,7 +271,9 @@ class Judging:
                     "another identification of the find in row {number}, kept in its list of names",
                     number=one.row.number,
                 )
-            yield RowOutcome(each.row.number, outcome, one.key, each.name, changes=changed, kept=kept, note=note)
+            yield RowOutcome(
+                each.row.number, outcome, one.key, each.name, changes=changed, kept=judgement.kept, note=note
+            )
 
     def _changes(self, judgement: Judgement) -> tuple[FieldChange, ...]:
         before = judgement.before
@@ -326,12 +291,14 @@ class Judging:
         ]
         return (*fields, *lists)
 
-    def _take_known_numbers(self, drafts: Sequence[_Draft]) -> None:
+    def _take_known_numbers(self, batch: Sequence[Prepared]) -> None:
         """Specimens without a key of their own are known by their catalogue number, whatever key their record has."""
-        wanted = {one.draft.number for one in drafts if one.draft is not None and one.draft.number is not None}
+        wanted = {number for one in batch if (number := one.number) is not None}
         bearers = numbers.bearers(self._connection, wanted) if wanted else {}
-        for one in drafts:
-            if one.draft is not None and one.draft.number in bearers:
+        known = [one for one in batch if one.number in bearers] if bearers else []
+        self._draft(known)
+        for one in known:
+            if one.draft is not None and one.draft.number is not None:
                 one.draft["occurrence_id"] = next(iter(bearers[one.draft.number]))
 
     def _take_number_of_file(self, draft: Drafted) -> None:
@@ -340,71 +307,14 @@ class Judging:
         if place is not None:
             draft["occurrence_id"] = self.rows.keys[place]
 
-    def _related(self, relations: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Relations to records of the catalogue or of the same file by their key, to others in words."""
-        ends = {str(one.get("of") or "") for one in relations} - {""}
-        self._ends |= ends
-        there = numbers.present(self._connection, ends) if ends else set()
-        return [_with_end(one, there | (ends & self._keys_of_file() if ends - there else set())) for one in relations]
 
-    def _keys_of_file(self) -> set[str]:
-        if self._keys is None:
-            column = self.format.column_of("occurrence_id", dict.fromkeys(self._table.columns, "x"))
-            self._keys = {row.cells.get(column, "").strip() for row in self._table.rows}
-        return self._keys
-
-    def _settle_repeated(self) -> None:
-        """Rows whose record stands further up: word for word the same, or a contradiction. Only now are the first rows read again."""
-        wanted = {first for _, first in self._again}
-        firsts = {row.number: row for row in self._table.rows if row.number in wanted} if wanted else {}
-        for one, number in self._again:
-            first = self._draft(firsts[number])
-            assert one.draft is not None and first.draft is not None
-            different = [
-                name
-                for name in one.draft
-                if name != "occurrence_id" and name not in PARTS and one.draft[name] != first.draft.get(name)
-            ]
-            if not different:
-                self.rows.add(RowOutcome(one.row.number, "unchanged", one.key, one.name, repeats=number))
-                continue
-            refusal = self.format.contradiction((number, one.row.number), (first.cells, one.cells), different)
-            self.rows.add(_refused(one, refusal))
-
-    def _invalid(self, one: _Draft, refusal: InvalidDraft) -> RowOutcome:
-        reasons = [self._in_column(problem, one.cells) for problem in _of_the_row(one, refusal.problems)]
-        whole = reasons[0]
-        for reason in reasons[1:]:
-            whole = message("{reason} {further}", reason=whole, further=reason)
-        return _refused(one, RefusedRow(whole, reasons[0]))
-
-    def _in_column(self, problem: Problem, cells: dict[str, str]) -> Message:
-        column = self.format.column_of(problem.field, cells)
-        return message("{column}: {problem}", column=column, problem=problem.message) if column else problem.message
+def _without_coarser_site(draft: Drafted) -> dict[str, Any]:
+    """What Bonebed made coarser on its way out does not overwrite the exact site of a record on its way in again."""
+    if not str(draft.get("information_withheld") or "").endswith(WITHHELD):
+        return draft
+    draft.notes.append(message("The row bears a coarser place to protect its site. The record keeps the exact one."))
+    return {name: value for name, value in draft.items() if name not in PARTS and FATES.get(name, "blank") == "shown"}
 
 
-def _lacking(draft: Drafted) -> RefusedRow | None:
-    """What a draft lacks to make a new record."""
-    return None if draft.get("earliest_interval") else draft.refused_if_new
-
-
-def _of_the_row(one: _Draft, problems: list[Problem]) -> list[Problem]:
-    """The problems of a row, without those that come only of the kind of record that is there; all, where it has no others."""
-    assert one.draft is not None
-    own = check({**one.draft.defaults, **one.draft}).problems
-    kept = [each for each in problems if each in own or each.field not in _HANG_ON_THE_KIND] if own else []
-    return kept or problems
-
-
-def _identification(draft: Drafted) -> dict[str, Any]:
-    return {name: draft.get(name, "") for name in _OF_A_NAME}
-
-
-def _with_end(relation: dict[str, Any], there: set[str]) -> dict[str, Any]:
-    end = str(relation.get("of") or "")
-    settled = {name: value for name, value in relation.items() if name != "of"}
-    return settled | {"related_occurrence_id": end, "related_resource": ""} if end in there else settled
-
-
-def _refused(one: _Draft, refusal: RefusedRow) -> RowOutcome:
+def _refused(one: Prepared, refusal: RefusedRow) -> RowOutcome:
     return refused(one.row, refusal, one.key, one.name)

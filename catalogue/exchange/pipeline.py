@@ -12,10 +12,10 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
-from catalogue import imports, under_way
+from catalogue import imports, ready, under_way
 from catalogue.database import reading, told_plainly, writing
 from catalogue.exchange.doubtful_places import PlaceDoubts
-from catalogue.exchange.judging import Judging
+from catalogue.exchange.judging import Door, Judging, RowJudging
 from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap
 from catalogue.exchange.outcomes import Preview, Report
@@ -98,8 +98,7 @@ def preview(
         When `progress` returned False.
     """
     table, recognised = opened(connection, file_name, content, choices)
-    judging = _judging(connection, table, recognised, gather=False)
-    judging.place_doubts = place_doubts
+    judging = _judging(connection, table, recognised, place_doubts, gather=False)
     _judge(judging, progress, phases=1)
     return Preview(file_name=file_name, **_particulars(connection, table, recognised, judging))
 
@@ -134,8 +133,7 @@ def commit(
     """
     require(who, "import")
     table, recognised = opened(connection, file_name, content, choices)
-    judging = _judging(connection, table, recognised, gather=True)
-    judging.place_doubts = place_doubts
+    judging = _judging(connection, table, recognised, place_doubts, gather=True)
     with closing(judging.news), connection.begin_nested():
         _judge(judging, progress, phases=2)
         import_id: int | None = None
@@ -192,8 +190,7 @@ def _judged_beforehand(
             table, recognised = opened(connection, file_name, content, choices)
             if recognised.format.judged_by is not None:
                 return None  # short lists, whose judges know no more than the state that they see
-            judging = Judging(connection, table, recognised.format, gather=True)
-            judging.place_doubts = place_doubts
+            judging = Judging(connection, table, recognised.format, gather=True, place_doubts=place_doubts)
             stack.enter_context(closing(judging.news))
             _judge(judging, progress, phases=2)
             told = _particulars(connection, table, recognised, judging)
@@ -226,7 +223,7 @@ def opened(
     return table, recognise(table, given)
 
 
-def _particulars(connection: Connection, table: Table, recognised: Recognised, judging: Judging) -> dict[str, Any]:
+def _particulars(connection: Connection, table: Table, recognised: Recognised, judging: RowJudging) -> dict[str, Any]:
     """What a preview and a report both tell."""
     return {
         "format": recognised.format.name,
@@ -243,7 +240,7 @@ def _particulars(connection: Connection, table: Table, recognised: Recognised, j
     }
 
 
-def _other_names(connection: Connection, recognised: Recognised, judging: Judging) -> list[tuple[Message, int]]:
+def _other_names(connection: Connection, recognised: Recognised, judging: RowJudging) -> list[tuple[Message, int]]:
     """Names of which publications use another one now; the rows keep theirs."""
     if recognised.format.judged_by is not None or not published.count(connection).get("name"):
         return []
@@ -252,14 +249,17 @@ def _other_names(connection: Connection, recognised: Recognised, judging: Judgin
     )
 
 
-def _judging(connection: Connection, table: Table, recognised: Recognised, *, gather: bool) -> Judging:
+def _judging(
+    connection: Connection, table: Table, recognised: Recognised, place_doubts: PlaceDoubts | None, *, gather: bool
+) -> RowJudging:
     """What judges the rows: a format whose rows become no records brings its own, which is used alike."""
-    judged_by = recognised.format.judged_by or Judging
-    judging: Judging = judged_by(connection, table, recognised.format, gather=gather)
-    return judging
+    judged_by = recognised.format.judged_by
+    if judged_by is not None:
+        return judged_by(connection, table, recognised.format, gather=gather)
+    return Judging(connection, table, recognised.format, gather=gather, place_doubts=place_doubts)
 
 
-def _judge(judging: Judging, progress: Progress | None, *, phases: int) -> None:
+def _judge(judging: RowJudging, progress: Progress | None, *, phases: int) -> None:
     for done in judging.through(BATCH):
         _tell(progress, done, phases * judging.size)
 
@@ -269,8 +269,8 @@ def _keep(
     who: Person,
     file_name: str,
     content: Content,
-    judging: Judging,
-    door: TakingOver,
+    judging: RowJudging,
+    door: Door,
     progress: Progress | None,
 ) -> int:
     rows, news = len(judging.rows), judging.news
@@ -279,8 +279,9 @@ def _keep(
     done = 0
     with many_added(connection, news.count) as follow:
         for batch in news.batches():
-            new = {"new": batch.ready} if batch.ready is not None else {}
-            edit = door.keep(who, batch.judgements, import_id=number, edit=edit, **new)
+            edit = door.keep(who, batch.judgements, import_id=number, edit=edit)
+            if batch.ready is not None:
+                ready.write(connection, who, batch.ready, edit=edit, import_id=number)
             follow()
             done += len(batch)
             _tell(progress, rows + rows * done // news.count, 2 * rows)

@@ -1,16 +1,12 @@
-"""What waits while a table is judged: rows for others about the same record, and judgements for the moment when all is kept."""
+"""What waits while a table is judged, for the moment when all is kept; in a file, so that a million rows need little memory."""
 
 import pickle
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
-from catalogue.exchange.formats import Format
-from catalogue.exchange.reading import Row as TableRow
-from catalogue.exchange.reading import Table
 from catalogue.ready import Ready, Row, from_bytes, together
 from catalogue.taking_over import Judgement
 
@@ -72,24 +68,3 @@ class News:
 def _batch(held: tuple[bytes, list[Judgement]]) -> Batch:
     ready, judgements = held
     return Batch(from_bytes(ready) if ready else None, judgements)
-
-
-class Together:
-    """Brings rows that may be about one record together, where a format has such rows; all others pass one by one."""
-
-    def __init__(self, table: Table, of: Format) -> None:
-        self._key = of.same_record if of.identification is not None else None
-        self._left: Counter[str] = Counter()
-        self._waiting: dict[str, list[TableRow]] = {}
-        if self._key is not None:
-            counted = Counter(self._key(row.cells) for row in table.rows)
-            self._left = Counter({key: count for key, count in counted.items() if count > 1 and key})
-
-    def complete(self, row: TableRow) -> list[list[TableRow]]:
-        """The groups that are complete with this row."""
-        key = self._key(row.cells) if self._key is not None else ""
-        if key not in self._left:
-            return [[row]]
-        waiting = self._waiting.setdefault(key, [])
-        waiting.append(row)
-        return [self._waiting.pop(key)] if len(waiting) == self._left[key] else []

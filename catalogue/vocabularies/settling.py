@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from catalogue.messages import Message, Problem, message
 from catalogue.vocabularies.places import KINDS, OF_RECORDS, of_list
-from catalogue.vocabularies.words import Vocabulary, vocabularies
+from catalogue.vocabularies.words import Vocabularies, Vocabulary, vocabularies
 
 Manner = Literal["strict", "lenient", "verbatim"]
 """How words are taken: ``strict`` refuses what a closed list lacks; ``lenient``, for imports, keeps it as it is; ``verbatim``, for
@@ -37,8 +37,14 @@ def settled(
     new = {} if manner == "verbatim" else _new_words(values, held)
     if not new:
         return values, []
-    words, problems = _settled(connection, new, OF_RECORDS, manner)
+    words, problems = _settled(vocabularies(connection), new, OF_RECORDS, manner)
     return {**values, **words}, problems
+
+
+def in_words_of(known: Vocabularies, values: dict[str, object]) -> dict[str, object]:
+    """The values of a new record of a file with the words that their spellings stand for: as `settled`, ``lenient``, without a database."""
+    new = _new_words(values, {})
+    return {**values, **_settled(known, new, OF_RECORDS, "lenient")[0]} if new else values
 
 
 def settled_parts(
@@ -54,7 +60,7 @@ def settled_parts(
     for number, part in enumerate(parts):
         new = {field: getattr(part, field) for field in names}
         new = {field: word for field, word in new.items() if word and (field, word) not in known}
-        words, wrong = _settled(connection, new, names, manner) if new else ({}, [])
+        words, wrong = _settled(vocabularies(connection), new, names, manner) if new else ({}, [])
         done.append(replace(part, **words) if words else part)
         problems += [Problem(f"{listed}.{number}.{one.field}", one.message) for one in wrong]
     return done, problems
@@ -87,9 +93,8 @@ def _new_words(values: Mapping[str, object], held: Mapping[str, object]) -> dict
 
 
 def _settled(
-    connection: Connection, new: Mapping[str, str], names: Mapping[str, str], manner: Manner
+    known: Vocabularies, new: Mapping[str, str], names: Mapping[str, str], manner: Manner
 ) -> tuple[dict[str, str], list[Problem]]:
-    known = vocabularies(connection)
     words: dict[str, str] = {}
     problems: list[Problem] = []
     for field, written in new.items():
