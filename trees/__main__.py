@@ -4,7 +4,9 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from io import TextIOWrapper
 from pathlib import Path
+from typing import NoReturn
 
 from catalogue.geological_time import timescale
 from catalogue.messages import message
@@ -27,6 +29,9 @@ UNREADABLE = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0, or 2 when the input cannot be used."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # names in any script, whatever the console is set to
     given = _parser().parse_args(arguments)
     try:
         result = _COMMANDS[given.command](given)
@@ -40,8 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command in one line, as the commands do."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(UNREADABLE, f"{message}. See: {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m trees", description="Trees of Bonebed: read, date, compare, draw.")
+    parser = _Parser(prog="python -m trees", description="Trees of Bonebed: read, date, compare, draw.")
     commands = parser.add_subparsers(dest="command", required=True)
     reading = commands.add_parser("read", help="say what a file of trees or characters holds")
     reading.add_argument("file", type=Path)

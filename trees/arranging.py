@@ -9,7 +9,7 @@ Czech, L., Huerta-Cepas, J. and Stamatakis, A. 2017. A critical review on the us
 toolkits. Molecular Biology and Evolution 34: 1535-1542. doi:10.1093/molbev/msx055
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from catalogue.messages import message
 from trees.errors import TreeError
@@ -76,29 +76,37 @@ def _smallest_holding(root: Tree, nodes: Sequence[Tree]) -> Tree:
 
 
 def _rooted_above(branch: Tree) -> Tree:
-    """Turn around all branches from one up to the root; each keeps its length and its support."""
+    """Turn around all branches from one up to the root; each keeps its length, its support and what is noted on it.
+
+    A group that is turned inside out is that group no longer, so it loses its name.
+    """
     old_root = branch.up
     while old_root.up is not None:
         old_root = old_root.up
     new_root = Tree(name=old_root.name)
-    length, support = branch.dist, branch.support
+    length, support, noted = branch.dist, branch.support, _noted(branch) if branch.children else {}
     below, parent = branch, branch.up
     parent.children.remove(branch)
     branch.up = None
     new_root.add_child(branch, dist=length / 2)
     holder, length = new_root, length / 2
     while parent is not None:
-        above, next_length, next_support = parent.up, parent.dist, parent.support
+        above, next_length, next_support, next_noted = parent.up, parent.dist, parent.support, _noted(parent)
         if above is not None:
             above.children.remove(parent)
         parent.up = None
         holder.add_child(parent, dist=length, support=support)
-        if parent is old_root:
-            parent.name = ""
-        holder, below, length, support = parent, parent, next_length, next_support
+        parent.name = ""
+        parent.add_feature("annotations", noted)
+        holder, below, length, support, noted = parent, parent, next_length, next_support, next_noted
         parent = above
     _without_single(below)
     return new_root
+
+
+def _noted(node: Tree) -> Mapping[str, object]:
+    found: Mapping[str, object] = getattr(node, "annotations", {})
+    return found
 
 
 def _without_single(node: Tree) -> None:

@@ -46,6 +46,8 @@ CAVEATS: Mapping[str, Message] = {
     ),
 }
 """What to keep in mind about each method."""
+LONGEST_MYR = 4567.0
+"""The age of the Earth: no branch is longer."""
 
 
 @dataclass(frozen=True)
@@ -225,20 +227,22 @@ def check_ways(method: str, min_branch_ma: float, root_length_ma: float | None) 
                 "“{method}” is not a way to date a tree. Known are: {known}.", method=method, known=", ".join(METHODS)
             )
         )
-    if not 0 <= min_branch_ma < float("inf"):
+    if not 0 <= min_branch_ma <= LONGEST_MYR:
         raise TreeError(
             message(
-                "The least length of a branch is {length} million years; it must be zero or more.",
+                "The least length of a branch is {length} million years; it must be zero to {most}.",
                 length=f"{min_branch_ma:g}",
+                most=f"{LONGEST_MYR:g}",
             )
         )
-    if not 0 <= root_length < float("inf") or (method in _SHARING and root_length == 0):
+    if not 0 <= root_length <= LONGEST_MYR or (method in _SHARING and root_length == 0):
         raise TreeError(
             message(
-                "The root is {length} million years older than its oldest member; “{method}” needs {least}.",
+                "The root is {length} million years older than its oldest member; “{method}” needs {least}, and {most} at most.",
                 length=f"{root_length:g}",
                 method=method,
                 least=message("more than zero") if method in _SHARING else message("zero or more"),
+                most=f"{LONGEST_MYR:g}",
             )
         )
     return root_length

@@ -47,6 +47,17 @@ def test_there_and_back() -> None:
     assert {frozenset(tip_names(child)) for child in back.children} == {frozenset("AB"), frozenset("CD")}
 
 
+def test_what_is_noted_on_a_branch_stays_with_it_and_a_group_turned_inside_out_has_no_name() -> None:
+    turned = rerooted(read_newick("(((A,B)Aves[&prob=0.9],C)Dinosauria[&prob=0.5],D,E)R;"), ["A"])
+    noted = {
+        frozenset(tip_names(node)): getattr(node, "annotations", {}) for node in turned.traverse() if node.children
+    }
+    assert noted[frozenset("BCDE")] == {}
+    assert noted[frozenset("CDE")] == {"prob": 0.9}
+    assert noted[frozenset("DE")] == {"prob": 0.5}
+    assert {node.name for node in turned.traverse() if node.children} == {"R", ""}
+
+
 def test_what_cannot_be_the_outgroup() -> None:
     tree = read_newick(TREE)
     with pytest.raises(TreeError, match="spans the whole tree"):

@@ -5,6 +5,7 @@ Each row names a taxon; its ages are numbers in Ma, or names of intervals. What 
 
 import csv
 import io
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,18 +18,18 @@ from trees.ranges import TaxonRange
 _HEADINGS = {
     "taxon": (
         "taxon", "taxa", "tip", "tips", "tip label", "name", "species", "genus", "scientificname", "scientific name", "accepted name",
-        "taxon name", "物种", "种名", "属名", "学名", "名称", "分类单元", "",
+        "taxon name", "tip name", "label", "物种", "种名", "属名", "学名", "名称", "分类单元", "",
     ),
     "first": (
         "fad", "first", "first appearance", "firstappearance", "first appearance datum", "max ma", "maxma", "max", "max age", "age max",
-        "older", "oldest", "首现", "首次出现", "最早",
+        "older", "oldest", "oldest age", "older age", "age old", "start", "start age", "first occurrence", "fad age", "首现", "首次出现", "最早",
     ),
     "last": (
         "lad", "last", "last appearance", "lastappearance", "last appearance datum", "min ma", "minma", "min", "min age", "age min",
-        "younger", "youngest", "末现", "末次出现", "最晚",
+        "younger", "youngest", "youngest age", "younger age", "age young", "end", "end age", "last occurrence", "lad age", "末现", "末次出现", "最晚",
     ),
-    "earliest": ("early interval", "earliest interval", "interval", "最早地质时代", "地质时代"),
-    "latest": ("late interval", "latest interval", "最晚地质时代"),
+    "earliest": ("early interval", "earliest interval", "interval", "stage", "early stage", "age stage", "epoch", "最早地质时代", "地质时代"),
+    "latest": ("late interval", "latest interval", "late stage", "最晚地质时代"),
     "occurrence": ("occurrence no", "occurrence id", "occurrenceid"),
 }  # fmt: skip
 _UNIT = re.compile(r"[(\[（].*?[)\]）]|\b(?:in )?(?:ma|myr|mya)$")
@@ -165,7 +166,9 @@ def parted_rows(text: str) -> list[list[str]]:
     if first.strip().lower().startswith("sep="):
         return list(csv.reader(io.StringIO(rest), delimiter=first.strip()[4:5] or "\t"))
     head = text.split("\n", _TITLE_LINES + 1)[: _TITLE_LINES + 1]
-    delimiter = next((mark for mark in ("\t", ";", ",") if sum(mark in line for line in head) > len(head) / 3), None)
+    delimiter = next(
+        (mark for mark in ("\t", ";", "|", ",") if sum(mark in line for line in head) > len(head) / 3), None
+    )
     if delimiter:
         return list(csv.reader(io.StringIO(text), delimiter=delimiter))
     return [re.findall(r'"[^"]*"|\S+', line) for line in text.splitlines()]
@@ -201,7 +204,20 @@ def _range(cells: Mapping[str, str]) -> TaxonRange:
         first, last = named.max_ma, named.min_ma
     if not taxon or first is None:
         raise TreeError(message("there is no taxon.") if not taxon else message("there is no first appearance."))
-    return TaxonRange(taxon, first, first if last is None else last)
+    last = first if last is None else last
+    if math.isnan(first + last) or min(first, last) < 0 or math.isinf(first + last):
+        raise TreeError(
+            message("ages are million years before today, zero or more, not {first} to {last}.", first=first, last=last)
+        )
+    if first < last:
+        raise TreeError(
+            message(
+                "its first appearance, {first} Ma, is younger than its last, {last} Ma. Swap them?",
+                first=f"{first:g}",
+                last=f"{last:g}",
+            )
+        )
+    return TaxonRange(taxon, first, last)
 
 
 def _doubts(found: TaxonRange, named: AgeRange | None, number: int) -> Iterator[Message]:
@@ -213,6 +229,15 @@ def _doubts(found: TaxonRange, named: AgeRange | None, number: int) -> Iterator[
             taxon=found.taxon,
             first=f"{first:g}",
             last=f"{last:g}",
+            older=f"{named.max_ma:g}",
+            younger=f"{named.min_ma:g}",
+        )
+    elif named and first == last and named.max_ma - named.min_ma > _TOLERATED:
+        yield message(
+            "Row {number}: {taxon} is dated to one moment, {age} Ma, while its interval lasts from {older} to {younger} Ma.",
+            number=number,
+            taxon=found.taxon,
+            age=f"{first:g}",
             older=f"{named.max_ma:g}",
             younger=f"{named.min_ma:g}",
         )

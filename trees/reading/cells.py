@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from trees.matrices import INAPPLICABLE, MISSING
 
-_CELL = re.compile(r"\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\w(?:[&/]\w)+|\S")
+CELL = re.compile(r"\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\w(?:[&/]\w)+|\S")
 _SPAN = re.compile(r"(\d)\s*~\s*(\d)")
 
 
@@ -21,7 +21,7 @@ def cut_cells(text: str, *, missing: str = MISSING, gap: str = INAPPLICABLE) -> 
         The signs for what is not known and what cannot apply.
     """
     signs = {missing: MISSING, gap: INAPPLICABLE}
-    return [_cell(written, signs) for written in _CELL.findall(text)]
+    return [_cell(written, signs) for written in CELL.findall(text)]
 
 
 def _cell(written: str, signs: Mapping[str, str]) -> str:

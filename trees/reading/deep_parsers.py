@@ -4,8 +4,9 @@ As they are they end at ladders of some three hundred tips; the one of NeXML als
 passes over the names of clades.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from Bio.Phylo import NeXML, NeXMLIO, PhyloXML, PhyloXMLIO
 
@@ -17,7 +18,12 @@ _nexml: Any = NeXML
 
 
 class DeepPhyloXML(_PhyloXMLParser):  # type: ignore[misc]
-    """Reads phyloXML of any depth."""
+    """Reads phyloXML of any depth, from a document that is parsed already and is used up by it."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self.context = _events(root)
+        next(self.context)
 
     def _parse_clade(self, parent: Any) -> Any:
         """The clade that begins with an element, and all below it; the names of steps are Biopython's."""
@@ -59,6 +65,19 @@ class DeepPhyloXML(_PhyloXMLParser):  # type: ignore[misc]
             clade.branch_length = float(text)
         elif tag == "confidence":
             clade.confidences.append(self.confidence(element))
+
+
+def _events(root: Element) -> Iterator[tuple[str, Element]]:
+    """The beginnings and ends of a document's elements, in their order, as `iterparse` tells them of a file."""
+    todo = [(root, False)]
+    while todo:
+        element, begun = todo.pop()
+        if begun:
+            yield "end", element
+            continue
+        yield "start", element
+        todo.append((element, True))
+        todo.extend((child, False) for child in reversed(element))
 
 
 def _begun(element: Any) -> Any:

@@ -21,6 +21,8 @@ from trees.reading.traits import is_table_of_traits, read_traits
 from trees.reading.xml import read_xml
 
 _NEXUS = re.compile(r"(?:^|\n)\s*begin\s+[\w.]+\s*;|\n\s*#nexus")
+_XML = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE\s+\w*xml\b|(?:\w+:)?(?:phyloxml|nexml)\b)", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _OF_TNT = ("xread", "tread", "nstates", "mxram", "macro", "taxname", "dread")
 _PACKED = {b"PK\x03\x04": "ZIP", b"\x1f\x8b": "GZIP", b"%PDF": "PDF", b"{\\rtf": "RTF", b"\xd0\xcf\x11\xe0": "DOC/XLS"}
 _WIDE = {b"\xff\xfe", b"\xfe\xff"}
@@ -48,6 +50,8 @@ def read_content(content: bytes) -> ReadFile:
     """Read the bytes of a file; see `read_file`."""
     with _collecting_later():
         read = _read(content)
+        if not (read.trees_found or read.matrices or read.ages or read.lost):
+            raise TreeError(message("There is neither a tree nor a matrix in this {format} file.", format=read.format))
         return replace(read, doubts=(*read.doubts, *doubts_of(read.trees)))
 
 
@@ -70,6 +74,8 @@ def _read(content: bytes) -> ReadFile:
     if head.startswith((b"<?xml", b"<phyloxml", b"<nex")):
         return read_xml(content)
     text = _decoded(content)
+    if _XML.match(text):
+        return read_xml(_DECLARATION.sub("", text).encode())  # UTF-16, or a comment comes first
     start = text.lstrip()[:2000].lower()
     if not start:
         raise TreeError(message("The file is empty."))

@@ -34,6 +34,10 @@ _TOKEN = re.compile(
 )
 MOST_NODES = 500_000
 """Forks and tips of a tree; each takes a kilobyte, and four people may read at once. The largest published tree of birds has 22,000."""
+MOST_NODES_OF_A_FILE = 2 * MOST_NODES
+"""Forks and tips of all trees of a file together: ten thousand trees of fifty tips. They take some 650 MB."""
+_SUPPORTS = re.compile(r"\d[\d.]*(?:/\d[\d.]*)*/(\d[\d.]*)")
+"""``95.2/0.98/100``, as IQ-TREE writes several values of support: the last is the bootstrap."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _NO_TREE = message("There is no tree here. A tree in Newick looks like ((A,B),C);")
 
@@ -62,12 +66,15 @@ class NewickTree:
         Whether any branch has a length.
     rooted : bool or None
         As ``[&R]`` and ``[&U]`` say; None when neither is there.
+    nodes : int
+        How many forks and tips it has.
     """
 
     tree: Tree
     end: int
     has_lengths: bool = False
     rooted: bool | None = None
+    nodes: int = 1
 
 
 def read_newick(text: str) -> Tree:
@@ -154,7 +161,7 @@ class _Growing:
                 self._word(str(kind), piece, at)
         self._finish_label()
         self._close(place)
-        self.read.end = place
+        self.read.end, self.read.nodes = place, self.nodes
         return self.read
 
     def _word(self, kind: str, token: str, at: int) -> None:
@@ -177,11 +184,15 @@ class _Growing:
         self._expect("label", label, self.label_at)
         if not label and self.before != ")":
             raise self._error(message("A tip has no name."), self.label_at)
-        support = _support(label) if self.before == ")" else None
+        plain = self.text[self.label_at] not in "'\""
+        several = _SUPPORTS.fullmatch(label) if self.before == ")" and plain else None
+        support = _support(several[1] if several else label) if self.before == ")" else None
         if support is None:
             self.node.name = label
         else:
             self.node.support = support
+        if several:
+            self.node.add_feature("annotations", {"supports": label})
         self.before = "label"
 
     def _mark(self, mark: str, at: int) -> None:
@@ -284,6 +295,15 @@ def too_large() -> TreeError:
     """What to say of a tree that would fill the memory."""
     return TreeError(
         message("The tree has more than {most} forks and tips. Take a part of it.", most=f"{MOST_NODES:,}")
+    )
+
+
+def too_many(others: int) -> Message:
+    """What to say of the trees that a file has behind those that fill the memory."""
+    return message(
+        "{count} more trees were not read: a file may hold up to {most} forks and tips. Take every tenth tree.",
+        count=others,
+        most=f"{MOST_NODES_OF_A_FILE:,}",
     )
 
 

@@ -9,15 +9,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from catalogue.messages import Message, message
 from trees.errors import TreeError
 from trees.model import tip_names
-from trees.reading.newick import line_and_column, read_next
+from trees.reading.newick import MOST_NODES_OF_A_FILE, line_and_column, read_next, too_many
 from trees.reading.nexus_matrix import read_matrix
 from trees.reading.nexus_sets import ordered_characters
-from trees.reading.nexus_text import Block, Command, blocks_of, unquoted, words_of
+from trees.reading.nexus_text import Block, Command, blocks_of, settings_of, unquoted, words_of
 from trees.reading.outcomes import NamedTree, ReadFile
 from trees.reading.tips import name_apart, named_by
 
 _TREE = re.compile(r"\s*(\*)?\s*('(?:[^']|'')*'|\"[^\"]*\"|[^=\[]*?)\s*((?:\[[^\]]*\]\s*)*)=\s*(.*)", re.DOTALL)
 _ENTRY = re.compile(r"\s*('(?:[^']|'')*'|\S+)\s+(.+?)\s*", re.DOTALL)
+_PART = re.compile(r"""(?:(?<![^\s,])(?:'(?:[^']|'')*'|"[^"\n]*")|[^,])+""")
 _NEXT_TREE = re.compile(r"\n\s*U?TREE\s+(?=[^\n(]*=)", re.IGNORECASE)
 _OF_MESQUITE = re.compile(r"<([^<>;'\"]*=[^<>;'\"]*)>")
 _WITH_MATRIX = frozenset({"DATA", "CHARACTERS", "CONTINUOUS"})
@@ -54,15 +55,14 @@ def read_nexus(text: str) -> ReadFile:
                 "Line {line}, column {column}: nothing closes this “[”; it was passed over.", line=line, column=column
             )
         )
-    labels = _tip_labels(blocks)
-    trees, found = _trees(blocks, labels, mended, lost)
-    ordered = ordered_characters(blocks)
+    trees, found = _trees(text, blocks, mended, lost)
     matrices = []
     for block in blocks:
         if not block.text("MATRIX"):
             continue
         if block.name in _WITH_MATRIX:
-            matrix = read_matrix(block, labels, ordered, mended, lost)
+            title = unquoted(block.text("TITLE"))
+            matrix = read_matrix(block, labels_for(block, blocks), ordered_characters(blocks, title), mended, lost)
             matrices += [matrix] if matrix else []
         else:
             lost.append(
@@ -78,34 +78,55 @@ def read_nexus(text: str) -> ReadFile:
     return ReadFile("NEXUS", found, tuple(trees), tuple(matrices), None, tuple(mended), tuple(lost))
 
 
-def _tip_labels(blocks: Sequence[Block]) -> list[str]:
-    """The names of ``TAXLABELS``, in their order."""
-    return next(
-        (words_of(block.text("TAXLABELS")) for block in blocks if block.text("TAXLABELS")),
-        [],
-    )
+def labels_for(block: Block, blocks: Sequence[Block]) -> list[str]:
+    """The names of ``TAXLABELS``, in their order: of the block to which ``LINK TAXA = …`` leads, else of the nearest one before."""
+    with_labels = [one for one in blocks if one.text("TAXLABELS")]
+    wanted = unquoted(settings_of(block.text("LINK")).get("TAXA", "")).casefold()
+    linked = [one for one in with_labels if wanted and unquoted(one.text("TITLE")).casefold() == wanted]
+    before = [one for one in with_labels if blocks.index(one) < blocks.index(block)]
+    chosen = [*linked[:1], *before[-1:], *with_labels[:1]]
+    return words_of(chosen[0].text("TAXLABELS")) if chosen else []
 
 
 def _trees(
-    blocks: Sequence[Block], labels: list[str], mended: list[Message], lost: list[Message]
+    text: str, blocks: Sequence[Block], mended: list[Message], lost: list[Message]
 ) -> tuple[list[NamedTree], int]:
     trees: list[NamedTree] = []
-    found = 0
+    found = nodes = passed = 0
     for block in blocks:
         if block.name not in {"TREES", "TREE"}:
             continue
-        names = _translation(block, mended)
-        for name, newick, line in _written_trees(block, mended):
+        names, labels = _translation(block, mended), labels_for(block, blocks)
+        for name, newick, command in _written_trees(block, mended):
             found += 1
+            passed += nodes > MOST_NODES_OF_A_FILE
+            if passed:
+                continue
             try:
-                trees.append(_tree(name, newick, names, labels, mended))
+                tree, size = _tree(name, newick, names, labels, mended)
             except TreeError as error:
-                lost.append(message("Tree “{name}”, from line {line}: {why}", name=name, line=line, why=error.message))
+                lost.append(_told(text, name, command, error))
+            else:
+                trees.append(tree)
+                nodes += size
+    if passed:
+        lost.append(too_many(passed))
     return trees, found
 
 
-def _written_trees(block: Block, mended: list[Message]) -> Iterator[tuple[str, str, int]]:
-    """Name, Newick with what stands before it, and line of each tree; one without the word TREE is taken, too."""
+def _told(text: str, name: str, command: Command, error: TreeError) -> Message:
+    """Why a tree cannot be read, with the line and the column of the file and not of the tree."""
+    equals = text.find("=", command.place) if command.place >= 0 else -1
+    try:
+        if equals >= 0:
+            read_next(text, equals + 1)
+    except TreeError as located:
+        return message("Tree “{name}”: {why}", name=name, why=located.message)
+    return message("Tree “{name}”, from line {line}: {why}", name=name, line=command.line, why=error.message)
+
+
+def _written_trees(block: Block, mended: list[Message]) -> Iterator[tuple[str, str, Command]]:
+    """Name, Newick with what stands before it, and the command of each tree; one without the word TREE is taken, too."""
     bare = 0
     for command in _tree_commands(block, mended):
         if command.name in {"TREE", "UTREE"}:
@@ -116,9 +137,9 @@ def _written_trees(block: Block, mended: list[Message]) -> Iterator[tuple[str, s
         else:
             continue
         if match:
-            yield unquoted(match[2].strip()), f"{match[3]} {match[4]}", command.line
+            yield unquoted(match[2].strip()), f"{match[3]} {match[4]}", command
         else:
-            yield "", command.text, command.line
+            yield "", command.text, command
     if bare:
         mended.append(message("{count} trees stand without the word TREE before them; they were read.", count=bare))
 
@@ -127,12 +148,12 @@ def _tree_commands(block: Block, mended: list[Message]) -> Iterator[Command]:
     """The commands of a block of trees, those parted that run together because a semicolon is missing."""
     for command in block.commands:
         first, *others = _NEXT_TREE.split(command.text) if command.name in {"TREE", "UTREE"} else [command.text]
-        yield Command(command.name, first, command.line)
+        yield Command(command.name, first, command.line, command.place)
         line = command.line
         for before, text in zip([first, *others], others, strict=False):
             line += before.count("\n") + 1
             mended.append(message("Line {line}: the tree before it has no semicolon; it ends here.", line=line))
-            yield Command("TREE", text, line)
+            yield Command("TREE", text, line, -1)
 
 
 def _translation(block: Block, mended: list[Message]) -> dict[str, str]:
@@ -168,16 +189,19 @@ def _entries(text: str, mended: list[Message]) -> list[str]:
 
 def _split(text: str) -> list[str]:
     """Parts between commas that are not in quotes."""
-    return re.split(r",(?=(?:[^']*'[^']*')*[^']*$)", text) if "'" in text else text.split(",")
+    return _PART.findall(text) if "'" in text or '"' in text else text.split(",")
 
 
-def _tree(name: str, newick: str, names: Mapping[str, str], labels: list[str], mended: list[Message]) -> NamedTree:
+def _tree(
+    name: str, newick: str, names: Mapping[str, str], labels: list[str], mended: list[Message]
+) -> tuple[NamedTree, int]:
+    """The tree and how many forks and tips it has."""
     read = read_next(_OF_MESQUITE.sub(r"[&\1]", newick))
     if names:
         mended += _untranslated(tip_names(read.tree), name, {*names, *names.values(), *labels})
     named_by(read.tree, names, labels)
     mended += name_apart(read.tree, name)
-    return NamedTree(name, read.tree, read.rooted, read.has_lengths)
+    return NamedTree(name, read.tree, read.rooted, read.has_lengths), read.nodes
 
 
 def _untranslated(tips: Sequence[str], tree: str, known: Collection[str]) -> Iterator[Message]:

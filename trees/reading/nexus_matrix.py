@@ -1,7 +1,7 @@
 """The matrix of a NEXUS block, row by row: in one piece or interleaved, with declared sizes that may be wrong."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from catalogue.messages import Message, message
@@ -33,6 +33,9 @@ def read_matrix(
     taxa, cells = _evened(rows, width, mended)
     if height not in {0, len(taxa)}:
         mended.append(message("NTAX says {said}; the matrix has {found} rows.", said=height, found=len(taxa)))
+    mended += _without_rows(own_labels, taxa)
+    if block.text("ELIMINATE"):
+        mended.append(message("ELIMINATE sets characters aside; they were read with the others."))
     characters = _characters(block, width, ordered)
     if "TOKENS" in format_:
         characters, cells = _words_as_symbols(characters, cells)
@@ -43,6 +46,17 @@ def read_matrix(
         title=unquoted(block.text("TITLE")),
         continuous=format_.get("DATATYPE", "").upper() in _NUMBERS,
     )
+
+
+def _without_rows(labels: Sequence[str], taxa: Sequence[str]) -> Iterator[Message]:
+    """Taxa that TAXLABELS announces and the matrix does not have."""
+    there = {taxon.casefold() for taxon in taxa}
+    without = [label for label in labels if label.casefold() not in there]
+    if without and len(without) < len(labels):
+        yield message(
+            "TAXLABELS names taxa that have no row in the matrix: {taxa}.",
+            taxa=", ".join(without[:10]) + (" …" if len(without) > 10 else ""),
+        )
 
 
 def _width(rows: dict[str, list[str]], declared: int, mended: list[Message]) -> int:

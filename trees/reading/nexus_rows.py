@@ -4,10 +4,11 @@ twice, a semicolon that is missing.
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from catalogue.messages import Message, message
 from trees.matrices import INAPPLICABLE, MISSING
-from trees.reading.cells import cut_cells
+from trees.reading.cells import CELL, cut_cells
 from trees.reading.nexus_text import unquoted
 
 LABEL = re.compile(r"\s*('(?:[^']|'')*'|\"[^\"]*\"|\S+)\s*(.*)", re.DOTALL)
@@ -53,8 +54,8 @@ class Rows:
             return self._matched(dict(zip(self.labels, map(self._cut, lines), strict=False)))
         by_line, told = self._by_line(lines)
         if not self.interleaved and self.declared and self._wrong(by_line):
-            by_count = self._by_count(lines)
-            if by_count and not self._wrong(by_count) and len(by_count) == (self.height or len(by_count)):
+            by_count = self._by_count("\n".join(lines))
+            if by_count and len(by_count) == (self._announced or len(by_count)):
                 return self._matched(by_count)
             by_line = self._with_blanks_in_names(by_line)
         self.mended += told
@@ -86,18 +87,26 @@ class Rows:
             rows.setdefault(label, []).extend(cells)
         return rows, told
 
-    def _by_count(self, lines: Sequence[str]) -> dict[str, list[str]] | None:
-        """A label, then as many cells as declared, over however many lines; None when a label comes twice."""
+    @property
+    def _announced(self) -> int:
+        """How many rows there should be; 0 when nothing says so."""
+        return self.height or len(self.labels)
+
+    def _by_count(self, text: str) -> dict[str, list[str]] | None:
+        """A label, then as many cells as declared, however the lines run; None when that does not come out even.
+
+        Where nothing says how many rows there are, each begins a line, or `Homo sapiens 010` would be two rows.
+        """
         rows: dict[str, list[str]] = {}
-        cells = [""] * self.declared
-        for line in lines:
-            if len(cells) >= self.declared:
-                label, cells = self._parted(line)
-                if label in rows:
-                    return None
-                rows[label] = cells
-            else:
-                cells.extend(self._cut(line))
+        place, pattern = 0, _WORDS if self.by_words else CELL
+        while match := LABEL.match(text, place):
+            label, place = unquoted(match[1]), match.end(1)
+            written = list(islice(pattern.finditer(text, place), self.declared))
+            begins_a_line = not text[text.rfind("\n", 0, match.start(1)) + 1 : match.start(1)].strip()
+            if label in rows or len(written) < self.declared or not (self._announced or begins_a_line):
+                return None
+            place = written[-1].end()
+            rows[label] = self._cut(text[match.end(1) : place])
         return rows
 
     def _with_blanks_in_names(self, rows: dict[str, list[str]]) -> dict[str, list[str]]:

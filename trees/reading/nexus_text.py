@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 COMMENT = r"\[(?:[^\[\]]++|\[(?:[^\[\]]++|\[[^\[\]]*+\])*+\])*+\]|\[[^\]]*\]"
 """A comment, with comments within it; where those do not come out even, up to the first bracket that closes."""
 _PIECE = re.compile(COMMENT + r"|;|'[^']*+(?:''[^']*+)*+'|\"[^\"\n]*\"|[^\[;'\"]+|.", re.DOTALL)
+_OPEN = re.compile(r"\[+")
 _BEGIN = re.compile(r"begin\s+([\w.]+)", re.IGNORECASE)
 _SIGN = re.compile(r"(?:\s|" + COMMENT + r")*#NEXUS[^\S\n]*", re.IGNORECASE)
 _WORD = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|[^\s=,;/'\"]+|[=,/]|['\"]")
@@ -32,11 +33,14 @@ class Command:
         All behind that word, without comments unless they are annotations of trees.
     line : int
         The line on which it begins, from 1.
+    place : int
+        The place in the file at which it begins.
     """
 
     name: str
     text: str
     line: int
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,43 +62,43 @@ class Block:
 def blocks_of(text: str) -> list[Block]:
     """The blocks of a NEXUS file; commands before the first block are left out."""
     blocks: list[Block] = []
-    for written, line in _commands(text):
+    for written, line, place in _commands(text):
         begin = _BEGIN.match(written)
         name = re.split(r"[\s=]", written, maxsplit=1)[0].upper()
         if begin:
             blocks.append(Block(begin[1].upper()))
         elif name not in {"END", "ENDBLOCK"} and blocks:
-            blocks[-1].commands.append(Command(name, written[len(name) :].strip(), line))
+            blocks[-1].commands.append(Command(name, written[len(name) :].strip(), line, place))
     return blocks
 
 
-def _commands(text: str) -> Iterator[tuple[str, int]]:
-    """The commands and the lines on which they begin. An apostrophe within a word opens no quotation."""
+def _commands(text: str) -> Iterator[tuple[str, int, int]]:
+    """The commands, and the lines and places at which they begin. An apostrophe within a word opens no quotation."""
     pieces: list[str] = []
     sign = _SIGN.match(text)
     place = sign.end() if sign else 0
     last = text.rfind("]")
     line = started = text.count("\n", 0, place) + 1
+    begun = place
     while place < len(text):
-        if place > last and text[place] == "[":
-            piece = "["  # closed by nothing; looking for its end each time would take hours
-        else:
-            match = _PIECE.match(text, place)
-            assert match is not None
-            piece = match.group()
+        # What nothing closes is taken at once; looking for its end each time would take hours.
+        match = (_OPEN if place > last and text[place] == "[" else _PIECE).match(text, place)
+        assert match is not None
+        piece = match.group()
         if piece[0] == "'" and not _opens_a_quote(text, place):
             piece = "'"
         place += len(piece)
         if piece == ";":
-            yield "".join(pieces).strip(), started
+            yield "".join(pieces).strip(), started, begun
             pieces = []
         elif piece[0] != "[" or piece.startswith("[&") or _is_a_cell(pieces, piece):
             if not pieces:
+                begun = place - len(piece.lstrip())
                 piece, line, started = _from_first_word(piece, line)
             pieces.append(piece)
         line += piece.count("\n")
     if "".join(pieces).strip():
-        yield "".join(pieces).strip(), started
+        yield "".join(pieces).strip(), started, begun
 
 
 def _opens_a_quote(text: str, place: int) -> bool:

@@ -117,7 +117,7 @@ def _rows(text: str, width: int) -> tuple[dict[str, list[str]], dict[str, list[s
         if section:
             rows, label = (measured if section[1].lower().startswith("cont") else coded), ""
             line = line[section.end() :].strip()
-        if not line:
+        if not line or line == "&":  # before each part of an interleaved matrix
             continue
         if rows is coded and label and len(coded[label]) < width and _CONTINUED.fullmatch(line):
             coded[label].extend(cut_cells(line))

@@ -29,6 +29,9 @@ from trees.reading.tips import name_apart, named_by
 from trees.reading.xml_trees import NEXML, broken_nexml_tree, broken_phylogeny, networks, take_out_broken
 
 _ENTITIES = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
+_NAMESPACES = {"phyloxml": "http://www.phyloxml.org", "nexml": NEXML.strip("{}")}
+_SPELLED = re.compile(r"(?:Dna|Rna|Protein|Restriction)Seqs$")
+_ROOT = re.compile(rb"<(?:phyloxml|nexml)\b", re.IGNORECASE)
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
@@ -63,21 +66,37 @@ def read_xml(content: bytes) -> ReadFile:
     if sum(1 for element in root.iter() if str(element.tag).endswith(("clade", "}node"))) > MOST_NODES:
         raise too_large()
     local = root.tag.rpartition("}")[2].lower()
+    found_as = root.tag.partition("}")[0].strip("{") if "}" in root.tag else ""
+    wanted = _NAMESPACES.get(local)
+    if wanted and found_as != wanted and (renamed := _in_namespace(content, found_as, wanted)) != content:
+        read = read_xml(renamed)
+        told = message(
+            "The namespace of the file is “{said}”; it was read as “{known}”.", said=found_as or "–", known=wanted
+        )
+        return replace(read, mended=(told, *read.mended))
     if local == "phyloxml":
         count = len(list(_children(root, "phylogeny")))
         broken = take_out_broken(root, "phylogeny", broken_phylogeny)
         found = [(number, "") for number in range(1, count + 1) if number not in broken]
-        return _read("phyloXML", DeepPhyloXML(_source(content, root, broken)), found, {}, broken)
+        return _read("phyloXML", DeepPhyloXML(root), found, {}, broken)
     if local == "nexml":
         names = [tree.get("label", "") for tree in root.findall(f"{NEXML}trees/{NEXML}tree")]
         labels = _labels(root)
-        matrices, lost = tuple(_matrices(root, labels)), list(networks(root))
+        mended: list[Message] = []
+        matrices, lost = tuple(_matrices(root, labels, mended)), list(networks(root))
         broken = take_out_broken(root, f"{NEXML}tree", broken_nexml_tree)
         of_nodes = {node.get("id", ""): _blanks(node.get("label", "")) for node in root.iter(f"{NEXML}node")}
         found = [(number, name) for number, name in enumerate(names, 1) if number not in broken]
         read = _read("NeXML", DeepNeXML(_source(content, root, broken), of_nodes), found, labels, broken)
-        return replace(read, matrices=matrices, lost=(*read.lost, *lost))
+        return replace(read, matrices=matrices, mended=(*mended, *read.mended), lost=(*read.lost, *lost))
     raise TreeError(message("This XML file is neither phyloXML nor NeXML; it begins with <{tag}>.", tag=local))
+
+
+def _in_namespace(content: bytes, said: str, wanted: str) -> bytes:
+    """The document with another namespace for its elements, or with one where it has none."""
+    if said:
+        return content.replace(said.encode(), wanted.encode())
+    return _ROOT.sub(rb'\g<0> xmlns="' + wanted.encode() + b'"', content, count=1)
 
 
 def _source(content: bytes, root: Element, changed: Collection[int]) -> BytesIO:
@@ -161,13 +180,25 @@ def _blanks(label: str) -> str:
     return " ".join(label.replace("_", " ").split())
 
 
-def _matrices(root: Element, labels: Mapping[str, str]) -> Iterator[Matrix]:
+def _matrices(root: Element, labels: Mapping[str, str], mended: list[Message]) -> Iterator[Matrix]:
     for block in root.iter(f"{NEXML}characters"):
         symbols = _symbols(block)
         columns = [(char.get("id", ""), char.get("label", "")) for char in block.iter(f"{NEXML}char")]
+        spelled = bool(_SPELLED.search(block.get(_XSI_TYPE, "")))
         rows: dict[str, tuple[str, ...]] = {}
         for row in block.iter(f"{NEXML}row"):
-            rows[labels.get(row.get("otu", ""), row.get("label", ""))] = _row(row, columns, symbols)
+            taxon = labels.get(row.get("otu", ""), row.get("label", ""))
+            cells = _row(row, columns, symbols, spelled=spelled)
+            if columns and len(cells) != len(columns):
+                mended.append(
+                    message(
+                        "The row of {taxon} has {found} characters instead of {width}.",
+                        taxon=taxon,
+                        found=len(cells),
+                        width=len(columns),
+                    )
+                )
+            rows[taxon] = tuple((cells + [MISSING] * len(columns))[: len(columns) or None])
         if rows:
             yield Matrix(
                 tuple(rows),
@@ -203,11 +234,12 @@ def _characters(block: Element) -> Iterator[Character]:
         yield Character(char.get("label", ""), words.get(char.get("states", ""), {}))
 
 
-def _row(row: Element, columns: list[tuple[str, str]], symbols: dict[str, str]) -> tuple[str, ...]:
+def _row(row: Element, columns: list[tuple[str, str]], symbols: dict[str, str], *, spelled: bool) -> list[str]:
+    """The cells of a row; blanks part numbers, and nothing in a sequence that is `spelled` in letters."""
     sequence = row.find(f"{NEXML}seq")
     if sequence is not None and sequence.text:
-        cells = sequence.text.split() if " " in sequence.text.strip() else list(sequence.text.strip())
-    else:
-        held = {cell.get("char", ""): cell.get("state", "") for cell in row.iter(f"{NEXML}cell")}
-        cells = [symbols.get(held.get(key, ""), held.get(key, "")) or MISSING for key, _ in columns]
-    return tuple((cells + [MISSING] * len(columns))[: len(columns) or None])
+        parted = sequence.text.split()
+        single = spelled or (len(parted) == 1 and len(columns) != 1)
+        return list("".join(parted)) if single else parted
+    held = {cell.get("char", ""): cell.get("state", "") for cell in row.iter(f"{NEXML}cell")}
+    return [symbols.get(held.get(key, ""), held.get(key, "")) or MISSING for key, _ in columns]

@@ -61,10 +61,10 @@ def test_phyloxml() -> None:
     assert [node.support for node in tree.tree.traverse() if node.children and node.up] == [90.0]
 
 
-def test_a_tree_of_another_namespace_is_counted_as_lost() -> None:
+def test_a_tree_of_another_namespace_is_read_and_told() -> None:
     found = read_content(PHYLOXML.replace("http://www.phyloxml.org", " http://www.phyloxml.org").encode())
-    assert (found.trees_found, found.trees) == (1, ())
-    assert "Is its namespace right?" in str(found.lost[0])
+    assert (found.trees_found, len(found.trees)) == (1, 1)
+    assert "The namespace of the file is" in str(found.mended[0])
 
 
 def test_nexml_with_its_matrix() -> None:

@@ -46,7 +46,7 @@ def test_numbers_stand_for_taxlabels() -> None:
 def test_a_tree_that_cannot_be_read_is_named_and_the_others_are_read() -> None:
     found = read("#NEXUS\nbegin trees;\ntree good = (A,B);\ntree bad = ((A,B);\ntree other = (B,A);\nend;")
     assert (found.trees_found, [tree.name for tree in found.trees]) == (3, ["good", "other"])
-    assert str(found.lost[0]) == "Tree “bad”, from line 4: Line 1, column 8: The tree ends with brackets still open: 1."
+    assert str(found.lost[0]) == "Tree “bad”: Line 4, column 18: The tree ends with brackets still open: 1."
 
 
 def test_tips_of_the_same_name_are_told_apart() -> None:
