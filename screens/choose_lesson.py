@@ -13,6 +13,7 @@ from screens import navigation
 from screens.parts import who
 from screens.parts.cards import silhouette_of
 from screens.parts.picture import still
+from screens.parts.star import mine_href
 from screens.time_routes import time_href
 from screens.words import LANGUAGES, _, language, several
 
@@ -42,6 +43,7 @@ def show() -> None:
         st.html(_plain_link(time_href(), _("The time machine")))
         st.html(_plain_link(f"./kiosk?lang={language()}", _("The tours of a showcase")))
         st.html(_plain_link("./join", _("Join a class")))
+        st.html(_plain_link(mine_href(), _("My collection")))
 
 
 def lesson_href(key: str, of: str = "") -> str:

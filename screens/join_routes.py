@@ -35,7 +35,7 @@ _WAIT_SECONDS = 20.0
 """How long a device's question waits for a change; shorter than the patience of any proxy."""
 _LONGEST_BODY = 4096
 _HEADERS = {"Cache-Control": "no-store"}
-_KEPT = {"Cache-Control": "private, max-age=10800, immutable", "Vary": "Accept-Encoding"}
+_KEPT = {"Cache-Control": "max-age=10800, immutable", "Vary": "Accept-Encoding"}
 _rooms = Rooms()
 
 

@@ -13,6 +13,7 @@ from catalogue.notes.texts import LONGEST_NAME
 from screens import my_list, navigation
 from screens.parts import address, private, who
 from screens.parts.picture import still
+from screens.parts.star import mine_href
 from screens.words import _, language, several
 
 _DEFAULTS = {"q": ""}
@@ -30,7 +31,8 @@ def show() -> None:
         return
     address.follow(_DEFAULTS)
     st.title(_("My notes and lists"))
-    st.html(f'<p class="quiet">{escape(private.whose())}</p>')
+    starred = f'<a class="ours" href="{escape(mine_href())}" target="_top">{escape(_("My collection"))}</a>'
+    st.html(f'<p class="quiet">{escape(private.whose())} {starred}</p>')
     private.tell()
     asked = str(st.session_state["q"])
     with database.reading() as connection:

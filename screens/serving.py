@@ -25,6 +25,7 @@ from screens import (
     join_routes,
     map_routes,
     media_routes,
+    mine_routes,
     record_links,
     signing_in,
     time_routes,
@@ -72,6 +73,7 @@ def routes() -> Sequence[BaseRoute]:
         *record_links.routes(),
         *class_routes.routes(),
         *join_routes.routes(),
+        *mine_routes.routes(),
         *time_routes.routes(),
     ]
 

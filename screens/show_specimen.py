@@ -33,6 +33,7 @@ from screens.parts import (
 from screens.parts.ages import age_words, chip, color_of, interval_words, period_words, time_bar
 from screens.parts.cards import common_name, kind_words, name_html, place_words, silhouette
 from screens.parts.picture import still
+from screens.parts.star import star
 from screens.parts.vocabulary import meant, word
 from screens.words import _, as_typed, language, marked, say
 
@@ -137,7 +138,7 @@ def _head(specimen: Specimen) -> None:
     told = f'<p class="lede">{escape(remarks)}</p>' if remarks else ""
     markup = (
         f'<div class="specimen-head">{silhouette(specimen)}<div>'
-        f'<h1 class="specimen-name">{name_html(specimen)}</h1>'
+        f'<h1 class="specimen-name">{name_html(specimen)} {star(specimen)}</h1>'
         f"<div>{escape(common)}</div>"
         f'<div><span class="mark-{mark}"></span>{escape(kind_words(specimen))} {chips}</div></div></div>'
         f"{told}{time_bar(specimen.span, tall=True)}<p>{escape(age_words(specimen.span))}</p>"

@@ -15,6 +15,7 @@ from screens import navigation
 from screens.parts import who
 from screens.parts.ages import age_words, chip, color_of, interval_words, time_bar
 from screens.parts.gallery import picture_html
+from screens.parts.star import star
 from screens.words import _, language
 
 
@@ -79,7 +80,7 @@ def card(specimen: Specimen, photograph: Medium | None = None) -> str:
     if photograph is not None:
         shown = picture_html(photograph, photograph.text("caption", language()) or _("Photograph"))
     return f"""
-<a class="card {kind}" href="{escape(navigation.href("specimen", id=specimen.occurrence_id))}" target="_self" data-name="{escape(specimen.occurrence_id)}" style="--age:{color}">
+<div class="card-frame"><a class="card {kind}" href="{escape(navigation.href("specimen", id=specimen.occurrence_id))}" target="_self" data-name="{escape(specimen.occurrence_id)}" style="--age:{color}">
   <span class="card-picture{" card-photograph" if photograph else ""}">{shown}</span>
   <span class="card-name">{name_html(specimen)}</span>
   <span class="card-common">{escape(common) or "&nbsp;"}</span>
@@ -87,7 +88,7 @@ def card(specimen: Specimen, photograph: Medium | None = None) -> str:
   <span class="card-line card-place">{escape(place_words(specimen))}</span>
   {time_bar(specimen.span)}
   <span class="card-line card-kind"><span class="mark-{kind}"></span>{escape(kind_words(specimen))}</span>
-</a>"""
+</a>{star(specimen)}</div>"""
 
 
 def cards(found: Iterable[Specimen]) -> str:
@@ -114,7 +115,7 @@ def _row(specimen: Specimen) -> str:
     address = escape(navigation.href("specimen", id=specimen.occurrence_id))
     age = f"{chip(interval_words(specimen), color_of(specimen.span))}<br><small>{escape(age_words(specimen.span))}</small>"
     return (
-        f'<tr data-href="{address}"><td><a href="{address}" target="_self" data-name="{key}">{name_html(specimen)}</a> {common}</td>'
+        f'<tr data-href="{address}"><td><a href="{address}" target="_self" data-name="{key}">{name_html(specimen)}</a> {common} {star(specimen)}</td>'
         f'<td><span class="mark-{kind}"></span>{escape(kind_words(specimen))}</td><td>{age}</td>'
         f"<td>{escape(place_words(specimen))}</td><td>{escape(specimen.formation)}</td></tr>"
     )

@@ -44,7 +44,15 @@ async function bring(step) {
   at("where").textContent = shown.querySelector("template.where").content.textContent;
   at("said").textContent = shown.querySelector("h2").textContent;
   scrollTo(0, 0);
+  offerStar(shown);
   shown.querySelectorAll(".answers button").forEach((button, choice) => button.addEventListener("click", () => choose(choice)));
+}
+
+// A specimen that the class looks at can be kept in one's own collection.
+function offerStar(shown) {
+  const key = shown.dataset.link.startsWith("./specimen?") && new URL(shown.dataset.link, document.baseURI).searchParams.get("id");
+  at("star").replaceChildren(...(key ? [makeStar(given.star, key, shown.querySelector(".museum-label b")?.textContent || key)] : []));
+  paintStars(at("star"));
 }
 
 async function choose(choice) {

@@ -12,6 +12,7 @@ from maps.world_picture import STYLE as WORLD
 from screens.parts.light_page import icon_of, light_page
 from screens.parts.prefix import prefix
 from screens.parts.slides import Slide
+from screens.parts.star import star_of
 from screens.words import _, language, marked
 
 _ICONS = {
@@ -128,17 +129,18 @@ def follow(title: str, room: str, steps: int) -> str:
     steps : int
         How many the lesson has.
     """
-    head = f'<header><h1>{escape(title)}</h1><span id="trouble" role="status" hidden>{_said("no_connection")}</span></header>'
+    head = f'<header><h1>{escape(title)}</h1><span id="star"></span><span id="trouble" role="status" hidden>{_said("no_connection")}</span></header>'
     given = {
         "room": room,
         "steps": steps,
+        "star": star_of("", ""),
         "words": {
             **_words(),
             "sent": _("Your answer is in. You may change it."),
             "over": _("The class is over. Thank you!"),
         },
     }
-    return _page(title, head + '<main id="stage"></main>' + _foot(), ("lesson_follow.js",), given)
+    return _page(title, head + '<main id="stage"></main>' + _foot(), ("star.js", "lesson_follow.js"), given)
 
 
 def kiosk(title: str, key: str, slides: Sequence[Slide], *, home: str, idle: int) -> str:
@@ -234,4 +236,6 @@ def _foot() -> str:
 
 
 def _page(title: str, body: str, scripts: Sequence[str], given: Mapping[str, object], kind: str = "") -> str:
-    return light_page(title, body, styles=("lesson.css",), more_style=WORLD, scripts=scripts, given=given, kind=kind)
+    return light_page(
+        title, body, styles=("lesson.css", "star.css"), more_style=WORLD, scripts=scripts, given=given, kind=kind
+    )

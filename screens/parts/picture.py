@@ -10,9 +10,10 @@ from functools import cache
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from screens.parts import style
+from screens.parts import star, style
 
 _JS = """
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const frame = parentElement.querySelector(".picture");
   document.documentElement.lang = data.language;
@@ -24,7 +25,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
     frame.dataset.markup = data.markup;
     frame.scrollLeft = scrolled;
   }
+  frame.forget?.();
+  frame.forget = watchStars(frame);
   const choose = (event) => {
+    const star = event.target.closest("[data-star]");
+    if (star) {
+      if (event.type === "click") pressStar(star);
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     const part = event.target.closest("a[href], [data-href], [data-name]");
     if (!part || part.target === "_top") return; // a page of ours that is not one of Streamlit's
@@ -41,6 +49,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   frame.onkeydown = (event) => {
     if (event.key === "Enter" || event.key === " ") choose(event);
   };
+  return frame.forget;
 }
 """
 
@@ -48,7 +57,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
 @cache
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
-        "bonebed_picture", html='<div class="picture"></div>', css=style.sheet(), js=_JS, isolate_styles=True
+        "bonebed_picture",
+        html='<div class="picture"></div>',
+        css=style.sheet(),
+        js=star.script() + _JS,
+        isolate_styles=True,
     )
 
 

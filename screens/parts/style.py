@@ -31,7 +31,7 @@ def _uploading() -> str:
 @cache
 def sheet() -> str:
     """The style sheet's rules, for pictures that live in a root of their own."""
-    return (_HERE / "style.css").read_text(encoding="utf-8")
+    return "".join((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "star.css"))
 
 
 @cache

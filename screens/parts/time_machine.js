@@ -345,7 +345,9 @@ function tellMark() {
   close.type = "button";
   for (const name of ["aria-label", "title"]) close.setAttribute(name, words.clear);
   close.onclick = () => choose(-1);
+  title.append(makeStar(given.star, find[0], find[1]));
   part.mark.replaceChildren(close, title, element("span", find[5]), element("span", place ? place[4] : ""), record);
+  paintStars(part.mark);
 }
 
 async function chooseClade(number) {
@@ -496,3 +498,4 @@ loadEarth(given.earth).then((loaded) => { earth = loaded; born.clear(); shown = 
   part.notes.hidden = false;
   part.notes.textContent = words.broken;
 });
+watchStars(document);

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from html import escape
 
 from screens.parts.light_page import icon_of, light_page
+from screens.parts.star import star_of
 from screens.words import _, language, marked
 
 _ICONS = {
@@ -98,6 +99,7 @@ def page(data: Mapping[str, object], curve: Mapping[str, object], start: Mapping
         "curve": curve,
         "start": start,
         "curves": curves,
+        "star": star_of("", ""),
         "words": words,
         "icons": {name: _ICONS[name] for name in ("play", "pause")},
         "language": language(),
@@ -106,8 +108,8 @@ def page(data: Mapping[str, object], curve: Mapping[str, object], start: Mapping
     return light_page(
         words["title"],
         _body(said),
-        styles=("time_machine.css",),
-        scripts=("moving_earth.js", "time_drawing.js", "time_machine.js"),
+        styles=("time_machine.css", "star.css"),
+        scripts=("star.js", "moving_earth.js", "time_drawing.js", "time_machine.js"),
         given=given,
     )
 

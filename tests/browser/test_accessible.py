@@ -17,7 +17,15 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = ("", "tree", "add", "specimen?id=bonebed:ivpp-v15")
 MORE_PAGES = ("specimens", "map", "lessons", "class?step=3", "amend?id=bonebed:ivpp-v15", "vocabularies", "characters")
 """Looked at where tests are thorough."""
-LIGHT = ("lesson/extinct?lang=en#3", "lesson/age?lang=zh#5", "lesson/q5?lang=en#5", "kiosk?lang=zh", "join?lang=en")
+LIGHT = (
+    "lesson/extinct?lang=en#3",
+    "lesson/age?lang=zh#5",
+    "lesson/q5?lang=en#5",
+    "kiosk?lang=zh",
+    "join?lang=en",
+    "my-collection?lang=zh",
+    "time?lang=en",
+)
 
 
 def serious(page: Page) -> list[str]:
