@@ -30,6 +30,10 @@ PREFIX = "../../assets/leaflet/"
 """Where the files are, seen from the page that holds a map."""
 
 OWN_FILES = Path(__file__).parent / "leaflet"
+MAP_SCRIPTS = ("/leaflet.js", "/leaflet.markercluster.js", "land.js", "bonebed.js", "many.js", "areas.js")
+"""What our own maps consist of, in this order: how the address of each file ends. A map asks for all of them at once, as ``map.js``."""
+MAP_STYLES = ("/leaflet.css", "/MarkerCluster.css", "bonebed.css")
+"""The same of style sheets, as ``map.css``."""
 _CONTENT_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 _prefix = PREFIX
 
@@ -117,7 +121,8 @@ class _LocalScript(branca.element.JavascriptLink):
 def _store() -> tuple[Mapping[str, str], Mapping[str, bytes]]:
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
-    for url, text in (*_offline_files.items(), *_own_files()):
+    single = {**_offline_files, **dict(_own_files())}
+    for url, text in (*single.items(), *_together(single)):
         content = (_without_requests(text) if _suffix(url) == ".css" else text).encode()
         names[url] = _hashed_name(url, content)
         files[names[url]] = content
@@ -129,6 +134,22 @@ def _own_files() -> Iterator[tuple[str, str]]:
         yield path.name, path.read_text(encoding="utf-8")
     yield "land.js", f"window.bonebedLand={places.land_json() or 'null'};"
     yield "borders.js", f"window.bonebedBorders={places.borders_json()};"
+
+
+def _together(files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The files of a map as one of each kind: streamlit-folium asks for one script after another, and each is a way there and back."""
+    scripts, styles = ([_ending(files, name) for name in names] for names in (MAP_SCRIPTS, MAP_STYLES))
+    yield "map.js", "\n;\n".join(map(_without_notes, scripts))
+    yield "map.css", "\n".join(_without_notes(_NOTE.sub("", _EMBEDDED.sub("none", style))) for style in styles)
+
+
+def _ending(files: Mapping[str, str], name: str) -> str:
+    return next(text for url, text in files.items() if url.endswith(name))
+
+
+def _without_notes(script: str) -> str:
+    """A script or a style sheet without the lines that are for people, and without its indents."""
+    return "\n".join(line for line in map(str.strip, script.splitlines()) if line and not line.startswith("//"))
 
 
 def _hashed_name(url: str, content: bytes) -> str:
@@ -143,6 +164,11 @@ def _suffix(url: str) -> str:
 
 _REFERENCE = re.compile(r"""url\(\s*(['"]?)(?!data:|#|%23|['"])[^)]*\)""", re.IGNORECASE)
 _IMPORT = re.compile(r"@import\s[^;]+;", re.IGNORECASE)
+
+
+_NOTE = re.compile(r"/\*.*?\*/", re.DOTALL)
+_EMBEDDED = re.compile(r"""url\(\s*(['"]?)data:image/[^)]*\)""")
+"""Pictures of Leaflet's own marks and buttons, which our maps do not use."""
 
 
 def _without_requests(css: str) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 import folium
 from folium.elements import JSCSSMixin
-from folium.plugins import MarkerCluster
 from folium.template import Template
 
 from maps.assets import local_url
@@ -37,22 +36,8 @@ class BaseMap(folium.Map):
             attribution_control=False,
         )
         self.options["max_zoom"] = max_zoom  # Folium itself gives it to its tiles only, and clusters need it
-        known = dict(
-            [*folium.Map.default_js, *folium.Map.default_css, *MarkerCluster.default_js, *MarkerCluster.default_css]
-        )
-        self.default_js = [
-            ("leaflet", local_url(known["leaflet"])),
-            ("markercluster", local_url(known["markerclusterjs"])),
-            ("land", local_url("land.js")),
-            ("bonebed", local_url("bonebed.js")),
-            ("many", local_url("many.js")),
-            ("areas", local_url("areas.js")),
-        ]
-        self.default_css = [
-            ("leaflet_css", local_url(known["leaflet_css"])),
-            ("markercluster_css", local_url(known["markerclustercss"])),
-            ("bonebed_css", local_url("bonebed.css")),
-        ]
+        self.default_js = [("map", local_url("map.js"))]
+        self.default_css = [("map_css", local_url("map.css"))]
 
 
 class Script(JSCSSMixin):

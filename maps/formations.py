@@ -10,7 +10,7 @@ import numpy.typing as npt
 import shapely
 
 from maps.basemap import Script
-from maps.gathering import Found
+from maps.located import Found
 from maps.periods import readable
 
 MOST = 60

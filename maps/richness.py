@@ -20,8 +20,8 @@ import shapely
 
 from catalogue.searching.census import Numbers
 from maps.basemap import Script
-from maps.gathering import Found
 from maps.localities import WGS84
+from maps.located import Found
 from maps.ranges_on_earth import EQUAL_AREA, cells_of
 
 What: TypeAlias = Literal["finds", "taxa", "rarefied"]

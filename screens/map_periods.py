@@ -8,8 +8,8 @@ import streamlit as st
 from catalogue import database
 from catalogue.geological_time import Interval, timescale
 from catalogue.searching import facets
-from maps import gathering, multiples, sheet
-from maps.gathering import Found, Window
+from maps import located, multiples, sheet
+from maps.located import Found, Window
 from maps.sheet import Plate
 from screens import navigation
 from screens.parts import address, asking, map_colours, map_exports, who
@@ -37,10 +37,10 @@ def show() -> None:
         )
         navigation.link("map", _("The large map"), **asking.parameters())
     with database.reading() as connection:
-        whole = gathering.find(connection, replace(query, span=None), who.who())
+        whole = located.find(connection, replace(query, span=None), who.who())
         counts = facets.count(connection, replace(query, span=None), who=who.who())
         colours = map_colours.colours(whole, st.session_state["colour"], counts, query.taxon)
-        parts = [(unit, gathering.find(connection, replace(query, span=unit.span), who.who())) for unit in units]
+        parts = [(unit, located.find(connection, replace(query, span=unit.span), who.who())) for unit in units]
         sources = map_exports.sources(connection, who.who(), whole)
         told = map_exports.caption(connection, who.who(), whole, map_exports.asked_words())
     plates = [_plate(unit, found, colours) for unit, found in parts]

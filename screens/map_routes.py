@@ -24,8 +24,9 @@ from catalogue.messages import message
 from catalogue.rights import NotAllowed, Person, require
 from catalogue.searching import facets
 from catalogue.searching.query import Query
-from maps import gathering
-from maps.gathering import Found, Group, Window
+from maps import gathering, hexagons, located
+from maps.gathering import Group
+from maps.located import Found, Window
 from maps.periods import ink_on, rows_of
 from screens.parts import map_colours, maps, who
 from screens.parts.map_colours import Colours
@@ -111,8 +112,8 @@ def window_of(
     dict
         ``kind`` (``finds``, ``bubbles``, ``dots`` or ``hexagons``), ``count`` (the finds in the window) and what is drawn.
     """
-    found = gathering.find(connection, query, person)
-    shown = gathering.in_window(found, window)
+    found = located.find(connection, query, person)
+    shown = located.in_window(found, window)
     count = len(shown)
     common: dict[str, object] = {"count": count}
     if layer == "density":
@@ -142,7 +143,7 @@ def _window(written: str) -> Window | None:
 
 
 def _mark(group: Group, decimals: int = 4) -> list[object]:
-    cells = ",".join(f"{x}-{y}" for x, y in group.cells)
+    cells = ",".join([f"{x}-{y}" for x, y in group.cells])
     place = (round(group.latitude, decimals), round(group.longitude, decimals))
     return [*place, group.count, group.sites, int(group.own), group.color, cells]
 
@@ -155,13 +156,13 @@ def _rows(connection: Connection, person: Person, found: Found, ids: list[int], 
 
 
 def _density(found: Found, window: Window) -> dict[str, object]:
-    hexagons = gathering.hexagons(found, window)
-    most = max((count for _, _, count, _ in hexagons), default=1)
+    counted = hexagons.hexagons(found, window)
+    most = max((count for _, _, count, _ in counted), default=1)
     steps = sorted({max(1, round(most ** (step / _STEPS))) for step in range(_STEPS)})
-    drawn = [[round(latitude, 4), round(longitude, 4), count, sites] for longitude, latitude, count, sites in hexagons]
+    drawn = [[round(latitude, 4), round(longitude, 4), count, sites] for longitude, latitude, count, sites in counted]
     return {
         "kind": "hexagons",
-        "side": gathering.HEXAGON,
+        "side": hexagons.HEXAGON,
         "zoom": round(window.zoom),
         "steps": steps,
         "hexagons": drawn,

@@ -6,11 +6,10 @@ import streamlit as st
 
 from catalogue import database, specimens
 from catalogue.geological_time import Interval, timescale
-from catalogue.records import Specimen
 from catalogue.searching import facets
 from catalogue.searching.query import Query
-from maps import captions, gathering
-from maps.gathering import Found
+from maps import captions, located
+from maps.located import Found
 from screens import navigation
 from screens.parts import (
     address,
@@ -106,7 +105,7 @@ def _say_time() -> None:
 
 def _show_then(query: Query, interval: str, color: str) -> None:
     with database.reading() as connection:
-        gathered = gathering.find(connection, query, who.who())
+        gathered = located.find(connection, query, who.who())
         few = len(gathered) <= ancient_earth.AT_ONCE
         found = (
             specimens.find(
@@ -127,7 +126,7 @@ def _show_then(query: Query, interval: str, color: str) -> None:
 def _show_today(query: Query, color: str) -> None:
     map_tools.choose()
     with database.reading() as connection:
-        found = gathering.find(connection, query, who.who())
+        found = located.find(connection, query, who.who())
         counts = facets.count(connection, query, who=who.who())
         colours = map_colours.colours(found, st.session_state["colour"], counts, query.taxon)
         drawn = map_layers.layer(connection, found, colours, color)
@@ -164,9 +163,7 @@ def _show_unplaced(query: Query, missing: int) -> None:
         return
     with database.reading() as connection:
         without = replace(query, with_place=False)
-        unplaced: list[Specimen] = specimens.find(
-            connection, without, order="name", size=_LISTED, who=who.who()
-        ).specimens
+        unplaced = facets.search(connection, without, order="name", size=_LISTED, who=who.who()).specimens
     with st.expander(_("Finds without coordinates")):
         still(cards.rows(unplaced), key="unplaced", language=language())
         if missing > len(unplaced):

@@ -5,7 +5,7 @@ import threading
 from catalogue import database, geological_time, specimens, taxonomy
 from catalogue.searching import facets
 from catalogue.searching.query import Query
-from maps import gathering
+from maps import located
 from screens.parts import who
 
 _SOON_COUNTED = 50_000
@@ -28,4 +28,4 @@ def _count() -> None:
     """Count all records once, and see where they lie; the first search and the first map of a large catalogue would take so long else."""
     with database.reading() as connection:
         facets.count(connection, Query())
-        gathering.find(connection, Query(), who.of_cookies({}))
+        located.find(connection, Query(), who.of_cookies({}))

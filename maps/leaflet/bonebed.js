@@ -69,7 +69,20 @@ window.bonebedMap = (function () {
     for (let north = -60; north <= 60; north += 30) lines.push([[north, -360], [north, 540]]);
     L.polyline(lines, { ...quiet, color: paper.line, weight: 1, noClip: true }).addTo(map);
     if (map.bonebedAncient || !window.bonebedLand) return;
-    drawLand(map, map, window.bonebedLand.coordinates, paper, quiet);
+    drawLand(map, map, window.bonebedLand.map((rings) => rings.map(walked)), paper, quiet);
+  }
+
+  // A ring comes as steps in hundredths of a degree from corner to corner, written as an encoded polyline; see maps.places.land_json.
+  function walked(text) {
+    const ring = [];
+    let at = 0, x = 0, y = 0;
+    const step = () => {
+      let number = 0, letter = 32;
+      for (let bits = 0; letter >= 32; bits += 5) number |= ((letter = text.charCodeAt(at++) - 63) & 31) << bits;
+      return number & 1 ? ~(number >> 1) : number >> 1;
+    };
+    while (at < text.length) ring.push([(x += step()) / 100, (y += step()) / 100]);
+    return ring;
   }
 
   // Every polygon once for each turn of the globe that the map shows.

@@ -8,7 +8,7 @@ import streamlit as st
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.records import Specimen
 from maps import ancient
-from maps.gathering import Found
+from maps.located import Found
 from maps.palaeogeography import library
 from maps.palaeogeography.models import BUILT_IN, PlateModel
 from maps.periods import MapPoint

@@ -18,7 +18,7 @@ from screens import navigation
 from screens.parts import vocabulary
 from screens.parts.ages import ma
 from screens.parts.cards import common_name
-from screens.words import _, as_typed, language, marked
+from screens.words import _, as_typed, language, marked, speaking
 
 KINDS = {"all": marked("All records"), "own": marked("In museums"), "published": marked("Published finds")}
 FITS = {"overlaps": marked("Overlaps it"), "within": marked("Lies within it")}
@@ -148,7 +148,8 @@ def query(*, facets_follow: bool = False, area_follows: bool = False) -> Query:
     time.selectbox(
         _("Time"), ["", *(unit.name for unit in intervals_to_choose())], format_func=interval_label, key="interval"
     )
-    group.selectbox(_("Group"), ["", *_taxa_offered()], format_func=_taxon_label, key="taxon")
+    with speaking(language()):  # one question of the language for hundreds of names
+        group.selectbox(_("Group"), ["", *_taxa_offered()], format_func=_taxon_label, key="taxon")
     country.selectbox(_("Country"), ["", *_countries()], format_func=_country_label, key="country")
     kind.selectbox(_("Kind"), list(KINDS), format_func=lambda kind: _(KINDS[kind]), key="kind")
     if not facets_follow:

@@ -8,7 +8,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from catalogue import database, specimens
+from catalogue import database
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.messages import Message, message
 from catalogue.searching import facets
@@ -56,7 +56,7 @@ def _show_inside(query: Query) -> None:
     with database.reading() as connection:
         census, mask = facets.found_mask(connection, query, who=who.who())
         counts = facets.count(connection, query, who=who.who())
-        page = specimens.find(connection, query, order="name", size=_LISTED, who=who.who())
+        page = facets.search(connection, query, order="name", size=_LISTED, who=who.who())
     taxon = census.coded["taxon"]
     species = np.bincount(taxon.codes[mask], minlength=len(taxon.values))
     named = [(str(taxon.values[code][0]), int(species[code])) for code in np.flatnonzero(species)]

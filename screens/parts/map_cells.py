@@ -7,7 +7,7 @@ import folium
 import geopandas
 
 from maps import richness
-from maps.gathering import Found
+from maps.located import Found
 from screens.parts import maps, place_cells, withheld
 from screens.words import _
 

@@ -13,7 +13,7 @@ from catalogue.records import OWN
 from catalogue.searching.census import Census, Codes, Numbers
 from catalogue.searching.facets import Counts
 from catalogue.searching.lineages import lineages
-from maps.gathering import Found
+from maps.located import Found
 from maps.periods import NEUTRAL, PALETTE
 from screens.parts import vocabulary
 from screens.parts.cards import common_name

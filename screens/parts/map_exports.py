@@ -17,8 +17,8 @@ from catalogue.geological_time import timescale
 from catalogue.rights import VISITOR, Person
 from catalogue.searching import facets
 from catalogue.searching.query import Query
-from maps import captions, gathering, periods, sheet, standalone
-from maps.gathering import Found, Window
+from maps import captions, gathering, located, periods, sheet, standalone
+from maps.located import Found, Window
 from maps.sheet import Dot, Plate
 from screens.parts import asking, file_dialog, map_colours, maps, who
 from screens.parts.ages import age_words
@@ -172,7 +172,7 @@ def sources(connection: Connection, person: Person, found: Found, *, cited: bool
 def written(query: Query, person: Person, kind: str, chosen: Chosen, *, near: bool = False) -> bytes:
     """The map as a file of one of `KINDS`, as a person may see it."""
     with database.reading() as connection:
-        found = gathering.find(connection, query, person)
+        found = located.find(connection, query, person)
         told = caption(connection, person, found, chosen.asked)
         if kind == "geojson":
             return _data(query, person, told)
@@ -220,7 +220,7 @@ def _data(query: Query, person: Person, told: str) -> bytes:
 def _for_whom(query: Query) -> Person:
     """For whom the file is: a visitor, unless somebody who may see withheld sites wants them exact."""
     with database.reading() as connection:
-        withheld = gathering.find(connection, query, VISITOR).coarser
+        withheld = located.find(connection, query, VISITOR).coarser
     if not withheld or not who.may("see_exact_sites"):
         return who.who()
     coarser = st.toggle(_("Make withheld sites coarser, as visitors see them"), value=True, key="map_coarser")

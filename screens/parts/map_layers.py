@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from catalogue.searching.area import read_area
 from maps import formations, periods
-from maps.gathering import Found
+from maps.located import Found
 from screens import map_routes
 from screens.parts import asking, map_cells, map_places, maps, style, who, withheld
 from screens.parts.map_colours import Colours, legend

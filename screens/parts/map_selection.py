@@ -9,9 +9,10 @@ import streamlit as st
 
 from catalogue import database, finding, specimens
 from catalogue.records import Specimen
+from catalogue.searching import facets
 from catalogue.searching.query import Query
-from maps import gathering, periods
-from maps.gathering import Found
+from maps import gathering, located, periods
+from maps.located import Found
 from maps.periods import Told
 from screens.parts import cards, map_area, who
 from screens.parts.picture import still
@@ -86,7 +87,7 @@ def _chosen(found: Found, query: Query, told: Told) -> tuple[int, list[Specimen]
             return len(keys), specimens.get_all(connection, keys[:_LISTED], who=who.who())
         if told.kind == "formation":
             of_it = replace(query, formation=unquote(told.value), with_place=True)
-            page = specimens.find(connection, of_it, order="name", size=_LISTED, who=who.who())
+            page = facets.search(connection, of_it, order="name", size=_LISTED, who=who.who())
             return page.total, page.specimens
         ids = _ids(found, told)
         return len(ids), finding.with_ids(connection, ids[:_LISTED], who=who.who())
@@ -97,7 +98,7 @@ def _ids(found: Found, told: Told) -> list[int]:
     try:
         if told.kind == "near":
             longitude, latitude = (float(number) for number in told.value.split(","))
-            ids = gathering.ids_at(found, longitude, latitude)
+            ids = located.ids_at(found, longitude, latitude)
         else:
             across, _colon, cells = told.value.partition(":")
             pairs = [cell.split("-") for cell in cells.split(",")]

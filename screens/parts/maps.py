@@ -15,7 +15,7 @@ from catalogue.rights import Person
 from catalogue.settings import settings
 from maps import ancient, assets, captions, one_place, periods
 from maps.basemap import base_map
-from maps.gathering import Found
+from maps.located import Found
 from screens.parts import style, withheld
 from screens.parts.ages import age_words, color_of, interval_words
 from screens.parts.cards import kind_words, place_words

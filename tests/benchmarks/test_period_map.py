@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from catalogue.database import open_database, reading
 from catalogue.rights import VISITOR
 from catalogue.searching.query import Query
-from maps.gathering import Window
+from maps.located import Window
 from maps.periods import MapPoint, period_map, points_layer
 from screens import map_routes
 from screens.words import speaking

@@ -12,8 +12,8 @@ from catalogue.records import OWN, Specimen
 from catalogue.rights import VISITOR
 from catalogue.searching.census import Numbers
 from catalogue.searching.query import Query
-from maps import formations, gathering, localities, richness
-from maps.gathering import Found, Window
+from maps import formations, gathering, hexagons, localities, located, richness
+from maps.located import Found, Window
 from tests.benchmarks import worlds
 
 WORLD = Window(-170, -85, 190, 85, 2)
@@ -39,7 +39,7 @@ def records(database: Engine) -> list[Specimen]:
 @pytest.fixture
 def found(database: Engine, records: list[Specimen]) -> Found:
     with reading(database) as connection:
-        return gathering.find(connection, Query(), VISITOR)
+        return located.find(connection, Query(), VISITOR)
 
 
 def one_class(found: Found) -> Numbers:
@@ -71,7 +71,7 @@ def test_numbers_of_bubbles_add_up_on_the_whole_map(found: Found, zoom: int) -> 
 def test_bubbles_of_a_window_hold_all_that_it_shows(found: Found, records: list[Specimen]) -> None:
     window = Window(90, 0, 150, 50, 4)
     across, groups = gathering.bubbles(found, window, one_class(found))
-    shown = len(gathering.in_window(found, window))
+    shown = len(located.in_window(found, window))
     by_hand = sum(
         1
         for one in records
@@ -98,29 +98,59 @@ def test_very_many_dots_share_one_and_lose_no_find(found: Found, monkeypatch: py
 
 
 def test_each_find_lies_in_its_nearest_hexagon(found: Found) -> None:
-    hexagons = gathering.hexagons(found, WORLD)
-    assert sum(count for _, _, count, _ in hexagons) == N - 1
+    counted = hexagons.hexagons(found, WORLD)
+    assert sum(count for _, _, count, _ in counted) == N - 1
     world = gathering.TILE * 2**WORLD.zoom
-    middles = [(gathering.x_of(np.array(x)) * world, gathering.y_of(np.array(y)) * world) for x, y, _, _ in hexagons]
+    middles = [(located.x_of(np.array(x)) * world, located.y_of(np.array(y)) * world) for x, y, _, _ in counted]
     nearest: Counter[int] = Counter()
     for site in found.site.tolist():
         x, y = found.sites.x[site] * world, found.sites.y[site] * world
         far = [min(abs(x - a), world - abs(x - a)) ** 2 + (y - b) ** 2 for a, b in middles]
         nearest[int(np.argmin(far))] += 1
-    differing = sum(abs(nearest[at] - count) for at, (_, _, count, _) in enumerate(hexagons))
+    differing = sum(abs(nearest[at] - count) for at, (_, _, count, _) in enumerate(counted))
     assert differing <= 4  # on an edge, or at the seam of the map
 
 
+def test_the_whole_earth_counted_at_once_tells_the_same_as_a_window(
+    found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    colors = (np.arange(len(found.census)) % 3).astype(np.int64)
+    windows = [WORLD, Window(90, 0, 150, 50, 4), Window(170, -60, 260, 60, 3)]
+    bubbles, density = ([draw(window) for window in windows] for draw in (
+        lambda window: gathering.bubbles(found, window, colors), lambda window: whole_hexagons(found, window)
+    ))  # fmt: skip
+    for name, module in (("MANY", gathering), ("MANY", hexagons), ("_MUCH", gathering)):
+        monkeypatch.setattr(module, name, 0)
+    for number, window in enumerate([*windows, *windows]):  # counted, then remembered
+        assert gathering.bubbles(found, window, colors) == bubbles[number % 3]
+        assert whole_hexagons(found, window) == density[number % 3]
+        across, dots = gathering.dots(found, window, colors)
+        cell = 360 / across
+        wider = Window(window.west - cell, window.south - cell, window.east + cell, window.north + cell, window.zoom)
+        assert sum(dot.count for dot in dots) <= len(located.in_window(found, wider))
+    assert sum(dot.count for dot in gathering.dots(found, WORLD, colors)[1]) == N - 1
+
+
+def whole_hexagons(found: Found, window: Window) -> dict[tuple[float, float], tuple[int, int]]:
+    """Those with their middle in the window; at its edge a window counts parts of some."""
+    counted = hexagons.hexagons(found, window)
+    x, y = (located.x_of(np.array([one[0] for one in counted])), located.y_of(np.array([one[1] for one in counted])))
+    inside = located.in_window_of(x, y, window).tolist()
+    return {
+        (round(one[0], 6), round(one[1], 6)): one[2:] for one, within in zip(counted, inside, strict=True) if within
+    }
+
+
 def test_the_nearest_place_is_found_over_the_date_line(found: Found) -> None:
-    assert len(gathering.ids_at(found, 102.2, 25.2)) == 4
-    assert len(gathering.ids_at(found, 179.999, 5.0)) == 1
-    assert len(gathering.ids_at(found, -179.999, 5.0)) == 1
+    assert len(located.ids_at(found, 102.2, 25.2)) == 4
+    assert len(located.ids_at(found, 179.999, 5.0)) == 1
+    assert len(located.ids_at(found, -179.999, 5.0)) == 1
 
 
 def test_a_window_over_the_date_line_shows_both_sides(found: Found) -> None:
-    assert len(gathering.in_window(found, Window(179, 4.9, 181, 5.1, 8))) == 2
-    assert len(gathering.in_window(found, Window(-181, 4.9, -179, 5.1, 8))) == 2
-    assert len(gathering.in_window(found, Window(-175, -85, 185, 85, 1))) == N - 1
+    assert len(located.in_window(found, Window(179, 4.9, 181, 5.1, 8))) == 2
+    assert len(located.in_window(found, Window(-181, 4.9, -179, 5.1, 8))) == 2
+    assert len(located.in_window(found, Window(-175, -85, 185, 85, 1))) == N - 1
 
 
 def test_formations_have_a_hull_and_their_number(found: Found, records: list[Specimen]) -> None:

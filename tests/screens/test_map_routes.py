@@ -11,7 +11,7 @@ from catalogue import database, specimens
 from catalogue.records import Specimen
 from catalogue.rights import THIS_COMPUTER, VISITOR
 from catalogue.searching.query import Query
-from maps.gathering import Window
+from maps.located import Window
 from screens import map_routes
 from screens.words import speaking
 from tests.withheld import DIGITS, SPECIMEN
