@@ -9,6 +9,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
 from catalogue import specimens
 from catalogue.database import reading
 from catalogue.exchange import commands as in_commands
@@ -16,6 +19,7 @@ from catalogue.exchange.commands import UNREADABLE
 from catalogue.exchange.out import commands as out_commands
 from catalogue.media import commands as picture_commands
 from catalogue.people import commands as people_commands
+from catalogue.settings import settings
 
 __all__ = ["UNREADABLE", "main"]
 
@@ -23,6 +27,11 @@ __all__ = ["UNREADABLE", "main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0, or 2 when the input cannot be read."""
     given = _parser().parse_args(arguments)
+    try:
+        settings()
+    except ValidationError as error:
+        print(*map(_wrong_setting, error.errors()), sep="; ", file=sys.stderr)
+        return UNREADABLE
     if given.command == "people":
         return people_commands.run(given)
     if given.command == "pictures":
@@ -34,6 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(specimens.count(connection))
         return 0
     return in_commands.run(given)
+
+
+def _wrong_setting(problem: ErrorDetails) -> str:
+    name = "_".join(map(str, problem["loc"])).upper()
+    return f"BONEBED_{name}: {problem['msg']}, not “{problem['input']}” (docs/settings.md)"
 
 
 def _parser() -> argparse.ArgumentParser:

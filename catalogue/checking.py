@@ -4,6 +4,7 @@ Nothing is guessed and nothing is thrown away: all problems of a draft are told 
 stays as it was typed.
 """
 
+import datetime as dt
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -269,6 +270,12 @@ def _take_number(draft: Draft, values: Values, name: str, problems: list[Problem
     except ValueError:
         problems.append(Problem(name, message("“{written}” is not a number.", written=written[:60])))
         return
+    if name == "decimal_latitude" and 90 < abs(number) <= 180:
+        swapped = message(
+            "{rule} {number} is outside. Are latitude and longitude swapped?", rule=rule, number=f"{number:g}"
+        )
+        problems.append(Problem(name, swapped))
+        return
     if not math.isfinite(number) or not allowed(number):
         problems.append(Problem(name, message("{rule} {number} is outside.", rule=rule, number=f"{number:g}")))
         return
@@ -289,9 +296,19 @@ def as_number(written: str) -> float:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def is_date(written: str) -> bool:
     """Whether a text is a date of collecting: a year, a month or a day, or a span of them, by ISO 8601."""
-    return bool(_DATE.match(written))
+    return bool(_DATE.match(written)) and all(map(_is_of_the_calendar, written.split("/")))
+
+
+def _is_of_the_calendar(day: str) -> bool:
+    """Whether there is such a year, and such a day where one is given: 1938-02-30 is none."""
+    try:
+        dt.date.fromisoformat(day if len(day) == 10 else f"{day[:4]}-01-01")
+    except ValueError:
+        return False
+    return True
 
 
 def _check_dates(_: Draft, values: Values) -> list[Problem]:

@@ -75,6 +75,8 @@ _AUTHOR = re.compile(rf"\s+(?P<author>\(?{_AUTHORS_WORD}(?:,?\s{_AUTHORS_WORD})*
 _CAPITALISED = re.compile(r"^[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿœ]+(-[a-zß-öø-ÿœ]+)*$")
 _EPITHET = re.compile(r"^[a-zß-öø-ÿœ]+(-[a-zß-öø-ÿœ]+)*$")
 _INITIAL = re.compile(r"^[A-Z][a-z]?\.$")
+_QUOTES = re.compile(r"(?<!\w)[\"'“”‘’„«»]|[\"'“”‘’„«»](?!\w)")
+"""Quotation marks at the edge of a word, as around a genus in which a species does not belong; within one they are part of it."""
 _OPEN = {"indet": "indet.", "indeterminate": "indet.", "sp": "sp.", "spp": "sp.", "isp": "sp.", "ichnosp": "sp."}
 _DESIGNATION = re.compile(r"^([A-Z]|\d{1,2})$")
 _DOUBT_ABOUT_SPECIES = re.compile(r"^(?:(?:cf|aff)\. (?:[A-Z]\. )?[a-z-]+|[a-z-]+(?: or [a-z-]+)+)$")
@@ -100,7 +102,7 @@ def parse_name(written: str) -> ParsedName:
     UnreadableName
         When nothing is written, only doubt ("?") is, or the first word is not a capitalised Latin name.
     """
-    verbatim = re.sub(r"\s+", " ", written.strip().strip("\"'“”‘’")).strip()
+    verbatim = _without_pair(re.sub(r"\s+", " ", written).strip())
     if not verbatim:
         raise UnreadableName(
             message("A specimen needs a name. Write at least the widest group you are sure of, such as Dinosauria.")
@@ -114,7 +116,7 @@ def parse_name(written: str) -> ParsedName:
     either = _EITHER.split(verbatim)
     if len(either) > 1:
         return _either(verbatim, either)
-    rest, authorship = _without_author(verbatim.replace('"', ""))
+    rest, authorship = _without_author(_QUOTES.sub("", verbatim))
     words = _NEW.sub(" ", rest).replace("?", " ? ").split()
     doubts, names, open_nomenclature = _sorted_words(words)
     if not names:
@@ -126,6 +128,12 @@ def parse_name(written: str) -> ParsedName:
         )
     _refuse_strange(names, [position for _, position in doubts], verbatim)
     return _assembled(verbatim, names, doubts, open_nomenclature, authorship)
+
+
+def _without_pair(written: str) -> str:
+    """A text without quotation marks around the whole of it; those around a single word of a name stay: "Gyposaurus" sinensis."""
+    bare = written.strip("\"'“”‘’").strip()
+    return written if _QUOTES.search(bare) else bare
 
 
 def _either(verbatim: str, written: list[str]) -> ParsedName:

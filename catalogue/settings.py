@@ -30,7 +30,9 @@ class Settings(BaseSettings):
     built_in_collection: bool = Field(
         default=True, description="Whether a new database is filled with the built-in collection."
     )
-    max_upload_mb: int = Field(default=50, ge=1, le=2000, description="Largest file that may be imported, in MiB.")
+    max_upload_mb: int = Field(
+        default=50, ge=1, le=2000, description="Largest file that may be imported in the browser, in MiB."
+    )
     media_dir: str = Field(
         default="", description="Folder of photographs and scans. Blank: the folder media in the data folder."
     )

@@ -5,6 +5,7 @@ import gc
 import json
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -14,14 +15,14 @@ from catalogue.exchange.doubtful_places import from_maps
 from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap
 from catalogue.exchange.outcomes import Outcomes
-from catalogue.exchange.pipeline import Choices, Progress, bring_in, preview
+from catalogue.exchange.pipeline import Choices, Progress, bring_in, opened, preview
 from catalogue.exchange.reading import ENCODINGS, Content, UnreadableFile
 from catalogue.exchange.reading.sources import chosen_on_disk, in_memory, unopened
 from catalogue.exchange.rejects import rejects_csv
 from catalogue.faults import NotWritten
+from catalogue.geological_time import timescale
 from catalogue.messages import message
 from catalogue.rights import THIS_COMPUTER
-from catalogue.settings import settings
 
 UNREADABLE = 2
 """Exit status when the file cannot be read."""
@@ -45,6 +46,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     importing.add_argument("--delimiter", default="", help="what parts the cells: comma, semicolon, tab or bar")
     importing.add_argument("--sheet", default="", help="the sheet of a workbook")
     importing.add_argument(
+        "--age", default="", metavar="INTERVAL", help="the age of all rows that state none, such as “Late Cretaceous”"
+    )
+    importing.add_argument(
         "--map",
         default="",
         metavar="FILE_OR_NAME",
@@ -57,6 +61,7 @@ def run(given: argparse.Namespace) -> int:
     gc.freeze()  # all that is loaded by now stays to the end, and need not be looked through again and again
     gc.set_threshold(_YOUNG)
     try:
+        _try_to_write(given.rejects)
         outcomes = _import(given)
     except UnreadableFile as error:
         print(f"{given.file}: {error.message}", file=sys.stderr)
@@ -83,9 +88,44 @@ def _import(given: argparse.Namespace) -> Outcomes:
             given.sheet,
             _column_map(connection, given.map) if given.map else None,
         )
+        if given.age:
+            choices = _with_age(connection, given, content, choices)
         if given.dry_run:
             return preview(connection, given.file.name, content, choices=choices, progress=told, place_doubts=doubts)
     return bring_in(THIS_COMPUTER, given.file.name, content, choices=choices, progress=told, place_doubts=doubts)
+
+
+def _try_to_write(rejects: Path | None) -> None:
+    """See before anything is kept whether the file of rejected rows can be written.
+
+    Raises
+    ------
+    UnreadableFile
+        When it cannot.
+    """
+    if rejects is None:
+        return
+    there = rejects.exists()
+    try:
+        rejects.open("a").close()
+        if not there:
+            rejects.unlink()
+    except OSError as error:
+        raise UnreadableFile(
+            message("{rejects} cannot be written: {why}.", rejects=str(rejects), why=error.strerror)
+        ) from error
+
+
+def _with_age(connection: Connection, given: argparse.Namespace, content: Content, choices: Choices) -> Choices:
+    """The same choices with one age for all rows that state none."""
+    if timescale().find(given.age) is None:
+        raise UnreadableFile(
+            message("--age: “{age}” is not an interval that we know. Write a name of the chart.", age=given.age[:60])
+        )
+    columns = opened(connection, given.file.name, content, choices)[1].columns
+    if columns is None:
+        raise UnreadableFile(message("--age is for tables whose columns are mapped; this one has a fixed format."))
+    return replace(choices, columns=replace(columns, fixed={**columns.fixed, "earliest_interval": given.age}))
 
 
 def _column_map(connection: Connection, file_or_name: str) -> ColumnMap:
@@ -104,10 +144,7 @@ def _column_map(connection: Connection, file_or_name: str) -> ColumnMap:
 
 
 def _content(file: Path) -> Content:
-    most = settings().max_upload_mb
     try:
-        if file.stat().st_size > most * 1024 * 1024:
-            raise UnreadableFile(message("The file is larger than {most} MiB (BONEBED_MAX_UPLOAD_MB).", most=most))
         return chosen_on_disk(file)
     except OSError as error:
         raise unopened(error) from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import eq
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from catalogue.mended import TOGETHER
@@ -106,7 +107,14 @@ class Format:
         """The draft of a row, without the fields of which the file says nothing, so that a record keeps what it has there.
 
         A blank cell says that there is nothing; a column that is missing says nothing. Fields that belong together stay together.
+
+        Raises
+        ------
+        RefusedRow
+            When it cannot become one, or is no row but the headings again, as where tables were put one below the other.
         """
+        if all(map(eq, cells, cells.values())):
+            raise RefusedRow(message("The row repeats the headings."))
         draft = self.draft(cells)
         if isinstance(draft, Drafted):
             return draft

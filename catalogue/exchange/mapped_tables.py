@@ -1,5 +1,6 @@
 """Tables whose columns are mapped: Darwin Core, as GBIF, other museums and Bonebed itself write it, and any other table of a collection."""
 
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -8,12 +9,14 @@ from catalogue.exchange.formats import Cells, Format, RefusedRow
 from catalogue.exchange.mapping.columns import ColumnMap, Proposal, map_of, proposals_of, propose, terms_in
 from catalogue.exchange.mapping.drafting import Drafter, contradiction
 from catalogue.exchange.mapping.extensions import lists_of
-from catalogue.exchange.mapping.headings import ABOVE_GENUS, OF_THE_NAME
+from catalogue.exchange.mapping.headings import ABOVE_GENUS, NAMES, OF_THE_NAME, by_term
 from catalogue.exchange.mapping.timing import AGE_TARGETS
 from catalogue.exchange.reading import Table, UnreadableFile
 from catalogue.messages import Message, message
 
 _FEWEST_TERMS = 3
+_FEWEST_NUMBERS = 3
+_NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)?$")
 _NAMES = ("verbatimIdentification", "verbatimScientificName", "scientificName", "genus")
 _MADE_OF = {
     "verbatim_identification": ("verbatim_identification", *OF_THE_NAME, "identification_qualifier", *ABOVE_GENUS),
@@ -73,19 +76,35 @@ def of_table(table: Table, given: ColumnMap | None = None) -> tuple[Format, Colu
     NotMapped
         When no column says what the specimens are.
     """
+    if given is None:
+        _refuse_no_headings(table.columns)
     proposals = propose(table) if given is None else proposals_of(table, given)
     columns = map_of(proposals, given.fixed if given else None, name=given.name if given else "")
     if not columns.has_name():
-        raise NotMapped(_no_name(table.columns), table, proposals)
+        raise NotMapped(_no_name(table), table, proposals)
     kind = DARWIN_CORE if is_darwin_core(table) else FREE_COLUMNS
     return _bound(kind, columns), columns, proposals
+
+
+def _refuse_no_headings(columns: tuple[str, ...]) -> None:
+    """A table that begins with a find has no headings; its first find would be lost, and all others misread."""
+    numbers = [column for column in columns if _NUMBER.match(column)]
+    if len(numbers) >= _FEWEST_NUMBERS and 4 * len(numbers) >= len(columns):
+        raise UnreadableFile(
+            message(
+                "The first row looks like a row of the table, not like headings: {found}. Put a row of headings above it, or download the table with them.",
+                found=listed(tuple(numbers), 5),
+            )
+        )
 
 
 def is_darwin_core(table: Table) -> bool:
     """Whether a table speaks Darwin Core: its core is an archive's, or at least half of its headings and three are terms."""
     known = terms_in(table.columns)
     return bool(table.row_type) or (
-        known >= _FEWEST_TERMS and 2 * known >= len(table.columns) and not DARWIN_CORE.missing(table.columns)
+        known >= _FEWEST_TERMS
+        and 2 * known >= len(table.columns)
+        and any(by_term(column) in NAMES for column in table.columns)
     )
 
 
@@ -112,10 +131,24 @@ def _columns_by_field(given: ColumnMap) -> dict[str, tuple[str, ...]]:
     return by_target | {field: columns for field, columns in made.items() if columns}
 
 
-def _no_name(columns: tuple[str, ...]) -> Message:
+def _no_name(table: Table) -> Message:
+    """Why a table cannot be taken, with what may be the cause: another sheet, or letters that were read wrongly."""
+    found, others = listed(table.columns), [name for name in table.sheets if name != table.sheet]
+    if others:
+        return message(
+            "No column on the sheet “{sheet}” says what the specimens are: a scientific name is needed. Columns found: {found}. Other sheets: {others}.",
+            sheet=table.sheet,
+            found=found,
+            others=listed(tuple(others)),
+        )
+    if table.encoding_is_guess:
+        return message(
+            "No column says what the specimens are: a scientific name is needed. Columns found: {found}. The text was read as {encoding}, which is a guess; if these headings look wrong, name another encoding.",
+            found=found,
+            encoding=table.encoding,
+        )
     return message(
-        "No column says what the specimens are: a scientific name is needed. Columns found: {found}.",
-        found=listed(columns),
+        "No column says what the specimens are: a scientific name is needed. Columns found: {found}.", found=found
     )
 
 

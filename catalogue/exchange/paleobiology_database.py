@@ -20,6 +20,14 @@ def draft(cells: Cells) -> dict[str, object]:
         When it has no number, or no age that can be understood.
     """
     key = occurrence(cells)
+    if not key and (written := text(cells, "occurrence_no")):
+        raise RefusedRow(
+            message(
+                "occurrence_no: “{value}” is no number of the Paleobiology Database. Did a spreadsheet change it? Download the file anew.",
+                value=written[:40],
+            ),
+            message("The occurrence_no is no number of the Paleobiology Database. Did a spreadsheet change it?"),
+        )
     if not key:
         raise RefusedRow(
             message("The row has no occurrence_no, the number by which the Paleobiology Database knows it.")

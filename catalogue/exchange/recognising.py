@@ -15,6 +15,8 @@ from catalogue.exchange.formats import Format
 from catalogue.exchange.mapped_tables import DARWIN_CORE, FREE_COLUMNS, of_table
 from catalogue.exchange.mapping.columns import ColumnMap, Proposal
 from catalogue.exchange.reading import Table, UnreadableFile
+from catalogue.exchange.reading.archive_description import last_word
+from catalogue.messages import message
 from catalogue.published.entries import Kind
 
 FORMATS: tuple[Format, ...] = (
@@ -64,6 +66,7 @@ def recognise(table: Table, given: ColumnMap | None = None) -> Recognised:
     NotMapped
         When no column says what the specimens are: the columns that are there are named.
     """
+    _refuse_other_cores(table)
     if given is None:
         other = paleobiology_lists.other_list(table)
         if other is not None:
@@ -72,3 +75,22 @@ def recognise(table: Table, given: ColumnMap | None = None) -> Recognised:
             if not known.missing(table.columns):
                 return Recognised(known)
     return Recognised(*of_table(table, given))
+
+
+def _refuse_other_cores(table: Table) -> None:
+    """Archives are read whose core is about specimens or finds, one a row; checklists and sampling events are not."""
+    core = last_word(table.row_type) if table.row_type else ""
+    if core == "Taxon":
+        raise UnreadableFile(
+            message(
+                "This Darwin Core Archive is a checklist of names (its core is Taxon), {count} of them, without specimens. Choose an archive with occurrences.",
+                count=len(table.rows),
+            )
+        )
+    if core == "Event":
+        raise UnreadableFile(
+            message(
+                "The core of this Darwin Core Archive are events ({count}), with the finds in a further table. Have it exported with occurrences as its core, as GBIF’s downloads have them.",
+                count=len(table.rows),
+            )
+        )

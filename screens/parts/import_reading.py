@@ -38,7 +38,7 @@ def show_how_it_was_read(file_id: str, table: Table) -> None:
     """Encoding, delimiter or sheet with a sample of the rows; all can be put right."""
     with st.expander(_("Is it read rightly? Look at the accents and the columns"), expanded=table.encoding_is_guess):
         with st.container(horizontal=True):
-            if table.delimiter:
+            if table.delimiter and not table.row_type:  # an archive says itself how it is written
                 _choose(_("Letters (encoding)"), f"encoding_{file_id}", list(ENCODINGS), table.encoding)
                 _choose(_("Cells are parted by"), f"delimiter_{file_id}", list(SIGNS), table.delimiter, DELIMITERS)
             if len(table.sheets) > 1:

@@ -77,16 +77,46 @@ def test_a_file_that_cannot_be_read_is_told_in_one_line(
     engine().dispose()
 
 
-def test_a_missing_file_and_a_large_one(
+def test_what_cannot_be_done_is_told_before_anything_is_kept(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert main(["import", str(tmp_path / "none.csv"), "--dry-run"]) == 2
+    assert main(["import", str(tmp_path / "none.csv")]) == 2
     assert "cannot be opened" in capsys.readouterr().err
+    assert main(["import", str(file), "--rejects", str(tmp_path / "none" / "rejects.csv")]) == 2
+    assert "rejects.csv cannot be written" in capsys.readouterr().err
+    assert main(["import", str(file), "--age", "Nowherian"]) == 2
+    assert "“Nowherian” is not an interval that we know" in capsys.readouterr().err
+    with reading() as connection:
+        assert specimens.count(connection) == 0
+    engine().dispose()
+    monkeypatch.setenv("BONEBED_MAX_UPLOAD_MB", "many")
+    settings.cache_clear()
+    assert main(["count"]) == 2
+    assert capsys.readouterr().err.startswith("BONEBED_MAX_UPLOAD_MB: ")
+
+
+def test_a_table_may_be_larger_than_what_may_be_uploaded(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BONEBED_MAX_UPLOAD_MB", "1")
     settings.cache_clear()
-    file.write_bytes(b"x" * 1_100_000)
-    assert main(["import", str(file), "--dry-run"]) == 2
-    assert "larger than 1 MiB" in capsys.readouterr().err
+    file.write_text(GOOD + " \n" * 600_000, encoding="utf-8")
+    assert main(["import", str(file), "--dry-run"]) == 0
+    engine().dispose()
+
+
+def test_one_age_for_all_rows_that_state_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gbif = tmp_path / "gbif.csv"
+    gbif.write_text(
+        "gbifID\toccurrenceID\tscientificName\tbasisOfRecord\tcatalogNumber\tinstitutionCode\tlocality\n"
+        "1\ta1\tTyrannosaurus rex Osborn, 1905\tFOSSIL_SPECIMEN\t980\tMOR\tHell Creek\n",
+        encoding="utf-8",
+    )
+    for more, outcome in (
+        ((), "rejected"),
+        (("--age", "Late Cretaceous"), "accepted"),
+        (("--age", "晚白垩世"), "unchanged"),
+    ):
+        assert main(["import", str(gbif), "--json", *more]) == 0
+        assert json.loads(capsys.readouterr().out)[outcome] == 1
     engine().dispose()
 
 

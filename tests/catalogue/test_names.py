@@ -15,6 +15,8 @@ from catalogue.names import LONGEST_NAME, UnreadableName, genus_is_certain, pars
         ("Lufengosaurus huenei (Young, 1941)", "Lufengosaurus huenei", "Lufengosaurus", "", "(Young, 1941)", "species"),
         ("Sinosaurus triassicus von Huene & Young, 1941", "Sinosaurus triassicus", "Sinosaurus", "", "von Huene & Young, 1941", "species"),
         ("  Lufengosaurus   huenei ", "Lufengosaurus huenei", "Lufengosaurus", "", "", "species"),
+        ("“Gyposaurus” sinensis", "Gyposaurus sinensis", "Gyposaurus", "", "", "species"),
+        ("‘Lufengosaurus huenei’", "Lufengosaurus huenei", "Lufengosaurus", "", "", "species"),
         ("Theropoda", "Theropoda", "Theropoda", "", "", ""),
         ("Theropoda indet.", "Theropoda", "Theropoda", "indet.", "", ""),
         ("Dinosauria (indet.)", "Dinosauria", "Dinosauria", "indet.", "", ""),

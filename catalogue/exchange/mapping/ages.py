@@ -21,6 +21,14 @@ _BRACKETS = re.compile(r"^(?P<outer>[^(（\[]+?)\s*[(（\[](?P<inner>[^)）\]]+)
 _DOUBT = re.compile(r"\b(?:probably|possibly|perhaps|ca|circa|uncertain|likely|approx)\b\.?|[?？]", re.IGNORECASE)
 _RANK_WORDS = re.compile(r"\b(?:stage|age|epoch|series|period|system|era|erathem|stufe|etage|piso)\s*$", re.IGNORECASE)
 _MA = re.compile(r"\(?\s*[\d.,]+\s*(?:[-–]\s*[\d.,]+)?\s*m\.?y?\.?a\b\.?\s*\)?", re.IGNORECASE)
+_MILLIONS = re.compile(
+    r"^(?:ca?\.?|about|approx\.?|约|[~≈])?\s*(?P<one>\d{1,4}(?:\.\d+)?)\s*(?:(?:[-–—~～]|to|至)\s*(?P<two>\d{1,4}(?:\.\d+)?)|(?:±|\+/-)\s*(?P<error>\d{1,3}(?:\.\d+)?))?"
+    r"\s*(?P<unit>m\.?y?\.?a\.?|m\.?y\.?|mill?i?o?n?\.? years?(?: ago)?|百万年前?)?$",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\s*[,:，：]\s*|\s+|(?<=[世纪代统系])(?=\S)")
+_PART_OF = re.compile(r"^(?P<whole>.+[世期阶统])(?:[早中晚末初]期?|[上中下]部)$")
+"""A part of an interval that has no name of its own: 早白垩世晚期, the later part of the Early Cretaceous."""
 _PARTS = {
     **dict.fromkeys(("unter", "unterer", "untere", "inferieur", "inferieure", "inferior", "temprano"), "lower"),
     **dict.fromkeys(("mittel", "mittlerer", "mittlere", "moyen", "moyenne", "medio"), "middle"),
@@ -64,10 +72,24 @@ def read_age(written: str) -> Reading | None:
     if not text or len(text) > 200:
         return None
     for form in (text, _bare(text)):
-        found = _in_brackets(form) or _range(form) or _one(form)
+        found = _in_brackets(form) or _range(form) or _one(form) or _beside(form)
         if found:
             return found
-    return None
+    millions = _MILLIONS.match(text)
+    return _from_ma(millions) if millions and millions["unit"] else None
+
+
+def read_age_column(written: str) -> Reading | None:
+    """The same for a text that is sure to be an age, in which "201.3-190.8" needs no unit."""
+    millions = _MILLIONS.match(written.strip())
+    older_first = millions and millions["two"] and 1000 > float(millions["one"]) > float(millions["two"])
+    return read_age(written) or (_from_ma(millions) if millions and older_first else None)
+
+
+def _from_ma(said: re.Match[str]) -> Reading | None:
+    one, two, error = (float(said[name] or 0) for name in ("one", "two", "error"))
+    ends = (one, two) if said["two"] else (one + error, one - error)
+    return ages_between(max(ends), min(ends)) if min(ends) > 0 else None
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +142,11 @@ def _found(text: str) -> Match | None:
     if not text.strip():
         return None
     chinese = _CHINESE_PART.match(text)
-    return timescale().find(f"{chinese['part']}{chinese['period']}世" if chinese else text) or _in_other_languages(text)
+    found = timescale().find(f"{chinese['part']}{chinese['period']}世" if chinese else text) or _in_other_languages(
+        text
+    )
+    part = None if found else _PART_OF.match(text)
+    return _found(part["whole"]) if part else found
 
 
 def _in_other_languages(text: str) -> Match | None:
@@ -151,6 +177,18 @@ def _in_brackets(text: str) -> Reading | None:
     if outer is None or inner is None:
         return outer or inner
     return min(outer, inner, key=lambda one: _width(one.span)) if outer.span.overlaps(inner.span) else None
+
+
+def _beside(text: str) -> Reading | None:
+    """A wide interval and a narrower one that lies in it, side by side: "Early Jurassic Sinemurian", 早侏罗世西涅缪尔期."""
+    for cut in _BESIDE.finditer(text):
+        head, tail = text[: cut.start()], text[cut.end() :]
+        if cut[0].strip() and (turned := _one(f"{tail} {head}")):
+            return turned  # as an index has it: "Jurassic, Early"
+        one, two = _one(head), _one(tail)
+        if one and two and (one.span.lies_within(two.span) or two.span.lies_within(one.span)):
+            return min(one, two, key=lambda reading: _width(reading.span))
+    return None
 
 
 def _range(text: str) -> Reading | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from catalogue.exchange.mapping.contents import guess
 from catalogue.exchange.mapping.headings import LEFT_OUT, NAMES, OF_THE_NAME, REMARKS, TARGETS, by_term, by_word
+from catalogue.exchange.mapping.name_columns import told_by_cells
 from catalogue.exchange.reading import Table
 from catalogue.messages import Message, message
 
@@ -72,7 +73,8 @@ def propose(table: Table) -> list[Proposal]:
     taken: dict[str, str] = {}
     found: dict[str, tuple[str, Message]] = {}
     cells = _sample(table)
-    for look in (_by_term, _by_word, _by_content):
+    told = told_by_cells(table.columns, cells, table.kind)
+    for look in (_by_term, lambda column, _: told.get(column), _by_word, _by_content):
         for column in table.columns:
             said = None if column in found or column == REJECT_REASON else look(column, cells[column])
             if said is None:

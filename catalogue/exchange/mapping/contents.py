@@ -6,6 +6,7 @@ Bare numbers are taken for degrees only when the heading hints at it as well, fo
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalogue.exchange.mapping.ages import read_age
 from catalogue.exchange.mapping.headings import folded
@@ -119,7 +120,7 @@ def _countries(_: str, seen: Sequence[str]) -> Guess | None:
 
 
 def _names(_: str, seen: Sequence[str]) -> Guess | None:
-    known = sum(_is_known_name(cell) for cell in seen)
+    known = sum(is_known_name(cell) for cell in seen)
     if 2 * known < len(seen):
         return None
     return Guess(
@@ -131,7 +132,9 @@ def _names(_: str, seen: Sequence[str]) -> Guess | None:
     )
 
 
-def _is_known_name(cell: str) -> bool:
+@lru_cache(maxsize=4096)
+def is_known_name(cell: str) -> bool:
+    """Whether a text begins with a genus or group of `data/taxa`."""
     try:
         return parse_name(cell.replace("_", " ")).genus in taxonomy()
     except UnreadableName:

@@ -6,8 +6,11 @@ from typing import Protocol
 
 from catalogue.exchange.mapping.headings import ABOVE_GENUS
 from catalogue.names import UnreadableName, parse_name
+from catalogue.taxonomy import taxonomy
 
 _PARTING = re.compile(r"\s*[|;>›→]\s*|\s*,\s+")
+_INITIAL = re.compile(r"^[A-Z][a-z]?\.\s*(?=[a-z])")
+"""The genus once more, before its species: "L. huenei"."""
 _DOUBT = re.compile(r"^(?P<doubt>cf\.?|aff\.?)\s*(?P<rest>.*)$", re.IGNORECASE)
 
 NAME_TARGETS = (
@@ -26,10 +29,31 @@ class Says(Protocol):
 def name_of(row: Says) -> tuple[str, list[str]]:
     """The identification of a row, and sentences for the remarks about other names that it gives."""
     written, scientific = _spaced(row.text("verbatim_identification")), _spaced(row.text("scientific_name"))
-    if written and (readable(written) or not scientific):
+    if written and readable(written):
         return written, []
+    if not scientific and (called := _called(row, written)):
+        return called
+    if written and not scientific:
+        whole = f"{row.text('genus')} {written}"
+        return whole if readable(whole) else written, []
     composed = _with_doubt(scientific or _from_parts(row), row.text("identification_qualifier"))
-    return composed, [f"Identified as “{written}” in the source."] if written else []
+    return composed, [_in_the_source(written)] if written else []
+
+
+def _called(row: Says, written: str) -> tuple[str, list[str]] | None:
+    """The taxon that people call so, where a name is written in Chinese: 禄丰龙, or 许氏 and 禄丰龙 in two columns."""
+    genus, epithet = row.text("genus"), row.text("specific_epithet")
+    if written.isascii() and genus.isascii():
+        return None
+    for name in (written, f"{epithet}{genus}", genus):
+        meant = "" if name.isascii() or readable(name) else taxonomy().called(name)
+        if meant:
+            return meant, [_in_the_source(name)]
+    return None
+
+
+def _in_the_source(name: str) -> str:
+    return f"Identified as “{name}” in the source."
 
 
 def groups_of(row: Says) -> str:
@@ -57,6 +81,7 @@ def _spaced(name: str) -> str:
 
 def _from_parts(row: Says) -> str:
     parts = [row.text(part) for part in ("genus", "specific_epithet", "infraspecific_epithet")]
+    parts[1] = _INITIAL.sub("", parts[1].removeprefix(f"{parts[0]} "))
     if parts[0]:
         return " ".join(filter(None, parts))
     return next((group for rank in reversed(ABOVE_GENUS) if (group := row.text(rank))), "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.checking import as_number
 from catalogue.exchange.formats import RefusedRow
-from catalogue.exchange.mapping.ages import Reading, ages_between, read_age, refined
+from catalogue.exchange.mapping.ages import Reading, ages_between, read_age, read_age_column, refined
 from catalogue.exchange.mapping.headings import RANKS
 from catalogue.exchange.mapping.values import read_date, read_month
 from catalogue.messages import Message, message
@@ -93,7 +93,7 @@ def _first_known(row: "RowReader", targets: tuple[str, ...]) -> tuple[Reading | 
         text = row.said(target)
         if not text:
             continue
-        reading = read_age(text)
+        reading = read_age_column(text)
         if reading is not None:
             return reading, unknown
         unknown.append(text)

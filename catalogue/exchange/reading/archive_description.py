@@ -170,7 +170,8 @@ def _layout(given: Mapping[str, str]) -> Layout:
     if len(delimiter) != 1 or delimiter in "\r\n" or len(quote) > 1 or quote in {"\r", "\n", delimiter}:
         raise UnreadableFile(
             message(
-                "The meta.xml of this Darwin Core Archive parts cells with “{delimiter}”.", delimiter=delimiter[:10]
+                "The meta.xml of this Darwin Core Archive parts cells with “{delimiter}”; one character is needed, and another than around the cells. Have it exported with tabs.",
+                delimiter=delimiter[:10],
             )
         )
     return Layout(encodings.known(given.get("encoding") or "UTF-8"), 0, delimiter, quote)

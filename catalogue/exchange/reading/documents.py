@@ -18,7 +18,7 @@ from catalogue.exchange.reading.numbers import plain_number
 from catalogue.exchange.reading.spool import Spool
 from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, refuse_wide, rows_below
 from catalogue.exchange.reading.tables import without_trailing_blanks as trimmed
-from catalogue.exchange.reading.workbooks import chosen, no_table
+from catalogue.exchange.reading.workbooks import chosen, first_table
 from catalogue.exchange.reading.zips import Archive, part, whole
 from catalogue.messages import message
 
@@ -34,7 +34,7 @@ def read_document(archive: Archive, sheet: str = "") -> Table:
     archive : Archive
         From `catalogue.exchange.reading.zips.opened`.
     sheet : str
-        Which one; the first with something in it that is not hidden where blank.
+        Which one; the first with a table on it that is not hidden where blank.
 
     Raises
     ------
@@ -46,14 +46,17 @@ def read_document(archive: Archive, sheet: str = "") -> Table:
             message("This spreadsheet is protected with a password. Save it without one and choose that file.")
         )
     sheets, hidden = _sheets(part(archive, _CONTENT))
+    return first_table(_tables(archive, sheets, hidden, sheet), sheet, len(sheets))
+
+
+def _tables(archive: Archive, sheets: tuple[str, ...], hidden: tuple[str, ...], sheet: str) -> Iterator[Table]:
     for name in chosen(sheets, hidden, sheet):
         spool = Spool().extend(_records(part(archive, _CONTENT), name))
         if sheet or next(iter(spool), None) is not None:
             grid = rows_below(lambda spool=spool: below_titles(spool))  # type: ignore[misc]
-            return Table(
+            yield Table(
                 "", False, "", grid.headings, grid.rows, "ODS", "", name, sheets, hidden, notes=grid.notes
             )  # fmt: skip
-    raise no_table(len(sheets))
 
 
 def _sheets(stream: IO[bytes]) -> tuple[tuple[str, ...], tuple[str, ...]]:

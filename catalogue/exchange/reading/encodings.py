@@ -23,8 +23,8 @@ ENCODINGS = {
 """Names for people, and what Python calls them."""
 
 _CHUNK = 2**20
-_MIXED = 4
-"""So many characters of UTF-8 for each byte that is none make a mixture, not another encoding."""
+_MIXED = 3
+"""So many characters of UTF-8, and no fewer than bytes that are none, make a mixture: in no other encoding do accents fall so."""
 _CONTROLS = 5
 """More control characters than these among the first 5,000 are no text."""
 
@@ -90,10 +90,21 @@ def found(content: Content) -> tuple[str, bool]:
                 raise no_text()
             _refuse_binary(content, name)
             return name, False
+    if (wide := _wide_without_mark(beginning(content, 4096))) and _first_wrong(content, wide) is None:
+        return wide, True
     wrong = _first_wrong(content, "utf-8")
     name = "UTF-8" if wrong is None else _guessed(content, wrong)
     _refuse_binary(content, name)
     return name, wrong is not None
+
+
+def _wide_without_mark(first: bytes) -> str:
+    """UTF-16 that does not say so, as databases write it: every second byte of plain letters is 0. Blank when it is none."""
+    at_even, at_odd = first[::2].count(0), first[1::2].count(0)
+    half = len(first) // 2
+    if half > 4 and 2 * max(at_even, at_odd) > half and not min(at_even, at_odd):
+        return "UTF-16LE" if at_odd else "UTF-16BE"
+    return ""
 
 
 def _guessed(content: Content, wrong: int) -> str:
@@ -185,7 +196,7 @@ def _is_mixed(content: Content) -> bool:
     text = beginning(content, 16 * _CHUNK).decode("utf-8", errors="surrogateescape")
     beyond = [char for char in text if char > "\x7f"]
     wrong = sum("\udc80" <= char <= "\udcff" for char in beyond)
-    return len(beyond) - wrong >= _MIXED * max(1, wrong)
+    return len(beyond) - wrong >= max(_MIXED, wrong)
 
 
 def _is_chinese(content: Content) -> bool:
@@ -211,7 +222,7 @@ def _refuse_binary(content: Content, name: str) -> None:
     first = head(content, name)[:5000]
     if sum(char < " " and char not in "\t\r\n\f\x1a" for char in first) > _CONTROLS:
         raise no_text()
-    nul = None if name == "UTF-16" else _first_nul(content)
+    nul = None if name.startswith("UTF-16") else _first_nul(content)
     if nul is not None:
         raise UnreadableFile(
             message(

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from catalogue.exchange.reading.tables import Record
 
-_LOOKED_AT = 20
+LOOKED_AT = 20
 """Rows among which the headings are looked for."""
 
 
@@ -26,7 +26,7 @@ def below_titles(records: Iterable[Record], merged: Sequence[Merged] = ()) -> It
     A title, a date, a remark stand above the headings in less than half as many cells as the widest of the first rows has.
     """
     going = iter(records)
-    first = list(islice(going, _LOOKED_AT))
+    first = list(islice(going, LOOKED_AT))
     if not first:
         return
     filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in first]

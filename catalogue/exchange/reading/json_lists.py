@@ -75,6 +75,7 @@ def _by_line(text: str) -> list[Any] | None:
 def _objects(whole: Any) -> list[Mapping[str, Any]]:
     """The list within."""
     if isinstance(whole, Mapping):
+        _refuse_complaint(whole)
         listed = next((whole[name] for name in _LISTS if isinstance(whole.get(name), list)), None)
         whole = [whole] if listed is None else listed
     if not isinstance(whole, list) or not all(isinstance(one, Mapping) for one in whole):
@@ -82,6 +83,18 @@ def _objects(whole: Any) -> list[Mapping[str, Any]]:
     if not whole:
         raise UnreadableFile(message("The list in the JSON is empty."))
     return whole
+
+
+def _refuse_complaint(whole: Mapping[str, Any]) -> None:
+    """A web service that could not answer says why, in place of records."""
+    said = whole.get("errors") or whole.get("error")
+    if said and not any(isinstance(whole.get(name), list) for name in _LISTS):
+        raise UnreadableFile(
+            message(
+                "The file holds no records, but the answer of a web service that could not give any: {said}. Ask there again.",
+                said=_cell(said)[:200].rstrip("."),
+            )
+        )
 
 
 def _records(objects: Sequence[Mapping[str, Any]]) -> Iterator[Record]:

@@ -15,6 +15,8 @@ LARGEST_UNPACKED = 2 * 2**30
 """Bytes that all files of an archive may have together."""
 LARGEST_PART = 256 * 2**20
 """Bytes of one file that is kept in memory as a whole: a workbook's shared texts, a table of an extension."""
+LARGEST_IN_MEMORY = 512 * 2**20
+"""Bytes of a file on the disk that cannot be read piece by piece; tables of text can, and may be of any size."""
 LARGEST_JSON = 64 * 2**20
 """Bytes of a JSON file, which needs about ten times as much memory while it is read."""
 MOST_FILES = 5_000

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalogue.exchange.reading.encodings import codec, no_text
+from catalogue.exchange.reading.encodings import codec
 from catalogue.exchange.reading.limits import LONGEST_CELL, LONGEST_LINE
 from catalogue.exchange.reading.sources import Opened
 from catalogue.exchange.reading.tables import Record, UnreadableFile
@@ -57,7 +57,12 @@ def lines(opened: Opened, encoding: str) -> Iterator[str]:
                     )
                 yield line
         except UnicodeError as error:
-            raise no_text() from error
+            raise UnreadableFile(
+                message(
+                    "The text of this Darwin Core Archive is not {encoding}, as its meta.xml says. Have it exported as UTF-8, or unpack it and choose the table alone.",
+                    encoding=encoding,
+                )
+            ) from error
 
 
 def records(opened: Opened, layout: Layout) -> Iterator[Record]:

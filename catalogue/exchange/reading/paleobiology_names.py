@@ -57,6 +57,11 @@ _RANKS = {
 }  # fmt: skip
 
 
+def is_short(one: Mapping[str, Any]) -> bool:
+    """Whether a record has the short names."""
+    return _in_full(one) is not one
+
+
 def in_full(objects: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Records with their long names; records of other services as they are.
 
@@ -69,19 +74,20 @@ def _in_full(one: Mapping[str, Any]) -> Mapping[str, Any]:
     if one.get("typ") == "str" and "nco" in one:  # strata have no number of their own
         names = _EVERYWHERE | _STRATUM
         return {names.get(name, name): value for name, value in one.items()}
-    kind = str(one.get("oid", "")).partition(":")[0]
-    if kind not in _LISTS or ":" not in str(one["oid"]):
+    before, colon, _ = str(one.get("oid", "")).partition(":")
+    kind = before if colon else str(one.get("typ", ""))  # tables may have the bare number
+    if kind not in _LISTS or not before:
         return one
     names = _EVERYWHERE | _LISTS[kind]
     full = {names.get(name, name): _value(names.get(name, name), value) for name, value in one.items()}
     if "accepted_name" in full and kind in {"occ", "rei", "spm"}:
-        full.setdefault("identified_name", full["accepted_name"])
+        full["identified_name"] = full.get("identified_name") or full["accepted_name"]
     return full
 
 
 def _value(name: str, value: Any) -> Any:
-    if name.endswith("_rank") and isinstance(value, int):
-        return _RANKS.get(value, value)
+    if name.endswith("_rank") and (isinstance(value, int) or (isinstance(value, str) and value.isdigit())):
+        return _RANKS.get(int(value), value)
     if name.endswith("_no") and isinstance(value, str) and ":" in value:
         return value.partition(":")[2]
     return value

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeAlias
 
+from catalogue.exchange.reading.limits import LARGEST_IN_MEMORY
 from catalogue.exchange.reading.tables import UnreadableFile
 from catalogue.messages import message
 
@@ -111,7 +112,20 @@ def beginning(content: Content, most: int) -> bytes:
 
 
 def in_memory(content: Content) -> bytes:
-    """All bytes at once, for those kinds of files that cannot be read otherwise."""
+    """All bytes at once, for those kinds of files that cannot be read otherwise.
+
+    Raises
+    ------
+    UnreadableFile
+        When they are too many.
+    """
+    if size(content) > LARGEST_IN_MEMORY:
+        raise UnreadableFile(
+            message(
+                "A file of this kind may have {most} MB at most. Save the table as CSV (UTF-8), which may be of any size.",
+                most=LARGEST_IN_MEMORY // 2**20,
+            )
+        )
     return b"".join(pieces(content)) if isinstance(content, OnDisk) else content
 
 

@@ -4,13 +4,19 @@ Those traps, each met in files that people shared: a preamble of any length befo
 saved again by Excel and padded with commas, quotation marks that quote nothing (GBIF), and what Excel says of its own delimiter.
 """
 
+import csv
 import re
 from dataclasses import replace
+from itertools import islice
+from statistics import median_high
 
 from catalogue.exchange.reading import encodings
+from catalogue.exchange.reading.heading_rows import LOOKED_AT
+from catalogue.exchange.reading.json_lists import records_of
 from catalogue.exchange.reading.lines import Layout, OpenQuote, is_even, lines, records
+from catalogue.exchange.reading.paleobiology_names import in_full, is_short
 from catalogue.exchange.reading.sources import Content, Opened, opener, size
-from catalogue.exchange.reading.tables import Table, UnreadableFile, rows_below
+from catalogue.exchange.reading.tables import Grid, Table, UnreadableFile, rows_below
 from catalogue.messages import message
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -19,6 +25,9 @@ _PREAMBLE = "data provider"
 _HEADINGS_FOLLOW = "records:"
 _UNQUOTED = "gbifID"
 """The first heading of GBIF's tables, in which quotation marks stand for themselves."""
+
+_FEWEST_COLUMNS = 4
+"""Columns of a table above which a title is looked for; in a narrower one it is not told from headings."""
 
 
 def read_text(content: Content, *, encoding: str = "", delimiter: str = "") -> Table:
@@ -48,7 +57,15 @@ def read_text(content: Content, *, encoding: str = "", delimiter: str = "") -> T
         if layout.delimiter != "\t" or not is_even(opened, layout):
             raise
         grid = rows_below(lambda: records(opened, layout))
+    if {"oid", "typ"} & set(grid.headings) and len(grid.rows) and is_short(grid.rows[0].cells):
+        grid = _in_full(grid)
     return Table(name, guessed, layout.delimiter, grid.headings, grid.rows, notes=grid.notes)
+
+
+def _in_full(grid: Grid) -> Grid:
+    """A table of the Paleobiology Database under its long names; it is kept in memory, for it is seldom a large one."""
+    spool = records_of(in_full([row.cells for row in grid.rows]))
+    return replace(rows_below(spool.__iter__), notes=grid.notes)
 
 
 def _layout(opened: Opened, name: str, delimiter: str) -> Layout:
@@ -61,8 +78,30 @@ def _layout(opened: Opened, name: str, delimiter: str) -> Layout:
         return Layout(name, start + 1, delimiter or declared[1])
     if _first_cell(first) == _PREAMBLE:
         start, first = _below_preamble(opened, name)
-    parted = delimiter or max(DELIMITERS, key=re.sub(r'"[^"]*"', "", first).count)
+    first_lines = list(islice(lines(opened, name), start, start + LOOKED_AT))
+    parted = delimiter or max(DELIMITERS, key=_without_quoted(first).count)
+    if not delimiter and parted not in first:
+        parted = max(DELIMITERS, key=_without_quoted("".join(first_lines)).count)
+    start += _lines_of_title(first_lines, parted)
     return Layout(name, start, parted, quote="" if parted == "\t" and first.startswith(_UNQUOTED) else '"')
+
+
+def _without_quoted(text: str) -> str:
+    return re.sub(r'"[^"]*"', "", text)
+
+
+def _lines_of_title(first_lines: list[str], delimiter: str) -> int:
+    """How many lines above the headings hold a title, a date, a remark: less than half as many cells as most lines below have."""
+    reader, starts, filled = csv.reader(first_lines, delimiter=delimiter), [0], []
+    try:
+        for record in reader:
+            filled.append(sum(bool(cell.strip()) for cell in record))
+            starts.append(reader.line_num)
+    except csv.Error:
+        return 0
+    usual = median_high([count for count in filled if count] or [0])
+    wide = [start for start, count in zip(starts, filled, strict=False) if 2 * count >= usual]
+    return wide[0] if usual >= _FEWEST_COLUMNS and len(wide) > 1 else 0
 
 
 def _below_preamble(opened: Opened, name: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@ read by `catalogue.exchange.reading.sheets`.
 """
 
 import warnings
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from openpyxl.reader.excel import ExcelReader
@@ -64,7 +65,7 @@ def read_workbook(archive: Archive, sheet: str = "") -> Table:
     archive : Archive
         From `catalogue.exchange.reading.zips.opened`.
     sheet : str
-        Which one; the first with something in it that is not hidden where blank.
+        Which one; the first with a table on it that is not hidden where blank.
 
     Raises
     ------
@@ -89,12 +90,16 @@ def read_workbook(archive: Archive, sheet: str = "") -> Table:
 
 def _read(archive: Archive, reader: _Reader, wanted: str) -> Table:
     sheets = tuple(reader.places)
+    return first_table(_tables(archive, reader, sheets, wanted), wanted, len(sheets))
+
+
+def _tables(archive: Archive, reader: _Reader, sheets: tuple[str, ...], wanted: str) -> Iterator[Table]:
     for name in chosen(sheets, reader.hidden, wanted):
         sheet = reader.sheet(name)
         spool = Spool().extend(sheet.records(part(archive, reader.places[name])))
         if wanted or next(iter(spool), None) is not None:
             grid = rows_below(lambda spool=spool, merged=sheet.merged: below_titles(spool, merged))  # type: ignore[misc]
-            return Table(
+            yield Table(
                 "",
                 False,
                 "",
@@ -106,7 +111,24 @@ def _read(archive: Archive, reader: _Reader, wanted: str) -> Table:
                 hidden_sheets=reader.hidden,
                 notes=grid.notes,
             )
-    raise no_table(len(sheets))
+
+
+def first_table(tables: Iterable[Table], wanted: str, sheets: int) -> Table:
+    """The first of some sheets with something in it; one with a single column, such as a sheet of notes, only where no other is left.
+
+    Raises
+    ------
+    UnreadableFile
+        When nothing is written on any sheet.
+    """
+    narrow: Table | None = None
+    for table in tables:
+        if wanted or len(table.columns) > 1:
+            return table if narrow is None or table.sheet not in table.hidden_sheets else narrow
+        narrow = narrow or table
+    if narrow is None:
+        raise no_table(sheets)
+    return narrow
 
 
 def chosen(sheets: tuple[str, ...], hidden: tuple[str, ...], wanted: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from catalogue.exchange.out.csv_file import csv_lines
 from catalogue.exchange.out.found import of_specimens
 from catalogue.exchange.outcomes import Outcomes
 from catalogue.exchange.pipeline import Choices, commit, preview
+from catalogue.exchange.reading import UnreadableFile
 from catalogue.exchange.rejects import rejects_csv
 from catalogue.generalising import generalise
 from catalogue.records import OWN, PUBLISHED
@@ -286,3 +287,55 @@ def test_rows_without_a_number_are_told_apart_by_all_that_they_say(connection: C
     assert summary(commit(connection, THIS_COMPUTER, "a.csv", table(heading, *rows, rows[0]))) == (3, 2, 0, 1, 0)
     turned = [tuple(reversed(row)) for row in (heading, *rows)]
     assert summary(commit(connection, THIS_COMPUTER, "b.csv", table(*turned))) == (2, 0, 0, 2, 0)
+
+
+NAMES = (
+    (("Genus", "Species"), ("Lufengosaurus", "huenei"), "Lufengosaurus huenei"),
+    (("Genus", "Species"), ("Lufengosaurus", "cf. L. huenei"), "Lufengosaurus cf. L. huenei"),
+    (("Name", "Species"), ("Sue", "Tyrannosaurus rex"), "Tyrannosaurus rex"),
+    (("属", "种"), ("禄丰龙", "许氏"), "Lufengosaurus"),
+    (("学名",), ("许氏禄丰龙",), "Lufengosaurus"),
+)
+
+
+@pytest.mark.parametrize(("headings", "cells", "name"), NAMES)
+def test_names_are_found_where_headings_alone_mislead(
+    connection: Connection, headings: tuple[str, ...], cells: tuple[str, ...], name: str
+) -> None:
+    content = table((*headings, "Age", "No."), (*cells, "Early Jurassic", "7"))
+    assert [row.name for row in preview(connection, "a.csv", content).rows] == [name]
+
+
+def test_a_place_on_a_map_is_no_fossil(connection: Connection) -> None:
+    placemark = "<Placemark><name>{}</name><Point><coordinates>102.1,25.1</coordinates></Point></Placemark>"
+    kml = '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{}</Document></kml>'
+    with pytest.raises(NotMapped) as told:
+        preview(connection, "places.kml", kml.format(placemark.format("Dawa")).encode())
+    assert {one.column: one.target for one in told.value.proposals}["name"] == "locality"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (table(("1001", "occ", "38613", "Lufengosaurus", "70.6", "66"), ("1002", "occ", "1", "Yunnanosaurus", "2", "1")), "The first row looks like a row"),
+        (table(("標本號", "產地"), ("1", "大窪"), encoding="big5"), "read as GB18030, which is a guess"),
+    ],
+)  # fmt: skip
+def test_what_may_be_the_cause_is_said_where_no_column_is_understood(
+    connection: Connection, content: bytes, said: str
+) -> None:
+    with pytest.raises(UnreadableFile, match=said):
+        preview(connection, "a.csv", content)
+
+
+def test_headings_that_stand_there_again_are_no_row(connection: Connection) -> None:
+    headings, row = ("Species", "Age", "No."), ("Lufengosaurus", "Early Jurassic", "7")
+    report = preview(connection, "a.csv", table(headings, row, headings))
+    assert (report.accepted, [str(reason) for reason, _ in report.reasons()]) == (1, ["The row repeats the headings."])
+
+
+def test_darwin_core_is_known_by_terms_however_they_are_written(connection: Connection) -> None:
+    terms = ("occurrenceID", "scientificName", "earliestAgeOrLowestStage", "locality")
+    row = ("a1", "Lufengosaurus", "Sinemurian", "Dawa")
+    for write in (str.lower, "dwc:{}".format, "http://rs.tdwg.org/dwc/terms/{}".format):
+        assert preview(connection, "a.csv", table(tuple(map(write, terms)), row)).format == DARWIN_CORE.name

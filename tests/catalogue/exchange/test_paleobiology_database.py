@@ -90,7 +90,7 @@ def test_an_interval_that_nobody_knows_gives_way_to_the_ma(make_file: Make, earl
     ("changes", "said"),
     [
         ({"occurrence_no": ""}, "no occurrence_no"),
-        ({"occurrence_no": "coll 5"}, "no occurrence_no"),
+        ({"occurrence_no": "4.10E+03"}, "“4.10E\\+03” is no number of the Paleobiology Database. Did a spreadsheet"),
         ({"early_interval": "Nowherian", "max_ma": ""}, "“Nowherian – Sinemurian” is not an interval that we know"),
         ({"early_interval": "", "late_interval": "", "max_ma": "", "min_ma": ""}, "The row has no age"),
         (

@@ -63,7 +63,10 @@ def test_reasons_are_plain_words_with_column_and_row(connection: Connection, mix
     assert str(rows[0].reason) == (
         "Rows 2 and 4 have the same occurrence_no, but differ in formation. Row 2 was taken; which one is right?"
     )
-    assert str(rows[1].reason) == "lat: Latitude runs from −90 (south) to 90 (north). 95 is outside."
+    assert (
+        str(rows[1].reason)
+        == "lat: Latitude runs from −90 (south) to 90 (north). 95 is outside. Are latitude and longitude swapped?"
+    )
     assert str(rows[2].reason).startswith("identified_name: “?” says that the name is in doubt")
 
 

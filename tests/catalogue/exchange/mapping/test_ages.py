@@ -32,6 +32,12 @@ from catalogue.geological_time import timescale
         ("Jurassique inférieur", "Early Jurassic", "Early Jurassic"),
         ("Hettangien", "Hettangian", "Hettangian"),
         ("Jurásico Inferior", "Early Jurassic", "Early Jurassic"),
+        ("晚白垩世坎潘期", "Campanian", "Campanian"),
+        ("早白垩世晚期", "Early Cretaceous", "Early Cretaceous"),
+        ("Early Jurassic Sinemurian", "Sinemurian", "Sinemurian"),
+        ("Jurassic, Early", "Early Jurassic", "Early Jurassic"),
+        ("ca. 195 Ma", "Sinemurian", "Sinemurian"),
+        ("199–195 million years", "Sinemurian", "Sinemurian"),
     ],
 )
 def test_an_age_is_read(written: str, earliest: str, latest: str) -> None:
@@ -40,7 +46,9 @@ def test_an_age_is_read(written: str, earliest: str, latest: str) -> None:
     assert (found.earliest, found.latest) == (earliest, latest)
 
 
-@pytest.mark.parametrize("written", ["", "Lufengian", "201 Ma", "box 7", "-", "Hettangian-Lufengian", "x" * 500, "()"])
+@pytest.mark.parametrize(
+    "written", ["", "Lufengian", "201", "201.3-190.8", "0 Ma", "box 7", "-", "Hettangian-Lufengian", "x" * 500, "()"]
+)
 def test_what_is_not_known_is_not_guessed(written: str) -> None:
     assert read_age(written) is None
 

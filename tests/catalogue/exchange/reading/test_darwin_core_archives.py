@@ -83,7 +83,7 @@ def test_rows_can_be_gone_through_in_batches(zipped: Zipped) -> None:
         ({"meta.xml": META.replace("<location>occurrence.txt</location>", "")}, "names no file"),
         ({"meta.xml": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + META}, "entities or a document type"),
         ({"eml.xml": '<!DOCTYPE a [<!ENTITY x "xxxxx">]>' + EML}, "entities or a document type"),
-        ({"occurrence.txt": OCCURRENCES.encode("utf-16")}, "no text"),
+        ({"occurrence.txt": OCCURRENCES.encode("utf-16")}, "not UTF-8, as its meta.xml says"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_words(zipped: Zipped, files: dict[str, str | bytes], said: str) -> None:

@@ -130,7 +130,6 @@ def test_places_on_another_grid_are_refused() -> None:
         (b"[{}]", "no line of headings"),
         (b'[{"a": "' + b"x" * 1_000_001 + b'"}]', "longer than 1000000 characters"),
         (json.dumps([{f"c{number}": 1 for number in range(3000)}]).encode(), "3000 columns"),
-        ('{"a": 1}'.encode("utf-16-le"), "no text|NUL"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_words(content: bytes, said: str) -> None:
@@ -143,3 +142,8 @@ def test_a_file_that_would_need_too_much_memory(monkeypatch: pytest.MonkeyPatch)
     assert limits.LARGEST_JSON > 20
     with pytest.raises(UnreadableFile, match="Export the same as CSV"):
         read([{"name": "Lufengosaurus"}])
+
+
+def test_a_web_service_that_complains_is_quoted() -> None:
+    with pytest.raises(UnreadableFile, match=r"could not give any: unknown taxon “Dinosuria”\. Ask there again"):
+        read_table('{"status_code": 404, "errors": ["unknown taxon “Dinosuria”"]}'.encode())

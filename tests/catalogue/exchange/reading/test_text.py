@@ -127,7 +127,6 @@ def test_a_table_without_rows() -> None:
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
         (b"\x1f\x8b\x08\x00cut off", "packed with gzip"),
         (bytes(range(256)), "no text"),
-        ("a,b\n1,2\n".encode("utf-16-le"), "no text"),
         (b"\xff\xfe\x00", "no text"),
         (b'a,b\n1,"x\n2,y\n3,z\n', "In row 2 a quotation mark is opened and never closed"),
         (b'a,b\n1,"' + b"x" * 1_500_000, "After row 1"),
@@ -205,3 +204,32 @@ def test_rows_are_read_in_any_order_and_again() -> None:
     assert [row.number for row in rows] == [row.number for row in rows] == list(range(2, 12))
     with pytest.raises(IndexError):
         rows[10]
+
+
+@pytest.mark.parametrize(
+    "title", ["Catalogue of the museum\n2024\n\n", "Catalogue of the museum,,,\nwritten by hand,,,\n"]
+)
+def test_a_title_above_the_headings_is_stepped_over(title: str) -> None:
+    table = read(f"{title}{HEADINGS},locality\n{ROW},Dawa\n")
+    assert table.columns == (*HEADINGS.split(","), "locality")
+    assert [row.number for row in table.rows] == [title.count("\n") + 2]
+
+
+def test_utf_16_that_does_not_say_so() -> None:
+    table = read(f"{HEADINGS},locality\n{ROW},大洼 Dawa\n", "utf-16-le")
+    assert (table.encoding, table.encoding_is_guess) == ("UTF-16LE", True)
+    assert table.rows[0].cells["locality"] == "大洼 Dawa"
+
+
+def test_tables_of_two_encodings_put_together_are_refused() -> None:
+    one, two = (f"{ROW},{place}\n" for place in ("Süntel – Höhle", "Öker"))
+    with pytest.raises(UnreadableFile, match="Most of the text is UTF-8, but line 3 is not"):
+        read_table(f"{HEADINGS},locality\n{one}".encode() + two.encode("cp1252"))
+
+
+def test_short_names_of_the_paleobiology_database() -> None:
+    table = read("oid,typ,idn,tna,rnk,oei\nocc:7,occ,,Lufengosaurus huenei,3,Sinemurian\n")
+    assert dict(table.rows[0].cells) == {
+        "occurrence_no": "7", "record_type": "occ", "identified_name": "Lufengosaurus huenei",
+        "accepted_name": "Lufengosaurus huenei", "accepted_rank": "species", "early_interval": "Sinemurian",
+    }  # fmt: skip

@@ -72,6 +72,13 @@ def test_the_first_sheet_with_something_in_it_that_is_not_hidden() -> None:
     assert (table.sheet, table.sheets, table.hidden_sheets) == ("Finds", ("Drafts", "Empty", "Finds"), ("Drafts",))
 
 
+def test_a_sheet_of_notes_before_the_table_is_stepped_over() -> None:
+    book = Workbook()
+    book.active.append(["Our register, as of May"])
+    book.create_sheet("Finds").append(HEADINGS)
+    assert read_table(saved(book)).sheet == "Finds"
+
+
 def test_a_sheet_that_is_asked_for() -> None:
     assert read_table(of_three_sheets(), sheet="Drafts").headings == ("secret", "x")
     with pytest.raises(UnreadableFile, match=r"no sheet “Fnids”\. There are: Drafts, Empty, Finds"):
