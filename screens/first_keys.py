@@ -4,12 +4,15 @@ Streamlit fetches the browser's part of a form (`screens/parts/keystrokes.js`) a
 which the form can be filled in already; a shortcut that only that part knows would be lost.
 """
 
+import gzip
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SCRIPT = (Path(__file__).parent / "parts" / "first_keys.js").read_text(encoding="utf-8")
+_WORTH_PACKING = 1_000
+"""Bytes."""
 _HEAD, _ROOT = b"</head>", b'id="root"'
 _OF_THE_FILE = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 """What a browser says of Streamlit's own file; ours is another one, and is written anew each time."""
@@ -30,14 +33,16 @@ class FirstKeys:
             await self.app(scope, receive, send)
             return
         asked = [(name, value) for name, value in scope["headers"] if name not in _OF_THE_FILE]
-        await self.app({**scope, "headers": asked}, receive, _Rewriting(send))
+        packs = "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        await self.app({**scope, "headers": asked}, receive, _Rewriting(send, packs))
 
 
 class _Rewriting:
-    """Holds an answer in HTML back until it is whole."""
+    """Holds an answer in HTML back until it is whole, and packs it for a browser that can unpack it."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, packs: bool) -> None:
         self._send = send
+        self._packs = packs
         self._start: Message | None = None
         self._body = b""
 
@@ -52,13 +57,17 @@ class _Rewriting:
                 await self._finish(self._start)
 
     async def _finish(self, start: Message) -> None:
-        body = self._body
+        body, headers = self._body, MutableHeaders(scope=start)
         if _ROOT in body:
             body = body.replace(_HEAD, f"<script>\n{_SCRIPT}</script>\n".encode() + _HEAD, 1)
-            headers = MutableHeaders(scope=start)
-            headers["content-length"] = str(len(body))
             for name in ("etag", "last-modified", "accept-ranges"):
                 del headers[name]
+        if self._packs and len(body) > _WORTH_PACKING:
+            body = gzip.compress(body, 6)
+            headers["content-encoding"] = "gzip"
+            headers.add_vary_header("Accept-Encoding")
+        if "content-length" in headers:
+            headers["content-length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
 

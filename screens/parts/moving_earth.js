@@ -25,15 +25,26 @@ function loadEarth(address) {
 }
 
 function readEarth(frames) {
-  const bytes = Uint8Array.from(atob(frames.rotations), (letter) => letter.charCodeAt(0));
   const onSphere = ([plate, oldest, rings]) => ({ plate, oldest, rings: rings.map(vectorsOf) });
   return {
     ages: frames.ages,
-    rotations: new Int16Array(bytes.buffer),
+    rotations: unpacked(frames.rotations, frames.ages.length),
+    turned: new Map(),
+    turnedFor: null,
     land: frames.land.map(onSphere),
     borders: frames.borders.map(onSphere),
     plates: frames.plates.map(onSphere),
   };
+}
+
+// The four numbers of each plate and age, which come as how their steps change from age to age, all low bytes before all high ones.
+function unpacked(packed, ages) {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)), count = bytes.length / 2;
+  const numbers = new Int16Array(count);
+  for (let at = 0; at < count; at++) numbers[at] = bytes[at] | bytes[count + at] << 8;
+  for (const _twice of [0, 1])
+    for (let at = 4; at < count; at++) if (at % (4 * ages) >= 4) numbers[at] += numbers[at - 4];
+  return numbers;
 }
 
 function vectorsOf(hundredths) {
@@ -47,8 +58,14 @@ function vectorsOf(hundredths) {
   return vectors;
 }
 
-// The rotation of a plate at an age, as a quaternion; null where the model does not say.
+// The rotation of a plate at an age, as a quaternion; null where the model does not say. Each is worked out once an age.
 function rotationAt(earth, plate, age) {
+  if (earth.turnedFor !== age) [earth.turnedFor, earth.turned] = [age, new Map()];
+  if (!earth.turned.has(plate)) earth.turned.set(plate, turnOf(earth, plate, age));
+  return earth.turned.get(plate);
+}
+
+function turnOf(earth, plate, age) {
   const ages = earth.ages;
   if (plate < 0 || age < 0 || age > ages[ages.length - 1]) return null;
   let older = ages.findIndex((one) => one >= age);
@@ -102,13 +119,19 @@ function degreesApart([a, b], [c, d]) {
 const A1 = 1.340264, A2 = -0.081106, A3 = 0.000893, A4 = 0.003796;
 const HALF_WIDTH = 2.7066, HALF_HEIGHT = 1.3174;
 
+const SLOPE = Math.sqrt(3) / 2, WIDENING = 2 * Math.sqrt(3) * RADIANS / 3;
+
 // From longitude east of the middle (which may run beyond 180) and latitude to pixels.
 function pixelOf(view, east, north) {
-  const theta = Math.asin(Math.sqrt(3) / 2 * Math.sin(north * RADIANS));
-  const square = theta * theta, sixth = square ** 3;
-  const x = 2 * Math.sqrt(3) * east * RADIANS * Math.cos(theta) / (3 * (9 * A4 * sixth * square + 7 * A3 * sixth + 3 * A2 * square + A1));
-  const y = theta * (A1 + A2 * square + sixth * (A3 + A4 * square));
-  return [view.width / 2 + x * view.scale, view.height / 2 - y * view.scale];
+  const [across, down] = bandOf(view, Math.sin(north * RADIANS));
+  return [view.width / 2 + east * across, down];
+}
+
+// Of a latitude, by its sine: pixels for a degree of longitude, and pixels from the top.
+function bandOf(view, sine) {
+  const theta = Math.asin(SLOPE * sine), square = theta * theta, sixth = square * square * square;
+  const across = WIDENING * Math.cos(theta) / (9 * A4 * sixth * square + 7 * A3 * sixth + 3 * A2 * square + A1);
+  return [across * view.scale, view.height / 2 - theta * (A1 + A2 * square + sixth * (A3 + A4 * square)) * view.scale];
 }
 
 function eastOf(view, longitude) {
@@ -173,42 +196,60 @@ function pathOf(earth, pieces, age, view, closed) {
     const rotation = age > piece.oldest ? null : rotationAt(earth, piece.plate, age);
     if (!rotation) continue;
     const matrix = matrixOf(rotation);
-    for (const ring of piece.rings) addRing(path, unrolled(ring, matrix, view, closed), view, closed);
+    for (const ring of piece.rings) addRing(path, unrolled(coarse(ring, view), matrix, view, closed), view, closed);
   }
   return path;
 }
 
-// A ring or line turned, without jumps; a ring that runs around a pole is closed along it.
+// What of a ring can be seen at the size of a view: points nearer to one another than a pixel are left out, before anything is worked out.
+const thinned = new WeakMap();
+function coarse(vectors, view) {
+  const step = 1 / view.scale, held = thinned.get(vectors);
+  if (held?.step === step) return held.vectors;
+  const kept = [], last = vectors.length - 3;
+  let before = null;
+  for (let at = 0; at <= last; at += 3) {
+    const [x, y, z] = [vectors[at], vectors[at + 1], vectors[at + 2]];
+    if (before && at < last && Math.abs(x - before[0]) + Math.abs(y - before[1]) + Math.abs(z - before[2]) < step) continue;
+    before = [x, y, z];
+    kept.push(x, y, z);
+  }
+  const found = Float32Array.from(kept);
+  thinned.set(vectors, { step, vectors: found });
+  return found;
+}
+
+// A ring or line turned, without jumps, as longitudes and sines of latitudes; a ring that runs around a pole is closed along it.
 function unrolled(vectors, m, view, closed) {
   const points = [];
-  let before = 0, west = Infinity, east = -Infinity;
+  let before = 0, west = Infinity, east = -Infinity, up = 0;
   for (let at = 0; at < vectors.length; at += 3) {
-    const [x, y, z] = [vectors[at], vectors[at + 1], vectors[at + 2]];
+    const x = vectors[at], y = vectors[at + 1], z = vectors[at + 2];
     let longitude = eastOf(view, Math.atan2(m[3] * x + m[4] * y + m[5] * z, m[0] * x + m[1] * y + m[2] * z) / RADIANS);
     if (at) longitude += 360 * Math.round((before - longitude) / 360);
     before = longitude;
-    [west, east] = [Math.min(west, longitude), Math.max(east, longitude)];
-    points.push([longitude, Math.asin(Math.max(-1, Math.min(1, m[6] * x + m[7] * y + m[8] * z))) / RADIANS]);
+    if (longitude < west) west = longitude;
+    if (longitude > east) east = longitude;
+    const sine = Math.max(-1, Math.min(1, m[6] * x + m[7] * y + m[8] * z));
+    up += sine;
+    points.push(longitude, sine);
   }
-  if (closed && Math.abs(points[points.length - 1][0] - points[0][0]) > 180) {
-    const pole = points.reduce((sum, point) => sum + point[1], 0) > 0 ? 90 : -90;
-    points.push([before, pole], [points[0][0], pole]);
+  if (closed && Math.abs(before - points[0]) > 180) {
+    const pole = up > 0 ? 1 : -1;
+    points.push(before, pole, points[0], pole);
   }
   return { points, west, east };
 }
 
-const SMALLEST = 1;  // pixels from point to point; what is nearer is not seen
-
 // Where it leaves the map on one side it is drawn once more on the other; the rim cuts off what is too much.
 function addRing(path, { points, west, east }, view, closed) {
+  const bands = new Float64Array(points.length);
+  for (let at = 0; at < points.length; at += 2) [bands[at], bands[at + 1]] = bandOf(view, points[at + 1]);
   for (let turn = -360 * Math.ceil((east - 180) / 360); turn <= -360 * Math.floor((west + 180) / 360); turn += 360) {
-    let [before, above] = [Infinity, Infinity];
-    points.forEach(([longitude, latitude], at) => {
-      const [x, y] = pixelOf(view, longitude + turn, latitude);
-      if (at && at < points.length - 1 && Math.abs(x - before) + Math.abs(y - above) < SMALLEST) return;
-      [before, above] = [x, y];
+    for (let at = 0; at < points.length; at += 2) {
+      const x = view.width / 2 + (points[at] + turn) * bands[at], y = bands[at + 1];
       if (at) path.lineTo(x, y); else path.moveTo(x, y);
-    });
+    }
     if (closed) path.closePath();
   }
 }

@@ -19,7 +19,7 @@ from catalogue.taxonomy import taxonomy
 from maps.palaeogeography.frames import on_plates
 from maps.palaeogeography.models import BUILT_IN, PlateModel, built_in_model
 from screens import navigation
-from screens.earth_routes import frames_href
+from screens.earth_routes import LAND_UNTIL, frames_href
 from screens.parts import cards, trees
 from screens.parts.ages import age_words, color_of, ink_on, interval_words
 from screens.parts.until_changed import until_changed
@@ -28,7 +28,7 @@ from trees.dating import DatedTree
 from trees.model import find_node
 from trees.survey import Survey, survey
 
-SPAN = AgeRange(252.0, 0.0)
+SPAN = AgeRange(LAND_UNTIL, 0.0)
 """The time of the time machine, in Ma: from the eve of the dinosaurs to today."""
 MOST = 6_000
 """Finds that are sent at most."""
@@ -63,7 +63,7 @@ def everything(connection: Connection) -> dict[str, object]:
     facts = read_facts("geological_time/interval_facts.tsv")
     return {
         "oldest": SPAN.max_ma,
-        "earth": frames_href(model),
+        "earth": frames_href(model, LAND_UNTIL),
         "citation": f"{model.citation} {model.licence}",
         "units": [_unit(unit, facts) for rank in _RANKS for unit in timescale().of_rank(rank, SPAN)],
         "facts": [[row["zh_fact" if language() == "zh" else "fact"], cite(row["reference"])] for row in facts],

@@ -141,7 +141,9 @@ def test_streamlits_page_hears_ctrl_enter_from_the_start_and_other_pages_are_lef
         Route("/own", lambda _: HTMLResponse("<head></head>")),
     ]
     browser = TestClient(Starlette(routes=answers, middleware=[Middleware(FirstKeys)]), headers={"accept": "text/html"})
-    page = browser.get("/add")
+    page, packed = browser.get("/add", headers={"Accept-Encoding": "identity"}), browser.get("/add")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.text == page.text
     assert page.text.index("addEventListener") < page.text.index("</head>")
     assert int(page.headers["content-length"]) == len(page.content)
     assert "etag" not in page.headers
