@@ -8,8 +8,8 @@ import math
 from collections.abc import Collection, Mapping
 
 from catalogue.geological_time import AgeRange, Interval, Timescale
-from trees.clade_names import Box
 from trees.colours import BLACK, ink_on
+from trees.ground import Box
 from trees.layout import TimeAxis
 from trees.lettering import fits, text_width
 from trees.svg import element, text

@@ -1,13 +1,16 @@
 """Where the names of clades and the marks of what was new go on a drawn tree, clear of lines, forks, ranges and labels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from trees.clade_names import Caption, Edges, Ground, place_names
-from trees.layout import CLADE, COLLAPSED
-from trees.marks import BAR, FAN
-from trees.novelties import Star, place_stars
-from trees.sheet import MARGIN, Sheet
+import numpy as np
+
+from trees.clade_names import Caption, place_names
+from trees.ground import LINE, Edges, Floats, Ground, Taken, boxes_along_lines, boxes_of
+from trees.layout import CLADE, COLLAPSED, Place
+from trees.novelties import Star, box_of, place_stars
+from trees.sheet import BAR, FAN, Sheet
+from trees.slanted_names import place_names_anywhere
 
 
 class Annotations(NamedTuple):
@@ -29,50 +32,44 @@ def annotate(sheet: Sheet, taken: Sequence[Edges] = ()) -> Annotations:
     named = [place for place in sheet.layout.places if place.name and place.kind == CLADE]
     if not named and not sheet.news:
         return Annotations({}, {})
-    ground = Ground(_ends(sheet), cell=sheet.row_height, top=sheet.top)
-    ground.take_all(taken)
-    stars = place_stars(sheet, ground)
-    ground.take_all(_forks(sheet))
+    stars = place_stars(sheet, [*taken, *map(tuple, _ends(sheet).tolist())] if sheet.news else ())
+    others = [*taken, *(box_of(one) for one in stars.values())]
     if sheet.form == "slanted":
-        for place in sheet.layout.places[1:]:
-            index = place.index
-            ground.take_line(sheet.start(place), sheet.start_y(place), sheet.x[index], sheet.y[index])
-    texts = {
-        place.index: (f"{place.name} {second}", place.name)
-        if (second := sheet.labels.get(place.name))
-        else (place.name,)
-        for place in named
-    }
-    captions = place_names(sheet.layout, sheet.x, sheet.y, sheet.row_height, texts, ground, MARGIN)
-    return Annotations(captions, stars)
+        lines = np.concatenate([_ends(sheet), _forks(sheet), np.array(others, dtype=float).reshape(-1, 4)])
+        return Annotations(place_names_anywhere(sheet, Taken(lines)), stars)
+    return Annotations(place_names(sheet, Ground(others)), stars)
 
 
-def _ends(sheet: Sheet) -> Iterator[Edges]:
-    """Branch, range or triangle, and label of each tip and folded clade."""
-    x_of, y_of, starts, ends, root = sheet.x, sheet.y, sheet.label_starts, sheet.label_ends, sheet.axis.left
-    straight, height = sheet.form != "slanted", sheet.row_height
-    bar, fan, letters = BAR / 2 * height, FAN * height, 0.37 * height
-    for place in sheet.layout.ends:
-        index, parent = place.index, place.parent
-        x, y, start = x_of[index], y_of[index], starts[index]
-        if straight or parent < 0:
-            yield x_of[parent] if parent >= 0 else root, y - 0.8, x, y + 0.8
-        half = fan if place.kind == COLLAPSED else bar
-        yield x, y - half, start, y + half
-        yield start - 4, y - letters, ends[index], y + letters
+def _ends(sheet: Sheet) -> Floats:
+    """Range or triangle, label and, where it lies along its row, branch of each tip and folded clade."""
+    ends, height = sheet.layout.ends, sheet.row_height
+    index = [place.index for place in ends]
+    x, y = np.array(sheet.x)[index], np.array(sheet.y)[index]
+    starts, stops = np.array(sheet.label_starts), np.array(sheet.label_ends)
+    half = np.array([FAN * height if place.kind == COLLAPSED else BAR / 2 * height for place in ends])
+    marks = boxes_of(x, y - half, starts, y + half)
+    labels = boxes_of(starts - 4, y - 0.37 * height, stops, y + 0.37 * height)
+    return np.concatenate([marks, labels, *([] if sheet.form == "slanted" else [_along(sheet, ends)])])
 
 
-def _forks(sheet: Sheet) -> Iterator[Edges]:
-    """The branch to each fork, its dot, and the line across its branches."""
-    x_of, y_of, root, top, height = sheet.x, sheet.y, sheet.axis.left, sheet.row(0), sheet.row_height
-    straight, across = sheet.form != "slanted", sheet.form == "rectangular"
-    for place in sheet.layout.places:
-        if place.kind == CLADE:
-            index, parent = place.index, place.parent
-            x, y = x_of[index], y_of[index]
-            if straight or parent < 0:
-                yield x_of[parent] if parent >= 0 else root, y - 0.8, x, y + 0.8
-            if across:
-                yield x - 0.8, top + place.top * height, x + 0.8, top + place.bottom * height
-            dot = 3.5 if place.name else 0.0
-            yield x - dot, y - dot, x + dot, y + dot
+def _forks(sheet: Sheet) -> Floats:
+    """The dot of each fork, and the slanting branches to all nodes."""
+    x_of, y_of = np.array(sheet.x), np.array(sheet.y)
+    forks = [place for place in sheet.layout.places if place.kind == CLADE]
+    index = [place.index for place in forks]
+    x, y, dot = x_of[index], y_of[index], np.array([3.5 if place.name else 0.0 for place in forks])
+    parents = [place.parent for place in sheet.layout.places[1:]]
+    return np.concatenate(
+        [
+            boxes_of(x - dot, y - dot, x + dot, y + dot),
+            boxes_along_lines(x_of[parents], y_of[parents], x_of[1:], y_of[1:]),
+            _along(sheet, sheet.layout.places[:1]),
+        ]
+    )
+
+
+def _along(sheet: Sheet, places: Sequence[Place]) -> Floats:
+    """The branches to some places, along their rows."""
+    start = np.array([sheet.start(place) for place in places])
+    end, y = (np.array([of[place.index] for place in places]) for of in (sheet.x, sheet.y))
+    return boxes_of(start, y - LINE, end, y + LINE)

@@ -2,36 +2,29 @@
 
 A name goes above its branch, or below it, or right of the split, near its middle. Where none of these is free it is left out; the picture
 still tells it when the clade is pointed at.
+
+In a rectangular drawing each clade has its rows to itself: left of its fork only the lines of those above it pass through them, right of it lies
+only what is below it. So only those few are looked at, and names and marks that were placed before; not the thousands of other lines.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from trees.layout import Layout
+from trees.ground import LINE, Edges, Ground
+from trees.layout import CLADE, COLLAPSED, Place
 from trees.lettering import text_width
+from trees.sheet import BAR, FAN, MARGIN, Sheet
 
 SIZE = 10.5
-_RISE, _DROP = 0.86 * SIZE, 0.22 * SIZE
+RISE, DROP = 0.86 * SIZE, 0.22 * SIZE
 """Pixels that letters take above and below their base line."""
-_CELL = 24.0
-_STEP = 10.0
+AIR = 3.0
+"""Pixels left and right of a name."""
+ASIDE = 7.0
+"""Pixels between a fork and its name."""
+_DOT, _LETTERS = 3.5, 0.37
+"""Half of what the dot of a fork takes in pixels, and a label in rows."""
 _SHIFTS = (0, *(sign * step for step in range(2, 44, 2) for sign in (-1, 1)))
-
-
-class Box(NamedTuple):
-    """A rectangle in pixels that is taken."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        """Whether both share more than an edge."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
 
 
 class Caption(NamedTuple):
@@ -42,143 +35,145 @@ class Caption(NamedTuple):
     y: float
 
 
-Edges = tuple[float, float, float, float]
-"""A box as plain numbers: a large tree has thousands."""
-
-
-class Ground:
-    """Which parts of a picture are taken, kept by horizontal strips so that looking up stays quick.
+def place_names(sheet: Sheet, ground: Ground) -> dict[int, Caption]:
+    """Place the names of the clades of a rectangular drawing.
 
     Parameters
     ----------
-    boxes : iterable of Box
-        What is taken from the start.
-    cell : float
-        Height of a strip in pixels; where nearly everything stays within rows, best that of a row.
-    top : float
-        Pixels from the top at which a strip begins.
-    """
-
-    def __init__(self, boxes: Iterable[Edges] = (), *, cell: float = _CELL, top: float = 0.0) -> None:
-        self._strips: defaultdict[int, list[Edges]] = defaultdict(list)
-        self._share, self._top = 1 / cell, top
-        self.take_all(boxes)
-
-    def take(self, box: Edges) -> None:
-        """Mark `box` as taken."""
-        self.take_all((box,))
-
-    def take_all(self, boxes: Iterable[Edges]) -> None:
-        """Mark all of them as taken."""
-        strips, share, above = self._strips, self._share, self._top
-        for box in boxes:
-            first, last = int((box[1] - above) * share), int((box[3] - above) * share)
-            strips[first].append(box)
-            for strip in range(first + 1, last + 1):
-                strips[strip].append(box)
-
-    def take_line(self, x: float, y: float, to_x: float, to_y: float) -> None:
-        """Mark a slanting line as taken, by small boxes along it."""
-        steps = max(1, int(max(abs(to_x - x), abs(to_y - y)) // _STEP))
-        step_x, step_y = (to_x - x) / steps, (to_y - y) / steps
-        half_x, half_y = abs(step_x) / 2, abs(step_y) / 2 + 0.8
-        middles = ((x + step_x * (step + 0.5), y + step_y * (step + 0.5)) for step in range(steps))
-        self.take_all((x - half_x, y - half_y, x + half_x, y + half_y) for x, y in middles)
-
-    def free(self, box: Edges) -> bool:
-        """Whether nothing that is taken meets `box`."""
-        left, top, right, bottom = box
-        share, above = self._share, self._top
-        for strip in range(int((top - above) * share), int((bottom - above) * share) + 1):
-            # written out: a large tree asks this a hundred thousand times
-            for other_left, other_top, other_right, other_bottom in self._strips.get(strip, ()):
-                if left < other_right and other_left < right and top < other_bottom and other_top < bottom:
-                    return False
-        return True
-
-    def first_free(self, box: Edges, shifts: Sequence[float]) -> float | None:
-        """The first of some ways down, in pixels and negative for up, after which nothing meets `box`; None when there is none."""
-        left, top, right, bottom = box
-        share, above = self._share, self._top
-        first, last = int((top + min(shifts) - above) * share), int((bottom + max(shifts) - above) * share)
-        near = [
-            (other_top, other_bottom)
-            for strip in range(first, last + 1)
-            for other_left, other_top, other_right, other_bottom in self._strips.get(strip, ())
-            if left < other_right and other_left < right
-        ]
-        for shift in shifts:
-            upper, lower = top + shift, bottom + shift
-            for other_top, other_bottom in near:
-                if upper < other_bottom and other_top < lower:
-                    break
-            else:
-                return shift
-        return None
-
-
-def place_names(
-    layout: Layout,
-    x_of: Mapping[int, float],
-    y_of: Mapping[int, float],
-    row_height: float,
-    texts: Mapping[int, Sequence[str]],
-    ground: Ground,
-    left: float,
-) -> dict[int, Caption]:
-    """Place the names of clades.
-
-    Parameters
-    ----------
-    layout : Layout
-    x_of, y_of : mapping of int to float
-        Pixels from the left and from the top of each node, by its index.
-    row_height : float
-        Pixels.
-    texts : mapping of int to sequence of str
-        For the index of each clade to be named, what to write, longest first.
+    sheet : Sheet
     ground : Ground
-        What is taken already; the names placed are added.
-    left : float
-        Pixels left of which nothing may reach.
+        What is taken beside the tree itself; the names placed are added.
 
     Returns
     -------
     dict
-        A caption for each clade that found room.
+        By index, a caption for each clade that found room.
     """
     captions: dict[int, Caption] = {}
-    for place in sorted((layout.places[index] for index in texts), key=lambda place: (-place.tips, place.index)):
-        index = place.index
-        # a fork stands in the middle of its branches, so that it reaches as far up as down
-        half = (place.bottom - place.top) * row_height / 2
-        shifts = _SHIFTS[: 1 + 2 * int(half // 2)]
-        for text in texts[index]:
-            spot = _spot(x_of[index], y_of[index], text_width(text, SIZE), shifts, ground, left)
-            if spot is not None:
-                captions[index] = Caption(text, *spot)
+    children = _children(sheet)
+    for place, texts in wishes(sheet):
+        for text in texts:
+            width = text_width(text, SIZE)
+            box = _at_branch(sheet, place, width, ground) or _at_fork(sheet, place, width, children, ground)
+            if box is not None:
+                ground.take(box)
+                captions[place.index] = Caption(text, box[0] + AIR, box[1] + RISE)
                 break
     return captions
 
 
-def _spot(
-    x: float, y: float, width: float, shifts: Sequence[float], ground: Ground, left: float
-) -> tuple[float, float] | None:
-    """Left end and base line above the branch, below it, or beside the split and near its middle, which is taken then.
+def wishes(sheet: Sheet) -> Iterator[tuple[Place, Sequence[str]]]:
+    """The clades with a name, the largest first, and what to write: with the second label, or without where that is too long."""
+    named = [place for place in sheet.layout.places if place.name and place.kind == CLADE]
+    for place in sorted(named, key=lambda place: (-place.tips, place.index)):
+        second = sheet.labels.get(place.name)
+        yield place, (f"{place.name} {second}", place.name) if second else (place.name,)
 
-    None where none of these is free.
-    """
-    start = x - 7 - width
-    if start - 3 >= left:
-        for base in (y - 4.2, y + SIZE + 1):
-            box = (start - 3, base - _RISE, start + width + 3, base + _DROP)
-            if ground.free(box):
-                ground.take(box)
-                return start, base
-    start, base = x + 7, y + 0.35 * SIZE
-    shift = ground.first_free((start - 3, base - _RISE, start + width + 3, base + _DROP), shifts)
-    if shift is None:
+
+def shifts_of(sheet: Sheet, place: Place) -> Sequence[float]:
+    """Pixels by which a name beside a fork may move, the nearest first, negative for up; the fork reaches as far up as down."""
+    return _SHIFTS[: 1 + 2 * int((place.bottom - place.top) * sheet.row_height / 4)]
+
+
+def _children(sheet: Sheet) -> list[list[Place]]:
+    children: list[list[Place]] = [[] for _ in sheet.layout.places]
+    for place in sheet.layout.places[1:]:
+        children[place.parent].append(place)
+    return children
+
+
+def _at_branch(sheet: Sheet, place: Place, width: float, ground: Ground) -> Edges | None:
+    """A box above or below the branch to a clade, within its rows, that no line of those above it crosses."""
+    x, y, height = sheet.x[place.index], sheet.y[place.index], sheet.row_height
+    left, right = x - ASIDE - width - AIR, x - ASIDE + AIR
+    if left < MARGIN:
         return None
-    base += shift
-    ground.take((start - 3, base - _RISE, start + width + 3, base + _DROP))
-    return start, base
+    least, most = y - (place.y - place.first_row + 0.5) * height, y + (place.last_row - place.y + 0.5) * height
+    for base in (y - 4.2, y + SIZE + 1):
+        top, bottom = base - RISE, base + DROP
+        if least <= top and bottom <= most and not _crossed(sheet, place, left, top, bottom):
+            box = (left, top, right, bottom)
+            if ground.free(box):
+                return box
+    return None
+
+
+def _crossed(sheet: Sheet, place: Place, left: float, top: float, bottom: float) -> bool:
+    """Whether a line or a dot of those above a clade crosses its rows between two heights, right of an edge."""
+    x_of, y_of, places, at = sheet.x, sheet.y, sheet.layout.places, place.parent
+    right, row, height = x_of[place.index] - ASIDE + AIR, sheet.top + 0.5 * sheet.row_height, sheet.row_height
+    while at >= 0:
+        x = x_of[at]
+        if x + _DOT <= left:
+            return False
+        fork, y = places[at], y_of[at]
+        if (
+            x - LINE < right
+            and left < x + LINE
+            and row + fork.top * height < bottom
+            and top < row + fork.bottom * height
+        ):
+            return True
+        if y - _DOT < bottom and top < y + _DOT:
+            if left < x and y - LINE < bottom and top < y + LINE:
+                return True
+            if fork.name and x - _DOT < right:
+                return True
+        at = fork.parent
+    return False
+
+
+def _at_fork(
+    sheet: Sheet, place: Place, width: float, children: Sequence[Sequence[Place]], ground: Ground
+) -> Edges | None:
+    """A box right of a fork, as near to its middle as what is below it leaves free."""
+    x, y = sheet.x[place.index], sheet.y[place.index] + 0.35 * SIZE
+    shifts = shifts_of(sheet, place)
+    reach = abs(shifts[-1])
+    box = (x + ASIDE - AIR, y - RISE - reach, x + ASIDE + width + AIR, y + DROP + reach)
+    return moved(box, [*_below(sheet, children, place, box), *ground.near(box)], shifts)
+
+
+def moved(box: Edges, near: Sequence[tuple[float, float]], shifts: Sequence[float]) -> Edges | None:
+    """Where a name within a box has its place: in the middle, or after the first of some shifts that clears all upper and lower edges nearby."""
+    left, top, right, bottom = box
+    reach = abs(shifts[-1])
+    for shift in shifts:
+        upper, lower = top + reach + shift, bottom - reach + shift
+        for its_top, its_bottom in near:
+            if upper < its_bottom and its_top < lower:
+                break
+        else:
+            return left, upper, right, lower
+    return None
+
+
+def _below(
+    sheet: Sheet, children: Sequence[Sequence[Place]], clade: Place, box: Edges
+) -> Iterator[tuple[float, float]]:
+    """The upper and lower edges of what is below a clade, as far as it reaches into the columns and rows of a box."""
+    left, upper, right, lower = box
+    x_of, y_of, starts, row, height = sheet.x, sheet.y, sheet.label_starts, sheet.row(0), sheet.row_height
+    todo = list(children[clade.index])
+    while todo:
+        place = todo.pop()
+        if row + (place.last_row + 0.5) * height < upper or row + (place.first_row - 0.5) * height > lower:
+            continue
+        x, y = x_of[place.index], y_of[place.index]
+        if x > left:
+            yield y - LINE, y + LINE
+        if x - _DOT >= right:
+            continue
+        if place.kind == CLADE:
+            if place.name and x + _DOT > left:
+                yield y - _DOT, y + _DOT
+            if x - LINE < right and x + LINE > left:
+                yield row + place.top * height, row + place.bottom * height
+            if x < right:
+                todo += children[place.index]
+        else:
+            if x < right:
+                half = FAN if place.kind == COLLAPSED else BAR / 2
+                yield y - half * height, y + half * height
+            if starts[place.first_row] - 4 < right:
+                yield y - _LETTERS * height, y + _LETTERS * height

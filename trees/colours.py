@@ -5,6 +5,7 @@ References
 W3C. Web Content Accessibility Guidelines 2.2, relative luminance and contrast. https://www.w3.org/TR/WCAG22/
 """
 
+from bisect import bisect_left
 from colorsys import hls_to_rgb, rgb_to_hls
 from functools import cache, lru_cache
 
@@ -43,11 +44,18 @@ def ink_on(color: str) -> str:
 @lru_cache(maxsize=4096)
 def interval_beginning(timescale: Timescale, age_ma: float) -> Interval | None:
     """The epoch, or else the period or eon, in which something begins; at a boundary the younger one. None out of range."""
-    for rank in ("epoch", "period", "eon"):
-        for unit in timescale.of_rank(rank):
-            if unit.span.min_ma < age_ma <= unit.span.max_ma or age_ma == unit.span.min_ma == 0:
-                return unit
+    for beginnings, units in _units(timescale):
+        at = bisect_left(beginnings, age_ma)
+        if at < len(units) and (units[at].span.min_ma < age_ma or age_ma == units[at].span.min_ma == 0):
+            return units[at]
     return None
+
+
+@lru_cache(maxsize=4)
+def _units(timescale: Timescale) -> list[tuple[list[float], list[Interval]]]:
+    """The units of some ranks, youngest first, with the ages at which they begin."""
+    ranks = (sorted(timescale.of_rank(rank), key=lambda unit: unit.span.max_ma) for rank in ("epoch", "period", "eon"))
+    return [([unit.span.max_ma for unit in units], units) for units in ranks]
 
 
 def _parts(color: str) -> tuple[float, float, float]:

@@ -20,85 +20,26 @@ from catalogue.geological_time import Timescale
 from trees import bands
 from trees.captions import annotate
 from trees.circular import Circle, draw_circle
-from trees.clade_names import Box
 from trees.dating import DatedTree
-from trees.end_labels import Span, end_label, label_offset, label_width
-from trees.layout import CLADE, COLLAPSED, SMALL_FIRST, Layout, Order, Place, TimeAxis, fit_axis, lay_out
+from trees.end_labels import Label, end_label
+from trees.ground import Box
+from trees.layout import CLADE, Layout, Place, TimeAxis, fit_axis, lay_out
 from trees.legend import draw_legend
+from trees.look import Look
 from trees.marks import draw_chosen_area, draw_clades, draw_folded, draw_knots, draw_lineage, draw_tips
 from trees.novelties import draw_stars
-from trees.paints import Paints
 from trees.pictures import define_pictures, picture_room
-from trees.sheet import MARGIN, Form, Sheet
+from trees.sheet import LABEL_OFFSETS, MARGIN, Sheet
 from trees.spoken import say_tree
 from trees.style import STYLE
 from trees.survey import Survey, survey
 from trees.svg import element
-from trees.uncertainty import Spread
 from trees.undated import STEPS
 from trees.words import wording
 
 GAP = 14.0
 LEAST_AXIS = 0.35
 TALL = 600.0
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a tree is to be drawn.
-
-    Parameters
-    ----------
-    language : str
-        Of the names of intervals: ``en`` or ``zh``.
-    labels : mapping of str to str
-        A second label for a tip or clade, such as its Chinese or common name.
-    link_of : callable
-        Gives the address to which a tip or clade leads, or None. Without it groups are buttons for a script to listen to.
-    selected : str
-        Key of the tip or clade to emphasise together with its path to the root. Inside a folded clade, that clade is emphasised.
-    counts : mapping of str to int
-        Specimens in the collection, by tip.
-    width, row_height : float
-        Pixels. Where labels are too long for `width` the picture grows wider; it is never cut.
-    collapsed : collection of str or of int
-        Clades to fold into a triangle, by key or by number in the survey.
-    names : mapping of str to str
-        Translations of the templates in `trees.words.WORDS`, by their key.
-    order : {"small", "large", "published"}
-        Of the branches of each fork.
-    form : {"rectangular", "slanted", "circular"}
-    ranks : collection of str
-        Of the chart, in the header; those in which names have their place when it is empty.
-    paints : Paints, optional
-        Colours in place of those of the epochs.
-    spreads : mapping of int to Spread
-        Within what forks fall, by number in the survey.
-    pictures : mapping of str to str
-        Outlines of animals by tip or clade.
-    news : mapping of str to sequence of str
-        Names of the new features on the branch to a clade, by its key.
-    to_explore : bool
-        Whether every clade can be chosen and folded, and chart and ruler are left to the window around the drawing.
-    """
-
-    language: str = "en"
-    labels: Mapping[str, str] = field(default_factory=dict)
-    link_of: Callable[[str], str | None] | None = None
-    selected: str | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
-    width: float = 1100
-    row_height: float = 20
-    collapsed: Collection[str] | frozenset[int] = frozenset()
-    names: Mapping[str, str] | None = None
-    order: Order = SMALL_FIRST
-    form: Form = "rectangular"
-    ranks: Collection[str] = ()
-    paints: Paints | None = None
-    spreads: Mapping[int, Spread] = field(default_factory=dict)
-    pictures: Mapping[str, str] = field(default_factory=dict)
-    news: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    to_explore: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,9 +109,9 @@ def draw(dated: DatedTree, look: Look, *, timescale: Timescale, known: Survey | 
         Of this tree, where it is at hand already; then only what is visible costs time.
     """
     known = known or survey(dated)
-    sheet, ends = _sheet(dated, look, timescale, known)
+    sheet, labels = _sheet(dated, look, timescale, known)
     if look.form == "circular":
-        circle = draw_circle(sheet, ends, look.width)
+        circle = draw_circle(sheet, labels, look.width)
         svg = _svg(sheet, circle.width, circle.height, *circle.parts)
         return Drawing(svg, sheet, circle.width, circle.height, circle)
     timed, outside = sheet.timed, look.to_explore
@@ -180,7 +121,7 @@ def draw(dated: DatedTree, look: Look, *, timescale: Timescale, known: Survey | 
         head, head_height = "", 0.0
     foot = sheet.bottom + GAP
     note, note_box = bands.extinction(sheet.axis, sheet.words, MARGIN + head_height, foot) if timed else ("", None)
-    full_width = max(look.width, *sheet.label_ends.values())
+    full_width = max(look.width, *sheet.label_ends)
     strip = bands.STRIP if timed and not outside and foot > TALL else 0.0
     room = 0.0 if (outside and timed) or dated.method == STEPS else bands.TICK_ROOM
     legend_top = foot + strip + room + 10
@@ -193,7 +134,7 @@ def draw(dated: DatedTree, look: Look, *, timescale: Timescale, known: Survey | 
         bands.backdrop(sheet.axis, timescale, MARGIN + head_height, foot) if timed else "",
         head,
         note,
-        *_tree(sheet, ends, note_box),
+        *_tree(sheet, labels, note_box),
         bands.strip(sheet.axis, timescale, look.language, foot) if strip else "",
         _ruler(sheet, foot + strip) if room else "",
         legend,
@@ -218,7 +159,7 @@ def _svg(sheet: Sheet, width: float, height: float, *parts: str) -> str:
     )
 
 
-def _sheet(dated: DatedTree, look: Look, timescale: Timescale, known: Survey) -> tuple[Sheet, Mapping[int, list[Span]]]:
+def _sheet(dated: DatedTree, look: Look, timescale: Timescale, known: Survey) -> tuple[Sheet, list[Label]]:
     layout = lay_out(dated, collapsed=look.collapsed, order=look.order, known=known)
     sheet = Sheet(
         dated=dated,
@@ -241,28 +182,25 @@ def _sheet(dated: DatedTree, look: Look, timescale: Timescale, known: Survey) ->
         pictures=look.pictures,
         news=look.news,
     )
-    ends = {
-        place.index: end_label(place, sheet.labels, sheet.counts, look.row_height, timed=sheet.timed)
-        for place in layout.ends
-    }
-    sheet = replace(sheet, rooms=_rooms(sheet, ends))
+    labels = [end_label(place, sheet.labels, sheet.counts, look.row_height, timed=sheet.timed) for place in layout.ends]
+    sheet = replace(sheet, rooms=_rooms(sheet, labels))
     axis = _axis(sheet, look.width)
     top = sheet.top
     if sheet.timed and not look.to_explore and look.form != "circular":
         top += bands.header(axis, timescale, look.language, MARGIN, look.ranks)[1]
-    return replace(sheet, axis=axis, top=top), ends
+    return replace(sheet, axis=axis, top=top), labels
 
 
 def _ruler(sheet: Sheet, top: float) -> str:
     return bands.ruler(sheet.axis, top, sheet.words) if sheet.timed else bands.ruler_of_lengths(sheet.axis, top)
 
 
-def _rooms(sheet: Sheet, ends: Mapping[int, list[Span]]) -> dict[int, float]:
+def _rooms(sheet: Sheet, labels: Sequence[Label]) -> list[float]:
     """Pixels that the label at each end takes, with its outline."""
     if not sheet.pictures:
-        return {index: label_width(spans) for index, spans in ends.items()}
-    places = sheet.layout.places
-    return {index: label_width(spans) + picture_room(sheet, places[index]) for index, spans in ends.items()}
+        return [label.width for label in labels]
+    ends = zip(labels, sheet.layout.ends, strict=True)
+    return [label.width + picture_room(sheet, place) for label, place in ends]
 
 
 def _axis(sheet: Sheet, width: float) -> TimeAxis:
@@ -272,7 +210,10 @@ def _axis(sheet: Sheet, width: float) -> TimeAxis:
     oldest = max([root.age, *(spread.older for spread in sheet.spreads.values())])
     air = 0.02 * (oldest - youngest) or 1.0
     return fit_axis(
-        [(place.youngest, label_offset(place) + sheet.rooms[place.index]) for place in layout.ends],
+        [
+            (place.youngest, LABEL_OFFSETS[place.living > 0] + room)
+            for place, room in zip(layout.ends, sheet.rooms, strict=True)
+        ],
         oldest=oldest + air,
         youngest=max(0.0, youngest - air) if youngest and sheet.timed else youngest,
         left=MARGIN,
@@ -290,7 +231,7 @@ def _visible_place(known: Survey, layout: Layout, key: str | None) -> Place | No
     return shown.get(node)
 
 
-def _tree(sheet: Sheet, ends: Mapping[int, list[Span]], note: Box | None) -> list[str]:
+def _tree(sheet: Sheet, labels: Sequence[Label], note: Box | None) -> list[str]:
     """All parts of the tree, those in front last."""
     chosen = sheet.selected
     captions, stars = annotate(sheet, [note] if note else [])
@@ -299,7 +240,7 @@ def _tree(sheet: Sheet, ends: Mapping[int, list[Span]], note: Box | None) -> lis
         *draw_clades(sheet, captions),
         draw_lineage(sheet),
         *draw_knots(sheet),
-        *(draw_folded(sheet, place, ends[place.index]) for place in sheet.layout.ends if place.kind == COLLAPSED),
-        *draw_tips(sheet, ends),
+        *draw_folded(sheet, labels),
+        *draw_tips(sheet, labels),
         *draw_stars(sheet, stars),
     ]

@@ -1,12 +1,12 @@
 """The labels at the ends of a drawn tree: name, dagger, second label and number of specimens, right of each tip."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from trees.layout import COLLAPSED, Place
 from trees.lettering import text_width
-from trees.sheet import LABEL_OFFSETS, Sheet
+from trees.sheet import LABEL_OFFSETS
 from trees.svg import quoted
 
 
@@ -19,55 +19,51 @@ class Span(NamedTuple):
     space: float = 0.0
 
 
+class Label(NamedTuple):
+    """A label: its stretches, the size of its name and the width of the whole in pixels, and its SVG."""
+
+    spans: tuple[Span, ...]
+    size: float
+    width: float
+    markup: str
+
+
 def end_label(
     place: Place, labels: Mapping[str, str], counts: Mapping[str, int], row_height: float, *, timed: bool = True
-) -> list[Span]:
+) -> Label:
     """What stands right of a tip or of a folded clade; the dagger only where time is known."""
-    size = max(7.0, min(13.5, 0.66 * row_height))
-    spans = [Span("name", place.name or (f"{place.example} …" if place.example else ""), size)]
-    if place.kind == COLLAPSED:
-        spans.append(Span("second", f"({place.tips})", 0.88 * size, 5))
-    if not place.living and timed:
-        spans.append(_dagger(0.88 * size))
-    if labels.get(place.name):
-        spans.append(Span("second", labels[place.name], 0.92 * size, 8))
-    if counts.get(place.name):
-        spans.append(Span("count", f"◆ {counts[place.name]}", 0.82 * size, 9))
-    return spans
+    name = place.name
+    return _label(
+        name or (f"{place.example} …" if place.example else ""),
+        place.tips if place.kind == COLLAPSED else 0,
+        timed and not place.living,
+        labels.get(name, ""),
+        counts.get(name, 0),
+        max(7.0, min(13.5, 0.66 * row_height)),
+    )
 
 
-@cache
-def _dagger(size: float) -> Span:
-    return Span("dagger", "†", size, 3)
+@lru_cache(maxsize=16384)
+def _label(name: str, tips: int, dagger: bool, second: str, count: int, size: float) -> Label:
+    """Labels stay the same while a tree is folded and unfolded, so each is put together once."""
+    spans = [Span("name", name, size)]
+    if tips:
+        spans.append(Span("second", f"({tips})", 0.88 * size, 5))
+    if dagger:
+        spans.append(Span("dagger", "†", 0.88 * size, 3))
+    if second:
+        spans.append(Span("second", second, 0.92 * size, 8))
+    if count:
+        spans.append(Span("count", f"◆ {count}", 0.82 * size, 9))
+    width = sum([text_width(span.text, span.size) + span.space for span in spans])
+    return Label(tuple(spans), size, width, "".join([_span_markup(span) for span in spans if span.text]))
 
 
-def label_width(spans: list[Span]) -> float:
-    """Pixels that a label takes."""
-    return sum([text_width(written, size) + space for _kind, written, size, space in spans])
+def _span_markup(span: Span) -> str:
+    before = f' dx="{span.space:g}"' if span.space else ""
+    return f'<tspan class="{span.kind}"{before} font-size="{span.size:.4g}">{quoted(span.text)}</tspan>'
 
 
 def label_offset(place: Place) -> float:
     """Pixels from the end of a range to its label; the mark of a living tip needs some."""
     return LABEL_OFFSETS[place.living > 0]
-
-
-def label_start(sheet: Sheet, place: Place) -> float:
-    """Pixels from the left at which a label begins."""
-    return sheet.axis.x(place.youngest) + label_offset(place)
-
-
-def spans_markup(spans: list[Span]) -> str:
-    """The stretches of a label as SVG."""
-    return "".join(
-        [
-            f'<tspan class="{kind}"{_measures(space, size)}>{quoted(written)}</tspan>'
-            for kind, written, size, space in spans
-            if written
-        ]
-    )
-
-
-@cache
-def _measures(before: float, size: float) -> str:
-    """The attributes of a stretch; there are few different ones."""
-    return f' dx="{before:g}" font-size="{size:.4g}"' if before else f' font-size="{size:.4g}"'

@@ -7,7 +7,7 @@ loops, so that deep ladders are no trouble.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from trees.dating import DatedTree
 from trees.survey import Survey, survey
@@ -47,11 +47,10 @@ class TimeAxis:
         return self.x(self.youngest)
 
 
-@dataclass(slots=True, eq=False)
-class Place:
-    """Where one visible node goes; never changed once it is made.
+class Place(NamedTuple):
+    """Where one visible node goes.
 
-    Python takes fifteen times as long to make a frozen one with so many parts, and a large tree has thousands.
+    A tuple, because a large tree has thousands, and Python makes frozen ones of another kind fifteen times as slowly.
 
     Parameters
     ----------
@@ -79,7 +78,7 @@ class Place:
         The first tip of a clade without a name that is folded; blank otherwise.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # in place of the tuple's method, which no place needs
     parent: int
     name: str
     kind: str
@@ -152,28 +151,16 @@ def lay_out(
     """
     known = known or survey(dated)
     folded = {_number(known, clade) for clade in collapsed}
-    visible, parents = _visible(known, folded, order)
-    kinds = [_kind(known, node, folded) for node in visible]
+    visible, parents, kinds = _visible(known, folded, order)
+    columns = (known.names, known.ages, known.youngest, known.tips, known.living, known.keys)
+    names, ages, youngest, tips, living, keys = ([column[node] for node in visible] for column in columns)
     rows = _rows(kinds, parents)
-    nodes, keys, tips, living, youngest = known.nodes, known.keys, known.tips, known.living, known.youngest
-    places = [
-        Place(
-            index,
-            parents[index],
-            str(nodes[node].name),
-            kinds[index],
-            nodes[node].age,
-            youngest[node],
-            *rows[index],
-            tips[node],
-            living[node],
-            keys[node],
-            node,
-            _example(known, node) if kinds[index] == COLLAPSED and not nodes[node].name else "",
-        )
-        for index, node in enumerate(visible)
-    ]
-    return Layout(tuple(places), len(kinds) - kinds.count(CLADE))
+    examples = [""] * len(visible)
+    for index, node in enumerate(visible):
+        if kinds[index] == COLLAPSED and not names[index]:
+            examples[index] = _example(known, node)
+    parts = (range(len(visible)), parents, names, kinds, ages, youngest, *rows, tips, living, keys, visible, examples)
+    return Layout(tuple(map(Place._make, zip(*parts, strict=True))), len(kinds) - kinds.count(CLADE))
 
 
 def fit_axis(
@@ -208,59 +195,55 @@ def _number(known: Survey, clade: str | int) -> int:
     return clade if isinstance(clade, int) else known.numbers.get(clade, -1)
 
 
-def _kind(known: Survey, node: int, folded: Collection[int]) -> str:
-    if not known.children[node]:
-        return TIP
-    return COLLAPSED if node in folded else CLADE
-
-
 def _example(known: Survey, node: int) -> str:
     while known.children[node]:
         node = known.children[node][0]
-    return str(known.nodes[node].name)
+    return known.names[node]
 
 
-def _visible(known: Survey, folded: Collection[int], order: Order) -> tuple[list[int], list[int]]:
-    """The nodes to show, each before those below it, and for each the place of its parent among them."""
+def _visible(known: Survey, folded: Collection[int], order: Order) -> tuple[list[int], list[int], list[str]]:
+    """The nodes to show, each before those below it, for each the place of its parent among them, and its kind."""
     visible: list[int] = []
     parents: list[int] = []
+    kinds: list[str] = []
     todo = [(0, -1)]
-    sizes = known.tips
+    sizes, arranged, first = known.tips, order != AS_PUBLISHED, order == SMALL_FIRST
     while todo:
         node, parent = todo.pop()
         place = len(visible)
         visible.append(node)
         parents.append(parent)
-        if node not in folded:
-            children = known.children[node]
-            if order != AS_PUBLISHED and len({sizes[child] for child in children}) > 1:
-                children = sorted(children, key=sizes.__getitem__, reverse=order != SMALL_FIRST)
-            todo += [(child, place) for child in reversed(children)]
-    return visible, parents
+        children = known.children[node]
+        if not children or node in folded:
+            kinds.append(COLLAPSED if children else TIP)
+            continue
+        kinds.append(CLADE)
+        if arranged:
+            children = sorted(children, key=sizes.__getitem__, reverse=not first)
+        todo += [(child, place) for child in reversed(children)]
+    return visible, parents, kinds
 
 
-def _rows(kinds: list[str], parents: list[int]) -> list[tuple[float, float, float, int, int]]:
-    """For each visible node its own height, those of the first and the last branch, and the first and the last row below.
+def _rows(kinds: list[str], parents: list[int]) -> tuple[list[float], list[float], list[float], list[int], list[int]]:
+    """The height of each visible node, those of its first and its last branch, and its first and its last row below.
 
     Branches follow one another, so that a walk from the last node to the first meets the last branch of each fork first.
     """
     size = len(kinds)
-    rows = size - kinds.count(CLADE)
+    row = float(size - kinds.count(CLADE))
     # one more than there are nodes, for what is above the root
-    top, bottom = [0.0] * (size + 1), [-1.0] * (size + 1)
+    heights, top, bottom = [0.0] * (size + 1), [0.0] * (size + 1), [-1.0] * (size + 1)
     first, last = [0] * (size + 1), [-1] * (size + 1)
-    found = [(0.0, 0.0, 0.0, 0, 0)] * size
     for place in range(size - 1, -1, -1):
         parent = parents[place]
         if kinds[place] == CLADE:
             height = (top[place] + bottom[place]) / 2
-            found[place] = height, top[place], bottom[place], first[place], last[place]
         else:
-            rows -= 1
-            height = float(rows)
-            first[place] = last[place] = rows
-            found[place] = height, height, height, rows, rows
-        top[parent], first[parent] = height, first[place]
+            row -= 1.0
+            height = top[place] = bottom[place] = row
+            first[place] = last[place] = int(row)
+        heights[place] = top[parent] = height
+        first[parent] = first[place]
         if bottom[parent] < 0:
             bottom[parent], last[parent] = height, last[place]
-    return found
+    return heights[:size], top[:size], bottom[:size], first[:size], last[:size]

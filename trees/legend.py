@@ -48,9 +48,9 @@ def _signs(sheet: Sheet) -> list[tuple[str, float, str]]:
     ends = sheet.layout.ends
     color = sheet.paint(sheet.layout.places[0])
     signs: list[tuple[str, float, str]] = [*_colors(sheet), *(_signs_of_time(sheet, color) if sheet.timed else ())]
-    if any(sheet.news.get(place.key) for place in sheet.layout.places):
+    if sheet.news and any(sheet.news.get(place.key) for place in sheet.layout.places):
         signs.append((element("g", element("path", d=star(6, 0)), class_="novelty"), 12.0, "legend_new"))
-    if any(sheet.counts.get(place.name) for place in ends):
+    if sheet.counts and any(sheet.counts.get(place.name) for place in ends):
         signs.append((element("text", "◆", class_="count", x=0, y=4), 10.0, "legend_count"))
     if any(place.kind == COLLAPSED for place in ends):
         fan = element("path", class_="fan", d="M0 0L22 -6V6Z", fill=color, fill_opacity="0.45", stroke=color)

@@ -4,10 +4,10 @@ A branch with several has one star with their number. Where the branch is too sh
 covers no label; the foot of the stem is in the middle of the branch all the same, and no mark ever moves a fork.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from trees.clade_names import Edges, Ground
+from trees.ground import Edges, Ground
 from trees.layout import TIP, Place
 from trees.sheet import Sheet
 from trees.svg import quoted, text
@@ -44,22 +44,23 @@ def new_places(sheet: Sheet) -> list[Place]:
     )
 
 
-def place_stars(sheet: Sheet, ground: Ground) -> dict[int, Star]:
-    """Where the stars go, by index of the clade; what they take is taken on the ground."""
-    stars = {}
+def place_stars(sheet: Sheet, taken: Iterable[Edges]) -> dict[int, Star]:
+    """Where the stars go, by index of the clade, as far as can be clear of each other and of boxes that are taken."""
+    stars, ground = {}, Ground(taken)
     for place in new_places(sheet):
         start, x = sheet.start(place), sheet.x[place.index]
         middle = Star((start + x) / 2, (sheet.start_y(place) + sheet.y[place.index]) / 2)
         beside = (middle._replace(y=middle.y - _STEM, stem=_STEM), middle._replace(y=middle.y + _STEM, stem=-_STEM))
         found = middle
         if x - start < _LEAST_BRANCH:
-            found = next((one for one in beside if ground.free(_box(one))), middle)
-        ground.take(_box(found))
+            found = next((one for one in beside if ground.free(box_of(one))), middle)
+        ground.take(box_of(found))
         stars[place.index] = found
     return stars
 
 
-def _box(one: Star) -> Edges:
+def box_of(one: Star) -> Edges:
+    """What a star takes, in pixels."""
     return one.x - _HALF - 1, one.y - _HALF - 1, one.x + _HALF + 1, one.y + _HALF + 1
 
 

@@ -7,7 +7,7 @@ outlines of 200 by 110 that look to the right, to where time goes.
 import re
 from collections.abc import Iterator
 
-from trees.clade_names import Box
+from trees.ground import Box
 from trees.layout import Place
 from trees.lettering import text_width
 from trees.room import THICK, Plate

@@ -8,7 +8,7 @@ has its place keeps it. One for which the height does not suffice is left out. I
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trees.clade_names import Box
+from trees.ground import Box
 from trees.layout import CLADE, Layout, Place, TimeAxis
 
 AIR = 4.0

@@ -16,6 +16,8 @@ from trees.undated import has_time
 MARGIN = 14.0
 LABEL_OFFSETS = (7.0, 11.0)
 """Pixels from the end of a range to its label, of the extinct and of the living."""
+BAR, FAN = 0.34, 0.36
+"""Shares of a row: the thickness of a range, and half of the usual height of a triangle."""
 INK_ON_BOTH = legible(INK)
 Form = Literal["rectangular", "slanted", "circular"]
 
@@ -62,8 +64,8 @@ class Sheet:
         Outline of an animal, as SVG, by tip or clade.
     news : mapping of str to sequence of str
         Names of the new features on the branch to a clade, by its key.
-    rooms : mapping of int to float
-        Pixels that the label of each tip and folded clade takes, with its outline, by index.
+    rooms : sequence of float
+        Pixels that the label of each tip and folded clade takes, with its outline, in the order of `Layout.ends`.
     """
 
     dated: DatedTree
@@ -85,7 +87,7 @@ class Sheet:
     spreads: Mapping[int, Spread] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
     news: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    rooms: Mapping[int, float] = field(default_factory=dict)
+    rooms: Sequence[float] = ()
 
     @cached_property
     def timed(self) -> bool:
@@ -115,30 +117,29 @@ class Sheet:
         return [place for place in self.layout.places if place.living and place.kind != TIP]
 
     @cached_property
-    def x(self) -> dict[int, float]:
+    def x(self) -> list[float]:
         """Pixels from the left of each node."""
         left, oldest, scale = self.axis.left, self.axis.oldest, self.axis.pixels_per_myr
-        return {place.index: left + (oldest - place.age) * scale for place in self.layout.places}
+        return [left + (oldest - place.age) * scale for place in self.layout.places]
 
     @cached_property
-    def y(self) -> dict[int, float]:
+    def y(self) -> list[float]:
         """Pixels from the top of each node."""
         top, height = self.row(0), self.row_height
-        return {place.index: top + place.y * height for place in self.layout.places}
+        return [top + place.y * height for place in self.layout.places]
 
     @cached_property
-    def label_starts(self) -> dict[int, float]:
+    def label_starts(self) -> list[float]:
         """Pixels from the left at which the label of each tip and folded clade begins; the mark of a living one needs some."""
         left, oldest, scale = self.axis.left, self.axis.oldest, self.axis.pixels_per_myr
-        return {
-            place.index: left + (oldest - place.youngest) * scale + LABEL_OFFSETS[place.living > 0]
-            for place in self.layout.ends
-        }
+        return [
+            left + (oldest - place.youngest) * scale + LABEL_OFFSETS[place.living > 0] for place in self.layout.ends
+        ]
 
     @cached_property
-    def label_ends(self) -> dict[int, float]:
+    def label_ends(self) -> list[float]:
         """Pixels from the left at which each label ends, with its outline and the air after it."""
-        return {index: start + self.rooms[index] + MARGIN for index, start in self.label_starts.items()}
+        return [start + room + MARGIN for start, room in zip(self.label_starts, self.rooms, strict=True)]
 
     @property
     def bottom(self) -> float:
@@ -172,20 +173,25 @@ class Sheet:
 
     def color(self, age_ma: float) -> str:
         """The readable colour of the epoch that begins with or before an age."""
-        return self._epoch(age_ma)[0]
+        return self._epochs[age_ma][0]
 
     def interval(self, age_ma: float) -> str:
         """The name of the epoch of an age."""
-        return self._epoch(age_ma)[1]
+        return self._epochs[age_ma][1]
 
     @cached_property
-    def _epochs(self) -> dict[float, tuple[str, str]]:
-        return {}
+    def _epochs(self) -> "_Epochs":
+        return _Epochs(self.timescale, self.language)
 
-    def _epoch(self, age_ma: float) -> tuple[str, str]:
-        """Colour and name of the epoch of an age; looked up once, for it is asked several times for each tip."""
-        found = self._epochs.get(age_ma)
-        if found is None:
-            unit = interval_beginning(self.timescale, age_ma)
-            found = self._epochs[age_ma] = (legible(unit.color), unit.label(self.language)) if unit else (INK, "")
+
+class _Epochs(dict[float, tuple[str, str]]):
+    """Colour and name of the epoch of an age; looked up once, for they are asked several times for each tip."""
+
+    def __init__(self, timescale: Timescale, language: str) -> None:
+        super().__init__()
+        self._timescale, self._language = timescale, language
+
+    def __missing__(self, age_ma: float) -> tuple[str, str]:
+        unit = interval_beginning(self._timescale, age_ma)
+        self[age_ma] = found = (legible(unit.color), unit.label(self._language)) if unit else (INK, "")
         return found

@@ -16,6 +16,10 @@ class Survey:
     Parameters
     ----------
     nodes : list of ete3.Tree
+    names : list of str
+        Blank where there is none.
+    ages : list of float
+        In Ma; of a tip its first appearance.
     parents : list of int
         -1 for the root.
     children : list of list of int
@@ -31,6 +35,8 @@ class Survey:
     """
 
     nodes: list[Tree] = field(repr=False)
+    names: list[str] = field(repr=False)
+    ages: list[float] = field(repr=False)
     parents: list[int] = field(repr=False)
     children: list[list[int]] = field(repr=False)
     tips: list[int] = field(repr=False)
@@ -70,26 +76,37 @@ def survey(dated: DatedTree) -> Survey:
         children.append([])
         if parent >= 0:
             children[parent].append(number)
-        todo.extend((child, number) for child in reversed(node.children))
-    keys = [key_of(node) for node in nodes]
-    numbers = {key: number for number, key in reversed(list(enumerate(keys))) if key and children[number]}
-    numbers |= {key: number for number, key in reversed(list(enumerate(keys))) if key and not children[number]}
-    return Survey(nodes, parents, children, *_below(dated, nodes, parents, children), keys, numbers)
+        if below := node.children:
+            todo += [(child, number) for child in reversed(below)]
+    names, ages, keys = (
+        [str(node.name) for node in nodes],
+        [node.age for node in nodes],
+        [key_of(node) for node in nodes],
+    )
+    numbers: dict[str, int] = {}
+    for tips in (True, False):
+        for number, key in enumerate(keys):
+            if (not children[number]) is tips and key:
+                numbers.setdefault(key, number)
+    below_each = _below(dated, names, ages, parents, children)
+    return Survey(nodes, names, ages, parents, children, *below_each, keys, numbers)
 
 
 def _below(
-    dated: DatedTree, nodes: list[Tree], parents: list[int], children: list[list[int]]
+    dated: DatedTree, names: list[str], ages: list[float], parents: list[int], children: list[list[int]]
 ) -> tuple[list[int], list[int], list[float]]:
-    tips, living, youngest = [0] * len(nodes), [0] * len(nodes), [float("inf")] * len(nodes)
-    timed = has_time(dated)
-    for number in range(len(nodes) - 1, -1, -1):
+    size = len(names)
+    # one more than there are nodes, for what is above the root
+    tips, living, youngest = [0] * (size + 1), [0] * (size + 1), [float("inf")] * (size + 1)
+    timed, ranges = has_time(dated), dated.ranges
+    for number in range(size - 1, -1, -1):
         if not children[number]:
-            known = dated.ranges[nodes[number].name]
+            known = ranges[names[number]]
             tips[number], living[number] = 1, int(timed and known.living)
-            youngest[number] = known.last_appearance if timed else nodes[number].age
+            youngest[number] = known.last_appearance if timed else ages[number]
         parent = parents[number]
-        if parent >= 0:
-            tips[parent] += tips[number]
-            living[parent] += living[number]
-            youngest[parent] = min(youngest[parent], youngest[number])
-    return tips, living, youngest
+        tips[parent] += tips[number]
+        living[parent] += living[number]
+        if youngest[number] < youngest[parent]:
+            youngest[parent] = youngest[number]
+    return tips[:size], living[:size], youngest[:size]

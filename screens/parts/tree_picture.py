@@ -13,7 +13,8 @@ from screens.parts.tree_source import Shown
 from screens.parts.tree_view import Window
 from screens.words import _, language
 from trees.bands import RANKS
-from trees.drawing import Look, draw
+from trees.drawing import draw
+from trees.look import Look
 from trees.model import Tree
 from trees.outline_list import outline_list
 from trees.window import window_of

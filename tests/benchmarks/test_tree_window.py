@@ -21,10 +21,11 @@ import pytest
 
 from catalogue.geological_time import timescale
 from trees.dating import DatedTree, date_tree
-from trees.drawing import Look, draw
+from trees.drawing import draw
 from trees.folding import fold_to_rows
 from trees.keys import keyed
 from trees.layout import lay_out
+from trees.look import Look
 from trees.model import Tree, tip_names
 from trees.ranges import TaxonRange
 from trees.reading import read_newick

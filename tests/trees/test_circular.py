@@ -9,9 +9,10 @@ import pytest
 
 from catalogue.geological_time import timescale
 from trees.dating import DatedTree, date_tree
-from trees.drawing import Drawing, Look, draw
+from trees.drawing import Drawing, draw
 from trees.layout import CLADE
 from trees.library import built_in_tree
+from trees.look import Look
 from trees.ranges import published_ranges
 from trees.undated import by_steps
 

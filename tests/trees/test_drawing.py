@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -11,10 +10,11 @@ from hypothesis import strategies as st
 
 from catalogue.geological_time import timescale
 from trees.dating import DatedTree, date_tree
-from trees.drawing import Look, draw, draw_tree
+from trees.drawing import draw, draw_tree
 from trees.keys import keyed
 from trees.layout import lay_out
 from trees.library import built_in_tree
+from trees.look import Look
 from trees.marks import fan_height
 from trees.model import Tree, tip_names
 from trees.paints import paint_values
@@ -214,7 +214,7 @@ def test_triangles_grow_with_their_tips_and_stay_in_their_row(dinosaurs: DatedTr
     small, large = layout.find("Massopoda"), layout.find("Theropoda")
     assert small is not None
     assert large is not None
-    assert fan_height(small) <= fan_height(large) < fan_height(replace(large, tips=3000)) <= 1
+    assert fan_height(small) <= fan_height(large) < fan_height(large._replace(tips=3000)) <= 1
 
 
 def test_colours_of_the_reader_s_choice(dinosaurs: DatedTree) -> None:

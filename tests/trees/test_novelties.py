@@ -7,7 +7,8 @@ import pytest
 
 from catalogue.geological_time import timescale
 from trees.dating import DatedTree
-from trees.drawing import Drawing, Look, draw
+from trees.drawing import Drawing, draw
+from trees.look import Look
 from trees.outline_list import outline_list
 from trees.sheet import Form
 

@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 
 from catalogue.geological_time import timescale
 from trees.dating import DatedTree
-from trees.drawing import Look, draw
+from trees.drawing import draw
+from trees.look import Look
 from trees.outline_list import outline_list
 from trees.reading import read_newick
 from trees.undated import by_steps

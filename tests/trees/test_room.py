@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.thoroughness import often
-from trees.clade_names import Box
 from trees.dating import DatedTree, date_tree
+from trees.ground import Box
 from trees.layout import Place, fit_axis, lay_out
 from trees.model import Tree
 from trees.ranges import TaxonRange

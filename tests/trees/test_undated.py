@@ -3,9 +3,10 @@
 import pytest
 
 from catalogue.geological_time import timescale
-from trees.drawing import Look, draw
+from trees.drawing import draw
 from trees.errors import TreeError
 from trees.keys import find_key, keyed
+from trees.look import Look
 from trees.model import tip_names
 from trees.reading import read_newick
 from trees.undated import LENGTHS, OWN, STEPS, by_lengths, by_steps, has_time

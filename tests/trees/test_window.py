@@ -4,8 +4,9 @@ import json
 
 from catalogue.geological_time import timescale
 from trees.dating import DatedTree
-from trees.drawing import Look, draw
+from trees.drawing import draw
 from trees.lineages import lineages_through_time
+from trees.look import Look
 from trees.undated import by_steps
 from trees.window import window_of
 
