@@ -9,13 +9,11 @@ from functools import lru_cache
 from typing import TypeAlias
 
 import folium
-import geopandas
 import numpy as np
 
 from catalogue.messages import Message
 from maps.basemap import Script, base_map, script_json
 from maps.great_circle import angles
-from maps.localities import WGS84
 from maps.palaeogeography.carried import Ring, border_pieces, land_pieces, lines_at, plate_edges, polygons_at
 from maps.palaeogeography.models import PlateModel, Position
 from maps.palaeogeography.outlines import Keys, Numbers
@@ -149,7 +147,6 @@ def cells_layer(
     dark: bool = False,
     borders: bool = False,
     plates: bool = False,
-    west: float = -180.0,
     name: str = "finds",
 ) -> tuple[folium.FeatureGroup, int]:
     """Land of an age, and very many finds counted in cells of equal area, for catalogues of any size.
@@ -160,8 +157,6 @@ def cells_layer(
         Longitude and latitude today of each place, in degrees.
     finds : array of int, shape (n,)
         How many finds each place has.
-    west : float
-        Longitude of the left edge of the map.
 
     Returns
     -------
@@ -169,9 +164,8 @@ def cells_layer(
         The layer, and how many finds the model does not place.
     """
     placed = model.place(points, np.full(len(points), age_ma))
-    lay = geopandas.GeoSeries(geopandas.points_from_xy(*placed.points[placed.known].T), crs=WGS84)
     layer = _earth_layer(model, age_ma, dark=dark, borders=borders, plates=plates, apart=(), name=name)
-    for child in list(counted_layer(lay, finds[placed.known], words, west=west)._children.values()):
+    for child in counted_layer(placed.points[placed.known], finds[placed.known], words)._children.values():
         layer.add_child(child)
     return layer, int(finds[~placed.known].sum())
 

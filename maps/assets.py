@@ -30,7 +30,7 @@ PREFIX = "../../assets/leaflet/"
 """Where the files are, seen from the page that holds a map."""
 
 OWN_FILES = Path(__file__).parent / "leaflet"
-MAP_SCRIPTS = ("/leaflet.js", "/leaflet.markercluster.js", "land.js", "bonebed.js", "many.js", "areas.js")
+MAP_SCRIPTS = ("/leaflet.js", "/leaflet.markercluster.js", "land.js", "bonebed.js", "many.js", "cells.js", "areas.js")
 """What our own maps consist of, in this order: how the address of each file ends. A map asks for all of them at once, as ``map.js``."""
 MAP_STYLES = ("/leaflet.css", "/MarkerCluster.css", "bonebed.css")
 """The same of style sheets, as ``map.css``."""

@@ -11,11 +11,13 @@ IUCN Standards and Petitions Committee 2024. Guidelines for Using the IUCN Red L
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import geopandas
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj import Transformer
 
 from catalogue.messages import Message, message
 from maps.localities import RADIUS_KM, WGS84, distances_km
@@ -71,7 +73,7 @@ def span_of(found: geopandas.GeoDataFrame, cell_km: float = CELL_KM) -> Span:
         Side of a cell.
     """
     points = np.unique(shapely.get_coordinates(found.geometry.to_numpy()).reshape(-1, 2), axis=0)
-    cells = len(np.unique(cells_of(found.geometry, cell_km), axis=0)) if len(found) else 0
+    cells = len(np.unique(cells_of(points, cell_km), axis=0)) if len(found) else 0
     hull, area, why_not = _hull(points)
     return Span(len(found), len(points), area, hull, why_not, cells, cells * cell_km**2)
 
@@ -82,11 +84,19 @@ def spans(found: geopandas.GeoDataFrame, cell_km: float = CELL_KM) -> dict[str, 
     return {str(taxon): span_of(found[found["taxon"] == taxon], cell_km) for taxon in counted.index if taxon}
 
 
-def cells_of(places: geopandas.GeoSeries, cell_km: float) -> Numbers:
-    """For each place the column and row of its cell; cells have equal areas and are counted from longitude 0 and the equator."""
-    projected = shapely.get_coordinates(places.to_crs(EQUAL_AREA).to_numpy()) / (cell_km * 1000)
-    cells: Numbers = np.floor(projected)
+def cells_of(points: Numbers, cell_km: float) -> Numbers:
+    """For each place, a row of longitude and latitude, the column and row of its cell.
+
+    Cells have equal areas and are counted from longitude 0 and the equator.
+    """
+    projected = np.stack(_to_equal_area().transform(*points.T), axis=1)
+    cells: Numbers = np.floor(projected / (cell_km * 1000))
     return cells
+
+
+@cache
+def _to_equal_area() -> Transformer:
+    return Transformer.from_crs(WGS84, EQUAL_AREA, always_xy=True)
 
 
 def _hull(points: Numbers) -> tuple[shapely.Geometry | None, float | None, Message | None]:

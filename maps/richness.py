@@ -10,6 +10,7 @@ Hurlbert, S. H. 1971. The nonconcept of species diversity: a critique and altern
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal, TypeAlias
 
 import folium
@@ -21,12 +22,15 @@ import shapely
 from catalogue.searching.census import Numbers
 from maps.basemap import Script
 from maps.localities import WGS84
-from maps.located import Found
+from maps.located import Floats, Found
 from maps.ranges_on_earth import EQUAL_AREA, cells_of
+from maps.tally import numbered
 
 What: TypeAlias = Literal["finds", "taxa", "rarefied"]
 CELL_KM = 500.0
 QUOTA = 5
+_ROWS = 1_000_000
+"""More than there are rows of cells."""
 _SHADES = ("#f7e7c3", "#eec07b", "#dd8f4b", "#bb5b31", "#7f2f22")
 """From few to many; they differ in lightness too, so that they can be told apart without colour."""
 
@@ -76,36 +80,50 @@ def richness(found: geopandas.GeoDataFrame, cell_km: float = CELL_KM, quota: int
         Boxes in degrees WGS84, with `finds`, `taxa` and `rarefied` (NaN below the quota).
     """
     _names, taxa = np.unique(found["taxon"].to_numpy(str), return_inverse=True)
-    return _in_cells(found.geometry, np.arange(len(found)), taxa, cell_km, quota)
+    places = shapely.get_coordinates(found.geometry.to_numpy()).reshape(-1, 2)
+    return _in_cells(places, np.arange(len(found)), taxa, cell_km, quota)
 
 
 def richness_of(found: Found, cell_km: float = CELL_KM, quota: int = QUOTA) -> geopandas.GeoDataFrame:
     """The same for what a map found, of any number; withheld sites are as coarse here as on the map."""
-    sites, at = np.unique(found.site, return_inverse=True)
-    places = geopandas.points_from_xy(found.sites.longitudes[sites], found.sites.latitudes[sites])
+    sites, at = numbered(found.site)
+    places = np.stack([found.sites.longitudes[sites], found.sites.latitudes[sites]], axis=1)
     column = found.census.coded["taxon"]
     _names, taxa = np.unique([str(genus or name) for name, genus, *_ in column.values], return_inverse=True)
-    return _in_cells(geopandas.GeoSeries(places, crs=WGS84), at, taxa[column.codes[found.places]], cell_km, quota)
+    return _in_cells(places, at, taxa[column.codes[found.places]], cell_km, quota)
 
 
-def _in_cells(
-    places: geopandas.GeoSeries, at: Numbers, taxa: Numbers, cell_km: float, quota: int
-) -> geopandas.GeoDataFrame:
+def _in_cells(places: Floats, at: Numbers, taxa: Numbers, cell_km: float, quota: int) -> geopandas.GeoDataFrame:
     """The cells of places; `at` and `taxa` have for each find the number of its place and that of its taxon."""
-    if places.empty:
+    if not len(places):
         return geopandas.GeoDataFrame({"finds": [], "taxa": [], "rarefied": []}, geometry=[], crs=WGS84)
-    cells, cell = np.unique(cells_of(places, cell_km), axis=0, return_inverse=True)
+    cells, cell = _cells(places, cell_km)
     kinds = int(taxa.max()) + 1
-    pairs, counts = np.unique(cell.ravel()[at] * kinds + taxa, return_counts=True)
-    of_each = np.split(counts, np.searchsorted(pairs // kinds, np.arange(1, len(cells))))
-    expected = [rarefied(some.tolist(), quota) for some in of_each]
-    numbers = {
-        "finds": [int(some.sum()) for some in of_each],
-        "taxa": [len(some) for some in of_each],
-        "rarefied": np.array(expected, float),  # None becomes NaN
-    }
-    boxes = [_box(int(column), int(row), cell_km) for column, row in cells]
-    return geopandas.GeoDataFrame(numbers, geometry=boxes, crs=EQUAL_AREA).to_crs(WGS84)
+    keys = cell[at] * kinds + taxa
+    pairs, which = numbered(keys)
+    counts, of_cell = np.bincount(which), pairs // kinds
+    finds = np.bincount(of_cell, weights=counts).astype(np.int64)
+    numbers = {"finds": finds, "taxa": np.bincount(of_cell), "rarefied": _expected(finds, counts, of_cell, quota)}
+    return geopandas.GeoDataFrame(numbers, geometry=_boxes(cells, cell_km), crs=EQUAL_AREA).to_crs(WGS84)
+
+
+def _cells(places: Floats, cell_km: float) -> tuple[Floats, Numbers]:
+    """The cells that hold places, and for each place the number of its cell."""
+    column, row = cells_of(places, cell_km).astype(np.int64).T
+    keys, cell = numbered(column * _ROWS + row)
+    rows = (keys + _ROWS // 2) % _ROWS - _ROWS // 2
+    return np.stack([(keys - rows) // _ROWS, rows], axis=1).astype(np.float64), cell
+
+
+def _expected(finds: Numbers, counts: Numbers, of_cell: Numbers, quota: int) -> Floats:
+    """As `rarefied`, for all cells at once; NaN below the quota."""
+    if quota < 1:
+        raise ValueError(f"the quota is {quota}; it must be at least 1.")
+    total = np.maximum(finds, quota)[of_cell]
+    drawn = np.arange(quota)[:, None]
+    missed = np.prod(np.maximum(total - counts - drawn, 0) / (total - drawn), axis=0)  # no find of the taxon is drawn
+    expected = np.round(np.bincount(of_cell, weights=1 - missed), 9)  # so that equal numbers are equal
+    return np.where(finds < quota, np.nan, expected)
 
 
 def richness_layer(
@@ -113,7 +131,6 @@ def richness_layer(
     what: What,
     words: Mapping[str, str] | None = None,
     name: str = "richness",
-    west: float = -180.0,
     **drawing: object,
 ) -> folium.FeatureGroup:
     """The cells as a layer for a map of Folium; a cell's numbers show where one points at it.
@@ -126,60 +143,44 @@ def richness_layer(
         What the shade stands for.
     words : mapping of str to str, optional
         Words for ``finds``, ``taxa`` and ``rarefied`` in the reader's language.
-    west : float
-        Longitude of the left edge of the map; boxes west of it are drawn at its other end.
     **drawing
         Where to take the reader (`go`) and an outline (`area`), as for `maps.periods.points_layer`.
     """
     layer = folium.FeatureGroup(name=name, control=False)
-    said = {key: (words or {}).get(key) or key for key in ("finds", "taxa", "rarefied") if key in cells}
+    keys = [key for key in ("finds", "taxa", "rarefied") if key in cells]
     known = cells[cells[what].notna()]
     bounds = steps(known[what].tolist())
-    for numbers, box in zip(known.drop(columns="geometry").to_dict("records"), known.geometry, strict=True):
-        left, south, right, north = box.bounds
-        turn = 360.0 if (left + right) / 2 < west else 0.0
-        shown = "; ".join(f"{said[key]}: {written(numbers[key])}" for key in said if numbers[key] == numbers[key])
-        layer.add_child(
-            folium.Rectangle(
-                [[south, left + turn], [north, right + turn]],
-                weight=0.6,
-                color="#6b5a45",
-                fill=True,
-                fill_color=_SHADES[shade(numbers[what], bounds)],
-                fill_opacity=0.75,
-                tooltip=shown,
-            )
-        )
+    corners = np.round(known.geometry.bounds[["miny", "minx", "maxy", "maxx"]].to_numpy(), 4).tolist()
+    shades = [shade(value, bounds) for value in known[what].tolist()]
+    numbers = zip(
+        *([written(value) if value == value else "" for value in known[key].tolist()] for key in keys), strict=True
+    )
+    rows = [[*box, of_it, *said] for box, of_it, said in zip(corners, shades, numbers, strict=True)]
+    said_words = [(words or {}).get(key) or key for key in keys]
+    layer.add_child(Script("cells", {"rows": rows, "words": said_words, "shades": _SHADES}))
     if drawing:
         layer.add_child(Script("wishes", {key: value for key, value in drawing.items() if value is not None}))
     return layer
 
 
 def counted_layer(
-    places: geopandas.GeoSeries,
-    finds: npt.NDArray[np.int64],
-    words: Mapping[str, str] | None = None,
-    *,
-    cell_km: float = CELL_KM,
-    west: float = -180.0,
+    places: Floats, finds: Numbers, words: Mapping[str, str] | None = None, *, cell_km: float = CELL_KM
 ) -> folium.FeatureGroup:
     """Finds counted in cells, as a layer; for any number of places.
 
     Parameters
     ----------
-    places : GeoSeries
-        In degrees WGS84.
+    places : array of float, shape (n, 2)
+        Longitude and latitude in degrees.
     finds : array of int
         How many each place has.
     """
-    layer = folium.FeatureGroup(control=False)
-    if places.empty:
-        return layer
-    cells, which = np.unique(cells_of(places, cell_km), axis=0, return_inverse=True)
-    counts = np.bincount(which.ravel(), weights=finds)
-    boxes = [_box(int(column), int(row), cell_km) for column, row in cells]
-    table = geopandas.GeoDataFrame({"finds": counts}, geometry=boxes, crs=EQUAL_AREA).to_crs(WGS84)
-    return richness_layer(table, "finds", {"finds": (words or {}).get("finds", "finds")}, west=west)
+    if not len(places):
+        return folium.FeatureGroup(control=False)
+    cells, which = _cells(places, cell_km)
+    counts = np.bincount(which, weights=finds)
+    table = geopandas.GeoDataFrame({"finds": counts}, geometry=_boxes(cells, cell_km), crs=EQUAL_AREA).to_crs(WGS84)
+    return richness_layer(table, "finds", {"finds": (words or {}).get("finds", "finds")})
 
 
 def steps(values: Sequence[float]) -> list[float]:
@@ -206,15 +207,15 @@ def written(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:.3g}"
 
 
-def _box(column: int, row: int, cell_km: float) -> shapely.Polygon:
-    """A cell; those at the date line and the poles end there."""
-    side = cell_km * 1000
-    width, height = _half_of_the_map()
-    return shapely.box(
-        max(column * side, -width), max(row * side, -height), min((column + 1) * side, width), min((row + 1) * side, height)
-    )  # fmt: skip
+def _boxes(cells: Floats, cell_km: float) -> npt.NDArray[np.object_]:
+    """Cells by their column and row, in metres; those at the date line and the poles end there."""
+    edges = np.array(_half_of_the_map())
+    low, high = (np.clip(corner * cell_km * 1000, -edges, edges).T for corner in (cells, cells + 1))
+    boxes: npt.NDArray[np.object_] = shapely.box(low[0], low[1], high[0], high[1])
+    return boxes
 
 
+@cache
 def _half_of_the_map() -> tuple[float, float]:
     corner = geopandas.GeoSeries([shapely.Point(180, 90)], crs=WGS84).to_crs(EQUAL_AREA).iloc[0]
     return float(corner.x), float(corner.y)

@@ -39,7 +39,7 @@ def show() -> None:
     with database.reading() as connection:
         whole = located.find(connection, replace(query, span=None), who.who())
         counts = facets.count(connection, replace(query, span=None), who=who.who())
-        colours = map_colours.colours(whole, st.session_state["colour"], counts, query.taxon)
+        colours = map_colours.colours(connection, who.who(), whole, st.session_state["colour"], counts, query.taxon)
         parts = [(unit, located.find(connection, replace(query, span=unit.span), who.who())) for unit in units]
         sources = map_exports.sources(connection, who.who(), whole)
         told = map_exports.caption(connection, who.who(), whole, map_exports.asked_words())

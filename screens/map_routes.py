@@ -118,7 +118,9 @@ def window_of(
     common: dict[str, object] = {"count": count}
     if layer == "density":
         return common | _density(found, window)
-    colours = map_colours.colours(found, colour, facets.count(connection, query, who=person), query.taxon)
+    colours = map_colours.colours(
+        connection, person, found, colour, facets.count(connection, query, who=person), query.taxon
+    )
     if count <= EACH:
         return common | {"kind": "finds", **_rows(connection, person, found, found.ids[shown].tolist(), colours)}
     if layer == "points":

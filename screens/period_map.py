@@ -128,7 +128,7 @@ def _show_today(query: Query, color: str) -> None:
     with database.reading() as connection:
         found = located.find(connection, query, who.who())
         counts = facets.count(connection, query, who=who.who())
-        colours = map_colours.colours(found, st.session_state["colour"], counts, query.taxon)
+        colours = map_colours.colours(connection, who.who(), found, st.session_state["colour"], counts, query.taxon)
         drawn = map_layers.layer(connection, found, colours, color)
         sources = map_exports.sources(connection, who.who(), found) if len(found) else ""
     returned = maps.of_time(drawn.layer, MAP)

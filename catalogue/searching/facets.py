@@ -241,7 +241,7 @@ def _masks(connection: Connection, census: Census, query: Query, who: Person) ->
     if query.area is not None:
         masks["area"] = mask_inside(census, query.area, who)
     if query.changed_within:
-        masks["changed"] = census.counted["modified"] >= _since(query.changed_within)
+        masks["changed"] = census.counted["modified"] >= since(query.changed_within)
     return masks
 
 
@@ -290,7 +290,7 @@ def _count(census: Census, facet: Facet, query: Query, places: Numbers) -> Mappi
         return _some({"yes": with_image, "no": len(places) - with_image})
     if facet == "changed":
         modified = census.counted["modified"][places]
-        return _some({str(days): int(np.count_nonzero(modified >= _since(days))) for days in CHANGED_WITHIN})
+        return _some({str(days): int(np.count_nonzero(modified >= since(days))) for days in CHANGED_WITHIN})
     column = census.coded["basis_of_record" if facet == "kind" else _CODED[facet]]
     counts = _some(dict(zip(column.values, column.counts(places).tolist(), strict=False)))
     return _together(counts, query.formation) if facet == "formation" else counts
@@ -335,5 +335,6 @@ def _with_image(census: Census) -> Mask:
     return column.having(np.array([bool(value) for value in column.values] or [False], np.bool_))
 
 
-def _since(days: int) -> int:
+def since(days: int) -> int:
+    """The moment some days ago, as the census counts them."""
     return int(moments([changed_since(days)])[0])

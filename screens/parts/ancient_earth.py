@@ -90,7 +90,7 @@ def show_many(found: Found, interval: str) -> None:
     places = np.stack([found.sites.longitudes[sites], found.sites.latitudes[sites]], axis=1)
     drawn, lost = ancient.cells_layer(
         places, counts, model, age, words={"finds": _("Finds")}, dark=style.is_dark(), borders=_is_on("borders"),
-        plates=_is_on("plates"), west=maps.ANCIENT_MIDDLE - 180, name=_("finds"),
+        plates=_is_on("plates"), name=_("finds"),
     )  # fmt: skip
     maps.of_ancient_time(drawn, key="ancient_cells")
     st.caption(_("{n} finds, counted in cells of equal area.").format(n=f"{len(found) - lost:,}"))

@@ -8,7 +8,7 @@ import geopandas
 
 from maps import richness
 from maps.located import Found
-from screens.parts import maps, place_cells, withheld
+from screens.parts import place_cells, withheld
 from screens.words import _
 
 LAYERS: dict[str, richness.What] = {"taxa": "taxa", "rarefied": "rarefied"}
@@ -32,8 +32,7 @@ def cells(found: Found, what: richness.What, **drawing: object) -> Cells:
         found.kept["cells"] = richness.richness_of(found)
     counted: geopandas.GeoDataFrame = found.kept["cells"]
     words = {str(name): _(word) for name, word in place_cells.WHAT.items()}
-    west = maps.center_longitude() - 180
-    layer = richness.richness_layer(counted, what, words, _("finds"), west, **drawing)
+    layer = richness.richness_layer(counted, what, words, _("finds"), **drawing)
     values = counted[what].dropna().tolist()
     return Cells(layer, place_cells.legend(values), _told(what, len(counted), len(values)), table(counted))
 

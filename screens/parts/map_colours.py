@@ -6,19 +6,26 @@ from html import escape
 from typing import Any
 
 import numpy as np
+from sqlalchemy import Connection
 
 from catalogue.countries import country_name
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.records import OWN
+from catalogue.rights import Person
+from catalogue.searching import facets
 from catalogue.searching.census import Census, Codes, Numbers
+from catalogue.searching.columns import READABLE, column_of
 from catalogue.searching.facets import Counts
 from catalogue.searching.lineages import lineages
+from catalogue.vocabularies.places import OF_RECORDS
 from maps.located import Found
 from maps.periods import NEUTRAL, PALETTE
 from screens.parts import vocabulary
+from screens.parts.asking import CHANGES, IMAGES
 from screens.parts.cards import common_name
 from screens.parts.facet_panel import groups_that_part
-from screens.words import _, language, marked
+from screens.parts.form_fields import LABELS
+from screens.words import _, language, marked, several
 
 BY = {
     "age": marked("Age"),
@@ -29,6 +36,12 @@ BY = {
     "kind": marked("Kind of record"),
     "type": marked("Type specimens"),
     "preservation": marked("How it is preserved"),
+    "image": marked("Picture"),
+    "changed": marked("Added or changed"),
+    "genus": marked("Genus"),
+    "scientific_name": marked("Species"),
+    "dataset_name": marked("Collection"),
+    **{name: LABELS[name] for name in READABLE if name in LABELS},
 }
 """By what the finds of a map may be coloured."""
 _COLUMNS = {
@@ -38,7 +51,10 @@ _COLUMNS = {
     "preservation": "preservation",
     "kind": "basis_of_record",
     "museum": "series",
+    "image": "with_image",
 }
+
+_YES_OR_NO = ("no", "yes")
 
 
 @dataclass(frozen=True)
@@ -65,8 +81,8 @@ class Colours:
     classes: Sequence[Class]
 
 
-def colours(found: Found, by: str, counts: Counts, taxon: str) -> Colours:
-    """The classes of found records.
+def colours(connection: Connection, person: Person, found: Found, by: str, counts: Counts, taxon: str) -> Colours:
+    """The classes of found records, as a person may see them.
 
     Parameters
     ----------
@@ -79,18 +95,20 @@ def colours(found: Found, by: str, counts: Counts, taxon: str) -> Colours:
     """
     key = ("colours", by, language())
     if key not in found.kept:
-        found.kept[key] = _classed(found, by, counts, taxon)
+        found.kept[key] = _classed(connection, person, found, by, counts, taxon)
     known: Colours = found.kept[key]
     return known
 
 
-def _classed(found: Found, by: str, counts: Counts, taxon: str) -> Colours:
+def _classed(connection: Connection, person: Person, found: Found, by: str, counts: Counts, taxon: str) -> Colours:
     census = found.census
     if by == "age":
         return _by_age(census, found.places)
     if by == "group":
         return _by_group(census, found.places, groups_that_part(counts, taxon))
-    column = census.coded[_COLUMNS[by]]
+    if by == "changed":
+        return _by_change(census, found.places)
+    column = census.coded[_COLUMNS[by]] if by in _COLUMNS else column_of(connection, census, by, person)
     values = [value[0] if by == "museum" else value for value in column.values]
     return _largest(column.codes, values, found.places, _words(by))
 
@@ -135,7 +153,7 @@ def _group(taxon: str) -> str:
 
 
 def _largest(codes: Numbers | Codes, values: Sequence[Any], places: Numbers, words: Callable[[str], str]) -> Colours:
-    """The values that most finds have; what is blank, and all others, are grey."""
+    """The values that most finds have; all others are grey, with their number said, and what is blank is paler."""
     counted: dict[str, int] = {}
     for value, count in zip(values, np.bincount(codes[places], minlength=len(values)).tolist(), strict=False):
         counted[str(value)] = counted.get(str(value), 0) + count
@@ -144,7 +162,17 @@ def _largest(codes: Numbers | Codes, values: Sequence[Any], places: Numbers, wor
     others, blank = len(largest), len(largest) + 1
     lookup = np.array([number.get(str(value), others if value else blank) for value in values] or [0], np.int64)
     named = [(words(value), color) for value, color in zip(largest, PALETTE, strict=False)]
-    return _colours(lookup[codes], [*named, (_("others"), NEUTRAL), (_("not stated"), "#C9C2B2")], places)
+    rest = sum(1 for value, count in counted.items() if value and count) - len(largest)
+    told = several("{n} other value", "{n} other values", rest) if rest > 0 else _("others")
+    return _colours(lookup[codes], [*named, (told, NEUTRAL), (_("not stated"), "#C9C2B2")], places)
+
+
+def _by_change(census: Census, places: Numbers) -> Colours:
+    """How long ago a record was added or changed, the newest first."""
+    limits = np.array([facets.since(days) for days in facets.CHANGED_WITHIN], np.int64)
+    codes = (census.counted["modified"][:, None] < limits).sum(axis=1)
+    words = [_(CHANGES[str(days)]) for days in facets.CHANGED_WITHIN]
+    return _colours(codes, [*zip(words, PALETTE, strict=False), (_("earlier"), NEUTRAL)], places)
 
 
 def _colours(codes: Numbers, named: Sequence[tuple[str, str]], places: Numbers) -> Colours:
@@ -155,9 +183,11 @@ def _colours(codes: Numbers, named: Sequence[tuple[str, str]], places: Numbers) 
 def _words(by: str) -> Callable[[str], str]:
     if by == "country":
         return lambda code: country_name(code, language())
+    if by == "image":
+        return lambda value: _(IMAGES[_YES_OR_NO[value in ("1", "True")]])
     if by == "kind":
         return lambda kind: _("in the museum") if kind == OWN else _("from publications")
-    if by in ("type", "preservation"):
+    if by == "type" or by in OF_RECORDS:
         labels: Mapping[str, str] = vocabulary.labels("type_status" if by == "type" else by)
         return lambda value: labels.get(value, value)
     return lambda value: value

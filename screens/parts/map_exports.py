@@ -177,7 +177,7 @@ def written(query: Query, person: Person, kind: str, chosen: Chosen, *, near: bo
         if kind == "geojson":
             return _data(query, person, told)
         counts = facets.count(connection, query, who=person)
-        colours = map_colours.colours(found, chosen.colour, counts, query.taxon)
+        colours = map_colours.colours(connection, person, found, chosen.colour, counts, query.taxon)
         if kind == "html":
             points = maps.coloured_points(connection, person, found, found.ids.tolist(), colours)
             return _page(points, colours, chosen, told)

@@ -19,7 +19,7 @@ from maps.located import Found
 from screens.parts import style, withheld
 from screens.parts.ages import age_words, color_of, interval_words
 from screens.parts.cards import kind_words, place_words
-from screens.parts.map_colours import Colours
+from screens.parts.map_colours import Class, Colours
 from screens.words import LANGUAGES, language, say
 
 assets.use_local_assets()
@@ -79,9 +79,9 @@ def center_longitude() -> float:
     return 150.0 if language() == "zh" else 10.0
 
 
-def points(found: Iterable[Specimen], colors: Iterable[str] = ()) -> list[periods.MapPoint]:
-    """Finds as points of a map, each in its colour of `colors`, or else in that of its age."""
-    return [_point(specimen, color) for specimen, color in zip(found, chain(colors, repeat("")), strict=False)]
+def points(found: Iterable[Specimen], classes: Iterable[Class] = ()) -> list[periods.MapPoint]:
+    """Finds as points of a map, each in the colour of its class and with its name, or else in that of its age."""
+    return [_point(specimen, its) for specimen, its in zip(found, chain(classes, repeat(None)), strict=False)]
 
 
 def coloured_points(
@@ -90,7 +90,7 @@ def coloured_points(
     """Some of the found records, by their keys in the database, as points in the colours of their classes."""
     classes = colours.codes[found.census.places[np.array(ids, np.int64)]].tolist()
     records = finding.with_ids(connection, ids, who=person)
-    return points(records, [colours.classes[at].color for at in classes])
+    return points(records, [colours.classes[at] for at in classes])
 
 
 def of_ancient_time(layer: folium.FeatureGroup, key: str, height: int = 560) -> str | None:
@@ -123,16 +123,19 @@ def _show(
     return shown or {}
 
 
-def _point(specimen: Specimen, color: str) -> periods.MapPoint:
+def _point(specimen: Specimen, its: Class | None) -> periods.MapPoint:
     assert specimen.decimal_latitude is not None and specimen.decimal_longitude is not None
-    lines = (f"{interval_words(specimen)}, {age_words(specimen.span)}", place_words(specimen), kind_words(specimen))
+    age = f"{interval_words(specimen)}, {age_words(specimen.span)}"
+    lines = [age, place_words(specimen), kind_words(specimen)]
+    if its and not any(its.label in line for line in (specimen.verbatim_identification, *lines)):
+        lines.append(its.label)  # colour is never alone
     return periods.MapPoint(
         occurrence_id=specimen.occurrence_id,
         latitude=specimen.decimal_latitude,
         longitude=specimen.decimal_longitude,
         title=f"*{specimen.verbatim_identification}*",
         subtitle="\n".join(lines),
-        color=color or color_of(specimen.span),
+        color=its.color if its else color_of(specimen.span),
         own=specimen.is_own,
         href=f"../../specimen?{urlencode({'id': specimen.occurrence_id, 'lang': LANGUAGES[language()]})}",
     )

@@ -51,8 +51,7 @@ def show(found: geopandas.GeoDataFrame) -> None:
     quota = int(st.session_state["quota"])
     cells = richness.richness(found, float(st.session_state["cell"]), quota)
     words = {str(name): _(word) for name, word in WHAT.items()}
-    west = maps.center_longitude() - 180
-    maps.of_cells(richness.richness_layer(cells, what, words, _("finds"), west), "cells_map")
+    maps.of_cells(richness.richness_layer(cells, what, words, _("finds")), "cells_map")
     values = cells[what].dropna().tolist()
     st.html(legend(values))
     blank = len(cells) - len(values)

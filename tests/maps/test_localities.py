@@ -1,8 +1,10 @@
 """`maps.localities`, `maps.ranges_on_earth` and `maps.richness`: places of finds, near ones, spans, and taxa in each cell."""
 
 import itertools
+import json
 import math
 
+import folium
 import geopandas
 import numpy as np
 import pytest
@@ -125,9 +127,15 @@ def test_cells_tell_sampling_from_richness() -> None:
     assert richness.richness(finds([])).empty
 
 
+def rows_of(drawn: folium.FeatureGroup) -> list[list[object]]:
+    rows: list[list[object]] = json.loads(next(iter(drawn._children.values())).data)["rows"]
+    return rows
+
+
 def test_the_layer_says_its_numbers() -> None:
     cells = richness.richness(frame(*[(10.0, 10.0)] * 6, (100.0, 10.0), taxa="AABBCCD"), 500.0, quota=3)
     drawn = richness.richness_layer(cells, "rarefied", {"taxa": "属"})
-    assert len(drawn._children) == 1
-    assert len(richness.richness_layer(cells, "taxa")._children) == 2
+    assert [row[4:] for row in rows_of(drawn)] == [[0, "6", "3", "2.4"]]
+    assert len(rows_of(richness.richness_layer(cells, "taxa"))) == 2
+    assert "属" in next(iter(drawn._children.values())).data
     assert [(low, high) for _, low, high in richness.legend(cells["finds"].tolist())] == [(1, 1), (6, 6)]

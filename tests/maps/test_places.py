@@ -31,7 +31,7 @@ def doubts(latitude: float, longitude: float, code: str = "") -> list[str]:
 def test_land_has_no_borders_within_a_continent() -> None:
     land = places.land()
     assert land is not None
-    lufeng_to_lhasa = land[land.intersects(places.shapely.LineString([(102.1, 25.1), (91.1, 29.6)]))]
+    lufeng_to_lhasa = land[land.intersects(shapely.LineString([(102.1, 25.1), (91.1, 29.6)]))]
     assert len(lufeng_to_lhasa) == 1
     americas = land.cx[-100:-99, 40:41]
     assert len(americas.clip((-100, 25, -99, 60)).geometry.iloc[0].interiors) == 0, "the border of the USA is gone"
@@ -175,7 +175,7 @@ def test_doubts_name_what_may_be_wrong(latitude: float, longitude: float, code: 
 
 
 def test_distance_agrees_with_the_meridian_and_crosses_the_date_line() -> None:
-    island = places.shapely.box(179.0, -0.5, 180.0, 0.5)
+    island = shapely.box(179.0, -0.5, 180.0, 0.5)
     assert places._distance_km(island, 0.2, 179.3) == 0
     assert places._distance_km(island, 90.0, 0.0) == pytest.approx(89.5 * 111.195, abs=1)
     assert places._distance_km(island, 0.5, -179.0) == pytest.approx(111.195, abs=0.1)

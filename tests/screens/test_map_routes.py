@@ -10,9 +10,12 @@ from starlette.testclient import TestClient
 from catalogue import database, specimens
 from catalogue.records import Specimen
 from catalogue.rights import THIS_COMPUTER, VISITOR
+from catalogue.searching import facets
 from catalogue.searching.query import Query
+from maps import located
 from maps.located import Window
 from screens import map_routes
+from screens.parts import map_colours
 from screens.words import speaking
 from tests.withheld import DIGITS, SPECIMEN
 
@@ -42,6 +45,18 @@ def test_every_layer_draws_each_find_once(
     placed = sum(one.has_place for one in records)
     counts = [one[2] for name in ("bubbles", "dots", "hexagons") for one in told.get(name, [])]
     assert told["count"] == placed == sum(counts) + len(told.get("rows", []))
+
+
+def test_every_colour_has_a_legend_that_counts_each_find_once(collection: None) -> None:
+    with speaking("en"), database.reading() as connection:
+        found = located.find(connection, Query(), VISITOR)
+        counts = facets.count(connection, Query())
+        for by in map_colours.BY:
+            coloured = map_colours.colours(connection, VISITOR, found, by, counts, "")
+            drawn = [one for one in coloured.classes if one.count]
+            assert sum(one.count for one in drawn) == len(found), by
+            assert len({one.label for one in drawn}) == len(drawn), by
+            assert by == "age" or len(drawn) <= 12
 
 
 def test_few_finds_come_one_by_one_in_the_readers_language(client: TestClient) -> None:
