@@ -48,10 +48,9 @@ def show() -> None:
     """The page."""
     address.follow(_DEFAULTS, _allowed)
     map_selection.hear(st.session_state.get(MAP))
-    st.title(_("Map by geologic period"))
+    _say_time()
     _choose_period()
     query = replace(asking.query(area_follows=True), area=None)
-    _say_time()
     interval = st.session_state["interval"]
     color = timescale()[interval].color if interval else _EVERY_TIME
     if ancient_earth.is_chosen():
@@ -95,15 +94,16 @@ def _set_interval(name: str) -> None:
 
 def _say_time() -> None:
     interval = st.session_state["interval"]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        ancient_earth.choose_earth()
-        asking.ask_for_range()
+    with st.container(horizontal=True, vertical_alignment="center", key="map_title"):
+        st.title(_("Map by geologic period"), width="content")
         if interval:
             unit = timescale()[interval]
             st.markdown(f"**{unit.label(language())}** · {age_words(unit.span)}", width="content")
+        asking.ask_for_range()
 
 
 def _show_then(query: Query, interval: str, color: str) -> None:
+    ancient_earth.choose_earth()
     with database.reading() as connection:
         gathered = located.find(connection, query, who.who())
         few = len(gathered) <= ancient_earth.AT_ONCE
@@ -124,7 +124,9 @@ def _show_then(query: Query, interval: str, color: str) -> None:
 
 
 def _show_today(query: Query, color: str) -> None:
-    map_tools.choose()
+    with st.container(horizontal=True, vertical_alignment="center", key="map_tools"):
+        ancient_earth.choose_earth()
+        map_tools.choose()
     with database.reading() as connection:
         found = located.find(connection, query, who.who())
         counts = facets.count(connection, query, who=who.who())

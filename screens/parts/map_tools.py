@@ -23,21 +23,20 @@ def allowed(name: str, written: str) -> object | None:
 
 
 def choose() -> None:
-    """The choices, in a row above the map."""
+    """The choices, for a row above the map."""
     _stay()
-    with st.container(horizontal=True, vertical_alignment="center", key="map_tools"):
-        st.segmented_control(
-            _("Draw them"),
-            list(map_layers.LAYERS),
-            format_func=lambda kind: _(map_layers.LAYERS[kind]),
-            key="layer",
-            required=True,
-            label_visibility="collapsed",
-        )
-        with st.popover(_("Colours and borders"), type="tertiary", key="map_colours"):
-            _choose_colours()
-        with st.popover(_("Go to a place"), type="tertiary", key="map_place"):
-            map_places.choose()
+    st.segmented_control(
+        _("Draw them"),
+        list(map_layers.LAYERS),
+        format_func=lambda kind: _(map_layers.LAYERS[kind]),
+        key="layer",
+        required=True,
+        label_visibility="collapsed",
+    )
+    with st.popover(_("Colours and borders"), type="tertiary", key="map_colours"):
+        _choose_colours()
+    with st.popover(_("Go to a place"), type="tertiary", key="map_place"):
+        map_places.choose()
 
 
 def _stay() -> None:
