@@ -8,7 +8,7 @@ from pathlib import Path
 from catalogue import specimens
 from catalogue.database import reading
 from classroom.checking import check_languages, check_lesson
-from classroom.lessons import Lesson, built_in_lessons, read_lesson_file
+from classroom.lessons import LANGUAGES, Lesson, built_in_lessons, read_lesson_file
 
 WRONG, UNREADABLE = 1, 2
 """Exit statuses when something is wrong in a lesson, and when a file cannot be opened."""
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for lesson in built_in_lessons().values() if together else ():
         lessons[f"{lesson.key}.{lesson.language}.md"] = lesson
     wrong = [line for name, lesson in lessons.items() for line in _check(name, lesson)]
-    wrong += _between(lessons.values()) if together else []
+    wrong += _between(lessons.values(), alone=together)
     print("\n".join(wrong) if wrong else f"All is well in {len(lessons)} files.")
     return WRONG if wrong else 0
 
@@ -47,11 +47,13 @@ def _check(name: str, lesson: Lesson) -> list[str]:
     return [f"{name}, {f'step {one.step}' if one.step else 'head'}, line {one.line}: {one.what}" for one in troubles]
 
 
-def _between(lessons: Iterable[Lesson]) -> list[str]:
+def _between(lessons: Iterable[Lesson], *, alone: bool) -> list[str]:
+    """What the languages of a lesson do not have alike; a lesson in one language is told where `alone`."""
     by_key: dict[str, list[Lesson]] = {}
     for lesson in lessons:
         by_key.setdefault(lesson.key, []).append(lesson)
-    return [str(what) for of_key in by_key.values() for what in check_languages(of_key)]
+    compared = [of_key for of_key in by_key.values() if alone or {one.language for one in of_key} == set(LANGUAGES)]
+    return [str(what) for of_key in compared for what in check_languages(of_key)]
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What is missing or wrong in a lesson, against what the catalogue, the chart and the trees hold now."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from catalogue.facts import FACTS, references
@@ -11,10 +12,11 @@ from classroom.reading_level import HARDEST_YEAR, LONGEST_CHINESE, chinese_sente
 from trees.library import built_in_tree
 from trees.model import find_node
 
-OLDEST_MA = 4567.0
 LONGEST_TEXT = 900
 """Characters of a step that can still be read at ten metres."""
+MOST_STEPS, MOST_ANSWERS = 40, 8
 _PICTURES = ("silhouettes",)
+_TAG = re.compile(r"<\s*/?\s*[a-zA-Z!]")
 
 
 def check_lesson(lesson: Lesson, has_specimen: Callable[[str], bool]) -> list[Trouble]:
@@ -27,8 +29,11 @@ def check_lesson(lesson: Lesson, has_specimen: Callable[[str], bool]) -> list[Tr
         Whether the catalogue has a record under a key.
     """
     troubles = [*lesson.troubles, *_head(lesson)]
+    titles: dict[str, int] = {}
     for number, step in enumerate(lesson.steps, 1):
         troubles += (Trouble(step.line, number, what) for what in _step(step, has_specimen))
+        if step.title and (former := titles.setdefault(step.title, number)) != number:
+            troubles.append(Trouble(step.line, number, message("Step {number} has the same title.", number=former)))
     return sorted(troubles, key=lambda trouble: (trouble.line, trouble.step))
 
 
@@ -48,18 +53,26 @@ def check_languages(lessons: Sequence[Lesson]) -> Iterator[Message]:
         return
     for number, (one, other) in enumerate(zip(*shown, strict=True), 1):
         if one != other:
-            yield message("{key}: step {number} does not show the same in both languages.", key=key, number=number)
+            lines = {language: by_language[language].steps[number - 1].line for language in LANGUAGES}
+            yield message("{key}: step {number} does not show the same in both languages (line {en} in English, line {zh} in Chinese).", key=key, number=number, **lines)  # fmt: skip
 
 
 def _head(lesson: Lesson) -> Iterator[Trouble]:
     for key in lesson.references:
         if key not in references():
-            yield Trouble(1, 0, message("There is no publication “{key}”.", key=key))
+            yield Trouble(1, 0, message("There is no publication “{key}”.", key=key[:60]))
+    if _TAG.search(lesson.title):
+        yield Trouble(1, 0, message("HTML and scripts are not shown: “{line}”.", line=lesson.title[:60]))
+    if len(lesson.steps) > MOST_STEPS:
+        said = message("There are {count} steps; no class follows more than {most}.", count=len(lesson.steps), most=MOST_STEPS)  # fmt: skip
+        yield Trouble(lesson.steps[MOST_STEPS].line, MOST_STEPS + 1, said)
 
 
 def _step(step: Step, has_specimen: Callable[[str], bool]) -> Iterator[Message]:
     if not step.title:
         yield message("The step has no title.")
+    if _TAG.search(step.title):
+        yield message("HTML and scripts are not shown: “{line}”.", line=step.title[:60])
     if not step.text and not step.answers:
         yield message("The step says nothing.")
     if len(step.text) > LONGEST_TEXT:
@@ -68,7 +81,7 @@ def _step(step: Step, has_specimen: Callable[[str], bool]) -> Iterator[Message]:
     yield from _shown(step, has_specimen)
     yield from _time(step)
     if step.taxon and not _is_taxon(step.taxon):
-        yield message("“{taxon}” is no taxon that we know.", taxon=step.taxon)
+        yield message("“{taxon}” is no taxon that we know.", taxon=step.taxon[:60])
     if step.kind == "question":
         yield from _question(step)
     elif step.answers:
@@ -88,21 +101,17 @@ def _shown(step: Step, has_specimen: Callable[[str], bool]) -> Iterator[Message]
     if step.kind in {"specimen", "map", "clade", "picture"} and not step.of:
         yield message("“{kind}:” names nothing.", kind=step.kind)
     elif step.kind == "specimen" and not has_specimen(step.of):
-        yield message("There is no specimen “{key}” in the catalogue.", key=step.of)
+        yield message("There is no specimen “{key}” in the catalogue.", key=step.of[:60])
     elif step.kind == "map" and step.of not in timescale().intervals:
-        yield message("“{interval}” is no interval of the chart.", interval=step.of)
+        yield message("“{interval}” is no interval of the chart.", interval=step.of[:60])
     elif step.kind == "clade" and find_node(built_in_tree().tree, step.of) is None:
-        yield message("“{clade}” is not on the built-in tree.", clade=step.of)
+        yield message("“{clade}” is not on the built-in tree.", clade=step.of[:60])
     elif step.kind == "picture" and not any((FACTS / folder / f"{step.of}.svg").exists() for folder in _PICTURES):
-        yield message("There is no picture “{name}”.", name=step.of)
+        yield message("There is no picture “{name}”.", name=step.of[:60])
 
 
 def _time(step: Step) -> Iterator[Message]:
-    if step.age_ma is None:
-        return
-    if not 0 <= step.age_ma <= OLDEST_MA:
-        yield message("{age} Ma is no age of the Earth.", age=f"{step.age_ma:g}")
-    elif step.kind == "map" and step.of in timescale().intervals:
+    if step.age_ma is not None and step.kind == "map" and step.of in timescale().intervals:
         span = timescale()[step.of].span
         if not span.min_ma <= step.age_ma <= span.max_ma:
             yield message(
@@ -119,6 +128,12 @@ def _question(step: Step) -> Iterator[Message]:
         yield message("A question needs at least two answers, each in a line such as “- [ ] an answer”.")
     elif not any(answer.right for answer in step.answers):
         yield message("No answer is marked as right; write “- [x]” before it.")
+    elif all(answer.right for answer in step.answers):
+        yield message("Every answer is marked as right.")
+    if len(step.answers) > MOST_ANSWERS:
+        yield message("A question has at most {most} answers, A to H.", most=MOST_ANSWERS)
+    if len({answer.text for answer in step.answers}) < len(step.answers):
+        yield message("Two answers are the same.")
     if not step.because:
         yield message("The question does not say why; add a line “because: …”.")
 

@@ -40,6 +40,12 @@ from catalogue.messages import Message, message
 Kind: TypeAlias = Literal["text", "specimen", "map", "clade", "picture", "question"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LANGUAGES = ("en", "zh")
+LONGEST = 60_000
+"""Characters of a lesson in one language; one of ten steps has some 5,000."""
+OLDEST_MA = 4567.0
+"""The age of the Earth."""
+_QUOTED = 60
+"""Characters of a line that are repeated when something is wrong with it."""
 
 _HEAD = ("title", "ages", "minutes", "references")
 _BESIDE = ("taxon", "age", "because")
@@ -47,6 +53,12 @@ _BESIDE = ("taxon", "age", "because")
 _SETTING = re.compile(r"^([a-z]+):\s*(.*)$")
 _ANSWER = re.compile(r"^[-*]\s+\[([ xX])\]\s+(.+)$")
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]|javascript:", re.IGNORECASE)
+_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
+_ALMOST_SETTING = re.compile(r"^\s*([A-Za-z]{3,12})\s*:(\s|$)")
+_ALMOST_ANSWER = re.compile(r"^\s*[-*]\s*\[[^\]]?\]")
+_ALMOST_HEADING = re.compile(r"^#[^#\s]")
+_UNSEEN = re.compile("[\ufffd\u0000-\u0008\u000b-\u001f\u202a-\u202e\u2066-\u2069]")
+"""What cannot be shown: bytes that were no letter, control signs, and signs that turn the direction of writing."""
 _KEY = re.compile(r"^([a-z0-9-]+)\.(en|zh)\.md$")
 
 
@@ -154,12 +166,15 @@ def read_lesson(text: str, file_name: str = "") -> Lesson:
         Gives the key and the language, ``lufeng.zh.md``; English when it does not.
     """
     named = _KEY.match(file_name)
-    troubles: list[Trouble] = []
-    lines = text.lstrip("\ufeff").replace("\r\n", "\n").split("\n")
+    lines = _newlines(text.lstrip("\ufeff")[:LONGEST]).split("\n")
+    troubles = _unreadable(text, lines)
     head, start = _head(lines, troubles)
-    steps = []
-    for number, (at, block) in enumerate(_blocks(lines, start), 1):
-        steps.append(_step(at, block, number, troubles))
+    blocks = list(_blocks(lines, start))
+    before = next((at for at in range(start, blocks[0][0] if blocks else start) if lines[at].strip()), None)
+    if before is not None:
+        said = message("This stands before the first step and is not shown: “{line}”.", line=_quoted(lines[before]))
+        troubles.append(Trouble(before + 1, 0, said))
+    steps = [_step(at, block, number, troubles) for number, (at, block) in enumerate(blocks, 1)]
     if not steps:
         troubles.append(
             Trouble(start + 1, 0, message("There is no step. A step begins with a line such as “# A title”."))
@@ -191,7 +206,37 @@ def read_lesson_file(file: Path) -> Lesson:
     OSError
         When it cannot be opened.
     """
-    return read_lesson(file.read_text(encoding="utf-8", errors="replace"), file.name)
+    with file.open("rb") as opened:
+        return read_lesson(decoded(opened.read(4 * LONGEST + 4)), file.name)
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file: UTF-8, or UTF-16 where it begins with its mark. What is neither is told as a trouble, by its line."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content[: len(content) // 2 * 2].decode("utf-16", "replace")
+    return content.decode("utf-8-sig", "replace")
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _quoted(line: str) -> str:
+    return line.strip()[:_QUOTED]
+
+
+def _unreadable(text: str, lines: list[str]) -> list[Trouble]:
+    """What is wrong with the signs of a file, whatever they mean."""
+    troubles = []
+    if len(text) > LONGEST:
+        said = message("A lesson has at most {most} characters in each language.", most=LONGEST)
+        troubles.append(Trouble(len(lines), 0, said))
+    for number, line in enumerate(lines, 1):
+        if _UNSEEN.search(line):
+            said = message("A sign in this line cannot be shown: “{line}”. Save the file as UTF-8, and write the line anew.", line=_quoted(_UNSEEN.sub("?", line)))  # fmt: skip
+            troubles.append(Trouble(number, 0, said))
+            break
+    return troubles
 
 
 def _head(lines: list[str], troubles: list[Trouble]) -> tuple[dict[str, str], int]:
@@ -207,7 +252,10 @@ def _head(lines: list[str], troubles: list[Trouble]) -> tuple[dict[str, str], in
                 troubles.append(Trouble(first + 1, 0, message("The head has no title.")))
             return head, number + 1
         match = _SETTING.match(lines[number].strip())
-        if match and match[1] in _HEAD:
+        if match and match[1] in head:
+            said = message("“{name}” stands twice in the head.", name=match[1])
+            troubles.append(Trouble(number + 1, 0, said))
+        elif match and match[1] in _HEAD:
             head[match[1]] = match[2].strip()
         elif lines[number].strip():
             known = ", ".join(_HEAD)
@@ -231,23 +279,43 @@ def _step(at: int, block: list[str], number: int, troubles: list[Trouble]) -> St
     notes: list[str] = []
     answers: list[Answer] = []
     for offset, line in enumerate(block[1:], 1):
-        here = at + offset + 1
         setting, answer = _SETTING.match(line), _ANSWER.match(line)
-        if _MARKUP.search(line):
-            troubles.append(
-                Trouble(here, number, message("HTML and scripts are not shown: “{line}”.", line=line.strip()[:60]))
-            )
-        elif setting and setting[1] in (*KINDS, *_BESIDE):
+        what = _not_shown(line)
+        if what is None and setting and setting[1] in (*KINDS, *_BESIDE):
             step, what = _set(step, setting[1], setting[2].strip())
-            if what is not None:
-                troubles.append(Trouble(here, number, what))
-        elif answer:
+        elif what is None and answer:
             answers.append(Answer(answer[2].strip(), answer[1] in "xX"))
-        elif line.startswith(">"):
+        elif what is None and line.startswith(">"):
             notes.append(line.lstrip("> ").strip())
-        else:
+        elif what is None or _LINK.search(line):
+            what = what or _almost(
+                line, beneath_title=not any(one.strip() for one in text) and bool(block[offset - 1].strip())
+            )
             text.append(line)
+        if what is not None:
+            troubles.append(Trouble(at + offset + 1, number, what))
     return replace(step, text="\n".join(text).strip(), notes="\n".join(notes).strip(), answers=tuple(answers))
+
+
+def _not_shown(line: str) -> Message | None:
+    """What of a line is left out when it is presented."""
+    if _MARKUP.search(line):
+        return message("HTML and scripts are not shown: “{line}”.", line=_quoted(line))
+    if _LINK.search(line):
+        return message("Links and pictures from elsewhere are not shown: “{line}”.", line=_quoted(line))
+    return None
+
+
+def _almost(line: str, *, beneath_title: bool) -> Message | None:
+    """What a line of text was probably meant to be."""
+    if beneath_title and _ALMOST_SETTING.match(line):
+        known = ", ".join(f"{name}:" for name in (*KINDS[1:], *_BESIDE))
+        return message("“{line}” is shown as text. What a step knows is written like this: {known}", line=_quoted(line), known=known)  # fmt: skip
+    if _ALMOST_ANSWER.match(line):
+        return message("“{line}” is no answer: write “- [ ] ” before a wrong one, “- [x] ” before the right one.", line=_quoted(line))  # fmt: skip
+    if _ALMOST_HEADING.match(line):
+        return message("“{line}” begins no step: a blank is missing behind the #.", line=_quoted(line))
+    return None
 
 
 def _set(step: Step, name: str, value: str) -> tuple[Step, Message | None]:
@@ -257,11 +325,18 @@ def _set(step: Step, name: str, value: str) -> tuple[Step, Message | None]:
     if name == "because":
         return replace(step, because=value), None
     if name == "age":
-        try:
-            return replace(step, age_ma=float(value.removesuffix("Ma").strip())), None
-        except ValueError:
-            return step, message("“{age}” is no age in Ma.", age=value[:40])
+        return _set_age(step, value)
     if step.kind != "text":
         return step, message("A step shows one thing; it shows “{kind}” already.", kind=step.kind)
     kind = next(kind for kind in KINDS if kind == name)
     return replace(step, kind=kind, of=value), None
+
+
+def _set_age(step: Step, value: str) -> tuple[Step, Message | None]:
+    try:
+        age = float(value.removesuffix("Ma").strip())
+    except ValueError:
+        return step, message("“{age}” is no age in Ma.", age=_quoted(value))
+    if not 0 <= age <= OLDEST_MA:  # also what is no number
+        return step, message("{age} Ma is no age of the Earth.", age=f"{age:g}")
+    return replace(step, age_ma=age), None

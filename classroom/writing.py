@@ -15,10 +15,8 @@ from catalogue.facts import FACTS
 from catalogue.messages import CatalogueError, message
 from catalogue.rights import Person, require
 from catalogue.tables import lesson_versions
-from classroom.lessons import LANGUAGES, Lesson, built_in_lessons, read_lesson
+from classroom.lessons import LANGUAGES, LONGEST, Lesson, built_in_lessons, read_lesson
 
-LONGEST = 60_000
-"""Characters of one language; a lesson of ten steps has some 5,000."""
 _table = lesson_versions
 
 

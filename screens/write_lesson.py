@@ -9,7 +9,7 @@ from catalogue.entry import drafts
 from catalogue.messages import CatalogueError
 from classroom import writing
 from classroom.checking import check_languages, check_lesson
-from classroom.lessons import LANGUAGES, Lesson, built_in_lessons, read_lesson
+from classroom.lessons import LANGUAGES, LONGEST, Lesson, built_in_lessons, decoded, read_lesson
 from classroom.writing import LessonChanged, Written
 from screens import navigation
 from screens.choose_lesson import ORDER, lesson_href
@@ -108,9 +108,7 @@ def _take_file(code: str) -> None:
         sent = st.file_uploader(_("A lesson (.md)"), type=["md", "txt"], key=f"lesson_file_{code}")
         if sent is not None and st.session_state.get("lesson_taken") != sent.file_id:
             st.session_state["lesson_taken"] = sent.file_id
-            st.session_state[lesson_text.field(code)] = sent.getvalue()[: 4 * writing.LONGEST].decode(
-                "utf-8", "replace"
-            )
+            st.session_state[lesson_text.field(code)] = decoded(sent.getvalue()[: 4 * LONGEST])
 
 
 def _save() -> None:
