@@ -22,24 +22,24 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from catalogue.messages import message
 from maps.errors import MapError
 from maps.palaeogeography.date_line import on_the_map
-from maps.palaeogeography.gpml import GPML, Feature, read_gpml
+from maps.palaeogeography.gpml import GPML, NOTES, Feature, read_gpml, read_gpml_rotations
 from maps.palaeogeography.plate import Plate
 from maps.palaeogeography.rotations import Pole
 
 _LINE = re.compile(r"^\s*(\d+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(\d+)")
-_NOTES = 999
-"""Lines of this plate are notes in files of the PLATES format."""
 _KEYS = ("pid", "PLATEID1", "plate_id", "reconstruction_plate_id")
 
 
 def read_rotations(file: Path) -> list[Pole]:
-    """The poles of a rotation file, in its order; those of the future are left out.
+    """The poles of a rotation file (``.rot`` or GPML), in its order; those of the future are left out.
 
     Raises
     ------
     MapError
-        When the file cannot be opened or holds no rotation, or a line is not one: its number is given.
+        When the file cannot be opened, or a line of a ``.rot`` is not a rotation (its number is given), or it holds none.
     """
+    if file.suffix in GPML:
+        return read_gpml_rotations(file)
     poles = []
     for number, line in enumerate(_text(file).splitlines(), 1):
         if not line.split("!")[0].strip() or line.lstrip().startswith(("#", ">", "@")):
@@ -49,7 +49,7 @@ def read_rotations(file: Path) -> list[Pole]:
             raise MapError(message("{file}, line {number} is not a rotation.", file=file.name, number=number))
         plate, fixed = int(match[1]), int(match[6])
         age, latitude, longitude, angle = (float(match[at]) for at in range(2, 6))
-        if plate != _NOTES and age >= 0:
+        if plate != NOTES and age >= 0:
             poles.append(Pole(plate, fixed, age, latitude, longitude, angle))
     if not poles:
         raise MapError(message("{file} holds no rotation.", file=file.name))

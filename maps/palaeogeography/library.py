@@ -1,6 +1,6 @@
 """All plate models there are: the two that ship with Bonebed, and those that a museum put into its folder of plate models.
 
-A model of a museum is a folder: rotation files of GPlates (``.rot``), one file of plate polygons, and ``about.txt`` with title, citation
+A model of a museum is a folder: rotation files of GPlates (``.rot`` or GPML), one file of plate polygons, and ``about.txt`` with title, citation
 and licence. It is compiled once, and again when a file changes; what came out is kept in the folder ``cache`` beside it.
 """
 
@@ -17,6 +17,7 @@ from catalogue.messages import Message, message
 from catalogue.settings import settings
 from maps.errors import MapError
 from maps.palaeogeography.gplates import read_plates, read_rotations
+from maps.palaeogeography.gpml import GPML
 from maps.palaeogeography.models import BUILT_IN, PlateModel, built_in_model
 from maps.palaeogeography.plate import Plate
 from maps.palaeogeography.rotations import Pole, Rotations
@@ -170,13 +171,15 @@ def _compiled(about: About, stamp: str) -> PlateModel:
 
 
 def _read(folder: Path) -> tuple[list[Pole], list[Plate]]:
-    rotations = sorted(folder.glob("*.rot"))
-    polygons = [file for file in sorted(folder.iterdir()) if file.suffix in POLYGONS]
-    if not rotations:
-        raise MapError(message("There is no rotation file (.rot) in the folder."))
+    files = sorted(folder.iterdir())
+    turning = {file: read_rotations(file) for file in files if file.suffix in (".rot", *GPML)}
+    polygons = [file for file in files if file.suffix in POLYGONS and not turning.get(file)]
+    poles = [pole for of_file in turning.values() for pole in of_file]
+    if not poles:
+        raise MapError(message("There is no rotation file (.rot, or .gpml with rotations) in the folder."))
     if len(polygons) != 1:
         raise MapError(message("There must be one file of plate polygons ({endings}) in the folder; {n} are there.", endings=", ".join(POLYGONS), n=len(polygons)))  # fmt: skip
-    return [pole for file in rotations for pole in read_rotations(file)], read_plates(polygons[0])
+    return poles, read_plates(polygons[0])
 
 
 def _keep(tables: Path, poles: list[Pole], plates: list[Plate]) -> None:

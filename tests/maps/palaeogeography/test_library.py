@@ -1,9 +1,10 @@
 """`maps.palaeogeography.library`: plate models that a museum puts into a folder, whole and broken."""
 
 import gzip
+import itertools
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import geopandas
@@ -14,7 +15,10 @@ import shapely
 from catalogue.settings import settings
 from maps.errors import MapError
 from maps.palaeogeography import library
+from maps.palaeogeography.gplates import read_rotations
 from maps.palaeogeography.models import BUILT_IN
+from maps.palaeogeography.rotations import Pole, Rotations
+from maps.palaeogeography.tables import read_tables
 
 ROTATIONS = "1 0.0 90.0 0.0 0.0 0 !Rest\n1 100.0 90.0 0.0 50.0 0 !Turned\n"
 ABOUT = "title: Turning Earth\ncitation: A. Nobody 2020\nlicense: CC0\n"
@@ -26,6 +30,35 @@ GPML = """<?xml version="1.0"?>
 <gml:end><gml:TimeInstant><gml:timePosition>http://gplates.org/times/distantFuture</gml:timePosition></gml:TimeInstant></gml:end></gml:TimePeriod></gml:validTime>
 <gpml:boundary><gml:Polygon><gml:exterior><gml:LinearRing><gml:posList>-20 0 -20 30 20 30 20 0 -20 0</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon></gpml:boundary>
 </gpml:UnclassifiedFeature></gml:featureMember></gpml:FeatureCollection>"""
+
+
+def gpml_of(poles: Iterable[Pole]) -> str:
+    """Rotations as GPlates writes them, each sequence as a feature of its own; the least that its readers need."""
+    features = []
+    for (plate, fixed), some in itertools.groupby(poles, key=lambda pole: (pole.plate, pole.fixed)):
+        samples = "".join(
+            f"<gpml:timeSample><gpml:TimeSample><gpml:value>{_turn(pole)}</gpml:value><gpml:validTime><gml:TimeInstant>"
+            f"<gml:timePosition>{pole.age_ma!r}</gml:timePosition></gml:TimeInstant></gpml:validTime>"
+            f"<gml:description>pos 1 2</gml:description></gpml:TimeSample></gpml:timeSample>"
+            for pole in some
+        )
+        frames = "".join(
+            f"<gpml:{name}ReferenceFrame><gpml:ConstantValue><gpml:value>{number}</gpml:value></gpml:ConstantValue></gpml:{name}ReferenceFrame>"
+            for name, number in (("fixed", fixed), ("moving", plate))
+        )
+        features.append(
+            f"<gml:featureMember><gpml:TotalReconstructionSequence>{frames}<gpml:totalReconstructionPole><gpml:IrregularSampling>"
+            f"{samples}</gpml:IrregularSampling></gpml:totalReconstructionPole></gpml:TotalReconstructionSequence></gml:featureMember>"
+        )
+    return f"{GPML.partition('<gml:featureMember>')[0]}{''.join(features)}</gpml:FeatureCollection>"
+
+
+def _turn(pole: Pole) -> str:
+    if pole.angle == 0:
+        return "<gpml:ZeroFiniteRotation/>"
+    point = f"<gml:Point><gml:pos>{pole.latitude!r} {pole.longitude!r}</gml:pos></gml:Point>"
+    return f"<gpml:AxisAngleFiniteRotation><gpml:eulerPole>{point}</gpml:eulerPole><gpml:angle>{pole.angle!r}</gpml:angle></gpml:AxisAngleFiniteRotation>"
+
 
 Made = Callable[..., Path]
 
@@ -82,6 +115,34 @@ def test_it_is_compiled_once_and_again_when_a_file_changes(made: Made, monkeypat
     assert len(list(kept.glob("turning-*_plates.tsv"))) == 1
 
 
+@pytest.mark.parametrize("ending", ["gpml", "gpmlz"])
+def test_rotations_in_gpml_turn_as_those_of_a_rot_file(made: Made, ending: str) -> None:
+    poles = read_tables(f"palaeogeography/{BUILT_IN[1]}")[0]
+    asked = [(pole.plate, age) for pole in poles[:: len(poles) // 50] for age in (pole.age_ma, pole.age_ma * 0.9)]
+    folder = made(**{"plates.rot": None})
+    text = gpml_of(poles)
+    if ending == "gpml":
+        (folder / "turns.gpml").write_text(text, encoding="utf-8")
+    else:
+        (folder / "turns.gpmlz").write_bytes(gzip.compress(text.encode()))
+    read = Rotations(read_rotations(folder / f"turns.{ending}"))
+    assert [read.of(*one) for one in asked] == [pytest.approx(Rotations(poles).of(*one)) for one in asked]
+
+
+def test_a_model_all_in_gpml(made: Made) -> None:
+    folder = made(**{"plates.rot": None, "turns.gpml": gpml_of(read_poles(ROTATIONS)), "plates.gpml": GPML})
+    (folder / "plates.geojson").unlink()
+    assert lay("turning", 10.0, 5.0, 20.0) == pytest.approx([20.0, 5.0])
+    disabled = gpml_of(read_poles(ROTATIONS)).replace("</gpml:value><gpml:validTime>", "</gpml:value><gpml:isDisabled>true</gpml:isDisabled><gpml:validTime>")  # fmt: skip
+    (folder / "turns.gpml").write_text(disabled, encoding="utf-8")
+    with pytest.raises(MapError, match="no rotation file"):
+        library.model("turning")
+
+
+def read_poles(text: str) -> list[Pole]:
+    return [Pole(int(p), int(f), *map(float, rest)) for p, *rest, f in (line.split()[:6] for line in text.splitlines())]
+
+
 @pytest.mark.parametrize("ending", ["shp", "gpkg", "gpml", "gpmlz"])
 def test_polygons_in_every_form(made: Made, ending: str) -> None:
     folder = made()
@@ -110,7 +171,8 @@ def test_polygons_in_every_form(made: Made, ending: str) -> None:
         ({"plates.geojson": "{ nonsense"}, "plates.geojson is no file of polygons"),
         ({"plates.geojson": json.dumps(polygons(NAME="x").__geo_interface__)}, "no polygon with the key of a plate"),
         ({"plates.geojson": json.dumps(polygons(PLATEID1=1).translate(0, 80).to_frame("geometry").assign(PLATEID1=1).__geo_interface__)}, "plate 1 leaves the Earth"),
-        ({"more.gpml": "<a>\n<b>"}, "2 are there"),
+        ({"more.gpml": GPML}, "2 are there"),
+        ({"turns.gpml": gpml_of([Pole(1, 0, 0.0, 95.0, 0.0, 1.0)])}, "turns.gpml holds a rotation that cannot be read."),
         ({"plates.geojson": None, "broken.gpml": "<a>\n<b>"}, "broken.gpml, line 2 is not GPML."),
     ],
 )  # fmt: skip
