@@ -9,7 +9,7 @@ from catalogue.exchange.formats import Cells, Format, RefusedRow
 from catalogue.exchange.mapping.columns import ColumnMap, Proposal, map_of, proposals_of, propose, terms_in
 from catalogue.exchange.mapping.drafting import Drafter, contradiction
 from catalogue.exchange.mapping.extensions import lists_of
-from catalogue.exchange.mapping.headings import ABOVE_GENUS, NAMES, OF_THE_NAME, by_term
+from catalogue.exchange.mapping.headings import ABOVE_GENUS, NAMES, OF_THE_NAME, by_term, is_term
 from catalogue.exchange.mapping.timing import AGE_TARGETS
 from catalogue.exchange.reading import Table, UnreadableFile
 from catalogue.messages import Message, message
@@ -104,7 +104,7 @@ def is_darwin_core(table: Table) -> bool:
     return bool(table.row_type) or (
         known >= _FEWEST_TERMS
         and 2 * known >= len(table.columns)
-        and any(by_term(column) in NAMES for column in table.columns)
+        and any(is_term(column) and by_term(column) in NAMES for column in table.columns)
     )
 
 

@@ -260,6 +260,7 @@ class Outcomes:
             "rejected": self.rejected,
             "reasons": {str(reason): count for reason, count in self.reasons()},
             "notes": {str(note): count for note, count in self.notes},
+            "columns_left": list(self.columns_left),
             "file_notes": [str(note) for note in self.file_notes],
         }
 

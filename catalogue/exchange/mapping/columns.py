@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from catalogue.exchange.mapping.contents import guess
-from catalogue.exchange.mapping.headings import LEFT_OUT, NAMES, OF_THE_NAME, REMARKS, TARGETS, by_term, by_word
+from catalogue.exchange.mapping.headings import (
+    LEFT_OUT,
+    NAMES,
+    OF_THE_NAME,
+    REMARKS,
+    TARGETS,
+    by_term,
+    by_word,
+    is_term,
+)
 from catalogue.exchange.mapping.name_columns import told_by_cells
 from catalogue.exchange.reading import Table
 from catalogue.messages import Message, message
@@ -109,7 +118,7 @@ def proposals_of(table: Table, given: ColumnMap) -> list[Proposal]:
 
 def terms_in(columns: Sequence[str]) -> int:
     """How many headings are Darwin Core terms as they are written there, such as ``catalogNumber``."""
-    return sum(by_term(column) is not None for column in columns)
+    return sum(map(is_term, columns))
 
 
 def _known_target(target: str) -> str:
@@ -122,6 +131,8 @@ def _by_term(column: str, _: Sequence[str]) -> tuple[str, Message] | None:
         return None
     if target == LEFT_OUT:
         return target, message("Bonebed has no place for this Darwin Core term")
+    if not is_term(column):
+        return target, message("a usual heading for this")
     return target, message("the Darwin Core term {term}", term=column)
 
 

@@ -45,6 +45,8 @@ _VIRTUAL = (
     *("gbif_id", "collection_code", "specific_epithet", "infraspecific_epithet", *ABOVE_GENUS),
     *(f"{end}_{rank}" for rank in RANKS for end in ("earliest", "latest")),
 )
+_OURS = frozenset({"age", "coordinates", "elevation", "maxma", "minma"})
+"""Words of ours that are spelt as Darwin Core spells its own."""
 TARGETS = (*FIELDS, *_VIRTUAL, REMARKS)
 """All that a column may mean: fields, and what fields are made of, such as a day, a month and a year."""
 NAMES = ("verbatim_identification", "scientific_name", "genus")
@@ -97,9 +99,9 @@ _WORDS: Mapping[str, str] = {
     "institution_code": "institution; museum; museum code; inst; inst code; repository; collection owner; held by; 馆藏单位; 收藏单位; 保存单位; 博物馆; musee; institut; sammlung; museo; institucion; repositorio",
     "catalog_number": "cat no; cat nr; cat num; cat; catalog; catalog no; catalogue no; catalogue number; catalog nr; catalogue; catno; specimen no; specimen number; specimen; spec no; museum no; museum number; accession no; accession number; inventory no; inventory number; inv no; inv nr; reg no; registration number; register no; number; no; nr; nummer; 标本号; 标本编号; 编号; 登记号; 馆藏号; 藏品号; 总登记号; numero; numero de catalogue; no inventaire; numero inventaire; n inventaire; cote; katalognummer; katalog nr; inventarnummer; inventar nr; inv nummer; sammlungsnummer; numero de catalogo; no catalogo; numero de inventario; sigla",
     "record_number": "collector number; collectors number; coll no; 采集号; numero de collecteur; sammelnummer; numero de colector",
-    "verbatim_identification": "name; taxon; taxon name; taxonname; species; species name; scientific name; sci name; sciname; latin name; identification; determination; det; identified as; binomial; full name; fullname; 学名; 拉丁名; 拉丁学名; 名称; 种名; 鉴定; 物种; 分类名称; nom scientifique; nom; nom latin; espece; taxon nom; wissenschaftlicher name; wiss name; art; artname; taxonname; bestimmung; nombre cientifico; nombre; especie; taxon nombre",
+    "verbatim_identification": "name; taxon; taxon name; taxonname; species; species name; scientific name; sci name; sciname; latin name; identification; determination; det; identified as; binomial; full name; fullname; 学名; 拉丁名; 拉丁学名; 名称; 种; 种名; 种类; 鉴定; 物种; 分类名称; nom scientifique; nom; nom latin; espece; taxon nom; wissenschaftlicher name; wiss name; art; artname; taxonname; bestimmung; nombre cientifico; nombre; especie; taxon nombre",
     "genus": "genus name; gen; 属; 属名; genre; gattung; genero",
-    "specific_epithet": "species epithet; epithet; specific name; sp; 种加词; epithete; epithete specifique; epitheton; artepitheton; epiteto; epiteto especifico",
+    "specific_epithet": "species epithet; epithet; specific name; sp; 种加词; 种本名; 种小名; epithete; epithete specifique; epitheton; artepitheton; epiteto; epiteto especifico",
     "infraspecific_epithet": "subspecies; ssp; 亚种; sous espece; unterart; subespecie",
     "family": "family name; fam; 科; 科名; famille; familie; familia",
     "order": "order name; ordo; 目; 目名; ordre; ordnung; orden",
@@ -169,9 +171,13 @@ _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+def _namespace_left(heading: str) -> str:
+    return re.sub(r"^(?:https?://\S*[/#]|(?:dwc|dc|dcterms|gbif|ac|eco):)(?=\w)", "", heading.strip())
+
+
 def folded(heading: str) -> str:
     """A heading without accents, capitals, signs and namespace: "Cat. No." and "cat_no" give "cat no"."""
-    bare = re.sub(r"^(?:https?://\S*[/#]|(?:dwc|dc|dcterms|gbif|ac|eco):)(?=\w)", "", heading.strip())
+    bare = _namespace_left(heading)
     plain = "".join(c for c in unicodedata.normalize("NFKD", _CAMEL.sub(" ", bare)) if not unicodedata.combining(c))
     return " ".join(_LETTERS_AND_DIGITS.findall(plain.casefold()))
 
@@ -198,6 +204,13 @@ def _usual_headings() -> dict[str, str]:
 def by_term(heading: str) -> str | None:
     """What a heading that is a Darwin Core term means; None when it is none."""
     return darwin_core_terms().get(folded(heading).replace(" ", ""))
+
+
+def is_term(heading: str) -> bool:
+    """Whether a heading is a Darwin Core term as that is spelt, whatever stands before it: ``dwc:catalogNumber``, ``genus``; not "Genus"."""
+    bare = _namespace_left(heading)
+    known = bare.isalpha() and bare[:1].islower() and bare.casefold() not in _OURS
+    return known and by_term(heading) is not None
 
 
 def by_word(heading: str) -> str | None:

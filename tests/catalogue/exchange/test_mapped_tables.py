@@ -293,6 +293,7 @@ NAMES = (
     (("Genus", "Species"), ("Lufengosaurus", "huenei"), "Lufengosaurus huenei"),
     (("Genus", "Species"), ("Lufengosaurus", "cf. L. huenei"), "Lufengosaurus cf. L. huenei"),
     (("Name", "Species"), ("Sue", "Tyrannosaurus rex"), "Tyrannosaurus rex"),
+    (("属", "种"), ("Lufengosaurus", "huenei"), "Lufengosaurus huenei"),
     (("属", "种"), ("禄丰龙", "许氏"), "Lufengosaurus"),
     (("学名",), ("许氏禄丰龙",), "Lufengosaurus"),
 )
