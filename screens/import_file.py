@@ -5,13 +5,14 @@ from dataclasses import replace
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from catalogue import database, specimens
 from catalogue.exchange import pipeline
 from catalogue.exchange.mapped_tables import DARWIN_CORE, NotMapped
 from catalogue.exchange.mapping.columns import map_of
 from catalogue.exchange.outcomes import Preview, Report
-from catalogue.exchange.pipeline import Choices
+from catalogue.exchange.pipeline import Choices, Progress
 from catalogue.exchange.reading import UnreadableFile
 from catalogue.exchange.recognising import KINDS_OF_FORMATS, NO_RECORDS
 from catalogue.messages import CatalogueError
@@ -19,11 +20,23 @@ from catalogue.published import reading as published
 from catalogue.settings import settings
 from maps.doubtful import doubts_of_places
 from screens import navigation
-from screens.parts import added, handed_over, import_book, import_outcomes, import_reading, same_bone, trees, who
+from screens.parts import (
+    added,
+    handed_over,
+    import_book,
+    import_outcomes,
+    import_reading,
+    same_bone,
+    trees,
+    who,
+    working,
+)
 from screens.words import _, as_typed, say, several
 
 _KINDS = ["csv", "tsv", "txt", "tab", "xlsx", "ods", "xls", "json", "geojson", "zip", "kml", "kmz", "gpkg"]
 _PASTED = "pasted.txt"
+_AT_ONCE = 2.0
+"""Seconds that need no telling."""
 
 
 def show() -> None:
@@ -81,9 +94,10 @@ def _teach() -> None:
 
 def _preview(name: str, content: bytes, file_id: str) -> None:
     choices = import_reading.choices_of(file_id)
+    told = st.empty()
     try:
         with st.spinner(_("Reading the file …")):
-            preview = _judged(name, content, file_id, choices)
+            preview = _judged(name, content, file_id, choices, _advance(told, _("Checking the rows …")))
     except NotMapped as error:
         st.error(as_typed(say(error.message)))
         import_reading.show_how_it_was_read(file_id, error.table)
@@ -93,6 +107,8 @@ def _preview(name: str, content: bytes, file_id: str) -> None:
     except UnreadableFile as error:
         st.error(as_typed(say(error.message)))
         return
+    finally:
+        told.empty()
     if st.session_state.pop("cancel_import", False):
         st.info(_("The import was cancelled. Nothing was kept."))
     import_outcomes.tell_file(preview)
@@ -101,13 +117,16 @@ def _preview(name: str, content: bytes, file_id: str) -> None:
     _tell(preview, file_id)
 
 
-def _judged(name: str, content: bytes, file_id: str, choices: Choices) -> Preview:
+def _judged(name: str, content: bytes, file_id: str, choices: Choices, advance: Progress) -> Preview:
     """The preview of a file, judged anew only when the file, what was said of it, or the catalogue changed."""
     with database.reading() as connection:
         known_by = (file_id, repr(choices), specimens.revision(connection), published.revision(connection))
         held: tuple[object, Preview] | None = st.session_state.get("import_preview")
         if held is None or held[0] != known_by:
-            held = known_by, pipeline.preview(connection, name, content, choices=choices, place_doubts=doubts_of_places)
+            preview = pipeline.preview(
+                connection, name, content, choices=choices, progress=advance, place_doubts=doubts_of_places
+            )
+            held = known_by, preview
             st.session_state["import_preview"] = held
     return held[1]
 
@@ -143,22 +162,22 @@ def _import_words(preview: Preview, news: int) -> str:
 
 def _commit(name: str, content: bytes, file_id: str, choices: Choices) -> None:
     before = trees.dated_now()
-    bar = st.progress(0.0, text=_("Importing …"))
+    told = st.empty()
+    told.progress(0.0, text=_("Importing …"))
     st.button(_("Cancel the import"), key="cancel_import_now", on_click=_note_cancelled)
-    started = time.monotonic()
-
-    def advance(done: int, whole: int) -> None:
-        left = (time.monotonic() - started) * (whole - done) / done if done else 0
-        bar.progress(done / whole if whole else 1.0, text=_left(left))
-
     try:
         report = pipeline.bring_in(
-            who.who(), name, content, choices=choices, progress=advance, place_doubts=doubts_of_places
+            who.who(),
+            name,
+            content,
+            choices=choices,
+            progress=_advance(told, _("Importing …")),
+            place_doubts=doubts_of_places,
         )
     except CatalogueError as error:
         st.error(as_typed(say(error.message)))
         return
-    bar.empty()
+    told.empty()
     st.session_state["import_report"], st.session_state["import_file"] = report, file_id
     st.session_state["import_changes"] = trees.changes_since(before)
     st.session_state.pop("import_preview", None)
@@ -170,10 +189,18 @@ def _note_cancelled() -> None:
     st.session_state["cancel_import"] = True
 
 
-def _left(seconds: float) -> str:
-    if seconds < 2:
-        return _("Importing …")
-    return several("Importing … {n} second left", "Importing … {n} seconds left", round(seconds))
+def _advance(told: DeltaGenerator, what: str) -> Progress:
+    """Tells how far it is and how long it takes, once it takes long enough to be told."""
+    started = time.monotonic()
+
+    def advance(done: int, whole: int) -> None:
+        passed = time.monotonic() - started
+        left = passed * (whole - done) / done if done else 0.0
+        if passed > _AT_ONCE:
+            text = f"{what} · {working.time_left(left)}" if left > _AT_ONCE else what
+            told.progress(done / whole if whole else 1.0, text=text)
+
+    return advance
 
 
 def _tell_report(report: Report) -> None:
