@@ -17,9 +17,10 @@ from screens.parts import (
     tree_view,
     trees,
 )
-from screens.parts.tree_source import Shown, shown
+from screens.parts.tree_source import FEWEST_DATED, Shown, shown
 from screens.words import _, as_typed, marked, say
 from trees.errors import TreeError
+from trees.model import tip_names
 from trees.undated import has_time
 
 _HOW_TO_READ = marked(
@@ -44,7 +45,7 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="tree_head"):
         st.title(as_typed(found.source.title) if found.source.title else _("Family tree"), width="content")
         tree_choices.row(found)
-    _introduce(found)
+    _introduce(found, tree)
     _explore(tree)
     tree_agreement.show(found)
     tree_stories.show(found)
@@ -78,9 +79,11 @@ def _explore(tree: str) -> None:
     address.keep(tree_choices.DEFAULTS)
 
 
-def _introduce(found: Shown) -> None:
+def _introduce(found: Shown, tree: str) -> None:
     if found.source.citation:
         st.caption(as_typed(found.source.citation))
+    if not found.source.built_in and not has_time(found.dated):
+        _tell_how_to_date(found, tree)
     if found.problem is not None:
         st.warning(say(found.problem))
         st.session_state["root"] = ""
@@ -90,6 +93,21 @@ def _introduce(found: Shown) -> None:
                 n=len(found.dated.undated), names=as_typed(", ".join(found.dated.undated[:6]))
             )
         )
+
+
+def _tell_how_to_date(found: Shown, tree: str) -> None:
+    """What a tree of the library wants before it stands in time, and the way there."""
+    tips = tip_names(found.source.tree)
+    known = sum(tip in found.source.ranges for tip in tips)
+    if known >= FEWEST_DATED:
+        said = _(
+            "{n} of {all} tips have an age. Date the tree by them under “More choices”, or give the others theirs."
+        )
+    else:
+        said = _("{n} of {all} tips have an age; the tree needs two to stand in time.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(said.format(n=f"{known:,}", all=f"{len(tips):,}"), width="content")
+        navigation.link("check", _("Check its names and ages"), tree=tree)
 
 
 def _choose(key: str) -> None:

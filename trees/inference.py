@@ -18,6 +18,7 @@ Goloboff, P. A. 1996. Methods for faster parsimony analysis. Cladistics 12: 199-
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -33,8 +34,9 @@ Bits: TypeAlias = npt.NDArray[np.uint64]
 Weights: TypeAlias = npt.NDArray[np.int64]
 Progress: TypeAlias = Callable[[int, int, int], bool | None]
 """Told how many rounds are done of how many, and the length of the shortest tree so far; returning False stops the search."""
-Pulse: TypeAlias = Callable[[float], bool | None]
-"""Called many times a second with the share of the present start that is done; returning False stops within one cut and grafting."""
+Pulse: TypeAlias = Callable[[float, int], bool | None]
+"""Called many times a second with the share of the present start that is done, and the length of its shortest tree so far; returning False
+stops within one cut and grafting."""
 _Beat: TypeAlias = Callable[[], bool | None]
 
 MOST_TAXA = 100
@@ -107,7 +109,7 @@ def shortest_trees(
     TreeError
         When the matrix is too small or too large, or holds measurements, or has no such outgroup.
     Stopped
-        When the search is stopped before the first tree is there.
+        When the search is stopped before the first tree is there, be it a long one.
     """
     _check(matrix, outgroup)
     first = matrix.taxa.index(outgroup) if outgroup else 0
@@ -139,19 +141,22 @@ def shortest_trees(
     return Shortest(length, [one.grown(names) for one in best.values()], hits, done)
 
 
-def _nothing(_share: float) -> None:
+def _nothing(_share: float, _length: int) -> None:
     """In place of a pulse."""
 
 
 def _one_start(sets: Bits, weights: Weights, chance: random.Random, beat: Pulse, found: list["_Growing"]) -> None:
-    """Put the tree of one random addition, and those of each round of the ratchet behind it, into a list."""
-    rounds = _ROUNDS_OF_THE_RATCHET + 1
+    """Put the tree of one random addition, and those of each round of the ratchet behind it, into a list.
 
-    def now() -> bool | None:
-        return beat(len(found) / rounds)
-
-    found.append(_Growing.by_random_addition(sets, weights, chance).improved(weights, now))
-    for _ in range(_ROUNDS_OF_THE_RATCHET):
+    The first stands there as soon as it is whole, and is shortened in its place: whoever stops the search then has a tree.
+    """
+    tree = _Growing.by_random_addition(sets, weights, chance)
+    found.append(tree)
+    least, rounds = tree.length(weights), _ROUNDS_OF_THE_RATCHET + 1
+    tree.improved(weights, partial(beat, 0.0, least))
+    for done in range(1, rounds):
+        least = min(least, found[-1].length(weights))
+        now = partial(beat, done / rounds, least)
         loosened = found[-1].copy().improved(_reweighed(weights, chance), now)
         found.append(loosened.improved(weights, now))
 

@@ -59,7 +59,7 @@ def _counted(key: str, trees: list[Tree], method: str) -> None:
         st.session_state["consensus_work"] = kept
     work: Work[tuple[Tree, Trees]] = kept[1]
     if not work.wait(_QUICK):
-        working.watch(work, key="consensus", what=_("Counting groups …"))
+        working.watch(work, key="consensus", what=lambda: _("Counting groups …"))
     elif work.problem is not None:
         st.warning(as_typed(say(work.problem)))
     elif work.result is None:

@@ -106,7 +106,7 @@ def _age(one: TipMatch) -> str:
     first, last = ma(one.range.first_appearance), ma(one.range.last_appearance)
     span = first if first == last else f"{first}–{last}"
     source = one.source if one.range.source == SAID and one.source else _(_SOURCES[one.range.source])
-    return f'{escape(span)} Ma<br><small class="quiet">{escape(source)}</small>'
+    return f'<span class="nowrap">{escape(span)} Ma</span><br><small class="quiet">{escape(source)}</small>'
 
 
 def ask(held: KeptTree, tip: str, taxa: list[str]) -> TipRemark | None:

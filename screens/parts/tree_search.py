@@ -89,8 +89,8 @@ def _search(work: Work[Found], matrix: Matrix, way: str, outgroup: str, starts: 
         tree = neighbour_joining(matrix.taxa, distances(matrix), outgroup=outgroup)
         return Found(way, (tree,), Parsimony(tree, matrix).fit().length, 1, 1, 1)
 
-    def within_a_start(share: float) -> bool:
-        return work.note(int(work.done) + share, starts, work.best)
+    def within_a_start(share: float, length: int) -> bool:
+        return work.note(int(work.done) + share, starts, min(work.best or length, length))
 
     found = shortest_trees(matrix, outgroup=outgroup, starts=starts, progress=work.note, pulse=within_a_start)
     return Found(way, tuple(found.trees), found.length, found.hits, found.starts, starts)
@@ -103,8 +103,7 @@ def _follow(key: str, matrix: Matrix) -> None:
         return
     work: Work[Found] = kept[1]
     if not work.wait(_QUICK):
-        best = several("best so far: {n} change", "best so far: {n} changes", work.best) if work.best else ""
-        working.watch(work, key="search", what=" · ".join(part for part in (_("Searching …"), best) if part))
+        working.watch(work, key="search", what=lambda: _searching(work.best))
         return
     if kept[0][1] != matrix:
         st.caption(_("The table was changed after this search."))
@@ -116,6 +115,11 @@ def _follow(key: str, matrix: Matrix) -> None:
         _tell(work.result)
 
 
+def _searching(best: int) -> str:
+    so_far = several("best so far: {n} change", "best so far: {n} changes", best) if best else ""
+    return " · ".join(filter(None, (_("Searching …"), so_far)))
+
+
 def _tell(found: Found) -> None:
     if found.way == JOINING:
         fact = several("This tree needs {n} change.", "This tree needs {n} changes.", found.length)
@@ -124,12 +128,12 @@ def _tell(found: Found) -> None:
         changes = several("{n} change", "{n} changes", found.length)
         fact = _("{trees}, each with {changes}").format(trees=trees, changes=changes)
     st.html(f'<p class="step-fact">{fact}</p>')
-    if found.way == SHORTEST:
+    if found.way == SHORTEST and found.starts:
         st.caption(
             _("{hits} of {starts} beginnings ended at this length.").format(hits=found.hits, starts=found.starts)
         )
-        if found.starts < found.of:
-            st.caption(_("The search was stopped; these are the best trees until then."))
+    if found.starts < found.of:
+        st.caption(_("The search was stopped; these are the best trees until then."))
     gathered = gather(found.trees)
     agreed = strict_consensus(gathered)
     if len(found.trees) > 1:

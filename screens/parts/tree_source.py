@@ -162,9 +162,13 @@ def shown(asked: Asked) -> Shown:
     return _shown(asked, marks, who.who().login)
 
 
+FEWEST_DATED = 2
+"""Tips with an age that a tree needs to be dated."""
+
+
 def methods_for(source: Source) -> list[str]:
     """The ways in which a tree can be shown in time, or without it."""
-    dated = sum(name in source.ranges for name in tip_names(source.tree)) >= 2
+    dated = sum(name in source.ranges for name in tip_names(source.tree)) >= FEWEST_DATED
     by_fossils = ["basic", "mbl", "equal", *(["ruta"] if source.has_lengths else [])] if dated else []
     return [*by_fossils, *([LENGTHS] if source.has_lengths else []), STEPS]
 

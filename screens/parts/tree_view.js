@@ -396,7 +396,7 @@ function treeWindow(root) {
     timeTools();
     const changed = put("drawing", sky, drawing);
     if (changed) afterDrawing(first, before.about && (before.focus !== data.focus || before.about.form !== data.about.form || before.about.tree !== data.about.tree));
-    put("card", slot, card);
+    if (put("card", slot, card) && !first && slot.firstElementChild) slot.scrollIntoView({ block: "nearest" });
     list.ontoggle = () => { if (list.open) put("outline", list.querySelector("div"), outline); };
     list.ontoggle();
     draw();

@@ -1,5 +1,6 @@
 """The tree pages in a real browser: exploring, a moment in time, a tree of one's own from file to figure, and two trees face to face."""
 
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from trees.library import alternative_trees
+from trees.model import tip_names
+from trees.reading.files import read_file
 
 Visit = Callable[..., Any]
 PUBLISHED = "((Lufengosurus,Plateosaurus),(Sinosaurus,Passer));"
@@ -88,6 +91,31 @@ def test_a_tree_of_ones_own_is_put_into_the_library_checked_and_put_right(visit:
     expect(page.locator(".st-key-tips_summary")).to_contain_text("put right by hand")
     page.get_by_role("link", name="Show the tree").click()
     expect(marks(page, '[data-name="Lufengosurus"]')).to_have_class(re.compile("tip extinct"))
+    page.get_by_text("Take this tree along").click()
+    with page.expect_download() as going:
+        page.locator(".st-key-tree_file button").click()
+    taken = tmp_path / "taken.nwk"
+    going.value.save_as(taken)
+    assert tip_names(read_file(taken).trees[0].tree) == ["Lufengosurus", "Plateosaurus", "Sinosaurus", "Passer"]
+
+
+def test_a_search_that_is_stopped_shows_the_best_tree_until_then(visit: Visit, tmp_path: Path) -> None:
+    chance = random.Random(1)
+    rows = "\n".join(f"Taxon_{row} {''.join(chance.choice('01?') for _ in range(200))}" for row in range(90))
+    file = tmp_path / "matrix.nex"
+    file.write_text(f"#NEXUS\nbegin data; dimensions ntax=90 nchar=200; matrix\n{rows}\n; end;", encoding="utf-8")
+    visitor = visit()
+    page = visitor.open("characters", part="search")
+    page.get_by_text("A file of your own").click()
+    page.locator("[data-testid=stFileUploader] input").set_input_files(file)
+    expect(page.get_by_text("1 table of characters")).to_be_visible()
+    visitor.settled()
+    visitor.fill("starts", "100")
+    page.locator(".st-key-begin_search button").click()
+    expect(page.get_by_text(re.compile(r"best so far: [\d,]+ changes"))).to_be_visible()
+    page.locator(".st-key-stop_search button").click()
+    expect(page.get_by_text("The search was stopped; these are the best trees until then.")).to_be_visible()
+    expect(page.locator(".st-key-found svg").get_by_text("Taxon 42", exact=True)).to_be_visible()
 
 
 def test_two_trees_stand_face_to_face(visit: Visit) -> None:

@@ -79,7 +79,7 @@ def test_a_search_is_stopped_within_a_start_and_keeps_what_it_had() -> None:
     def told(done: int, _of: int, _best: int) -> None:
         beats.append(done)
 
-    def pulse(share: float) -> bool:
+    def pulse(share: float, _length: int) -> bool:
         assert 0 <= share < 1
         return not beats
 
@@ -91,5 +91,5 @@ def test_a_search_is_stopped_within_a_start_and_keeps_what_it_had() -> None:
 def test_a_search_that_is_stopped_in_its_first_start_keeps_the_tree_it_had() -> None:
     cells = tuple(tuple(str((row * (column + 3) // 2) % 2) for column in range(12)) for row in range(14))
     matrix = Matrix(tuple(f"T{row}" for row in range(14)), cells, (Character(),) * 12)
-    found = shortest_trees(matrix, starts=5, pulse=lambda share: share == 0)
+    found = shortest_trees(matrix, starts=5, pulse=lambda share, _length: share == 0)
     assert (found.starts, found.hits, len(found.trees)) == (0, 0, 1)

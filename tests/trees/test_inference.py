@@ -91,6 +91,18 @@ def test_a_search_can_be_stopped_and_gives_what_it_has() -> None:
         shortest_trees(clean("(A,((B,C),(D,E)));"), starts=0)
 
 
+def test_a_search_stopped_at_once_gives_the_tree_it_began_with() -> None:
+    lengths: list[int] = []
+
+    def stop(_share: float, length: int) -> bool:
+        lengths.append(length)
+        return False
+
+    found = shortest_trees(clean("(A,((B,C),(D,E)));"), starts=5, pulse=stop)
+    assert (found.length, len(found.trees), found.starts) == (lengths[0], 1, 0)
+    assert sorted(tip_names(found.trees[0])) == list("ABCDE")
+
+
 @pytest.mark.parametrize(
     ("matrix", "outgroup", "words"),
     [
