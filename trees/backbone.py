@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trees.model import Tree
+from trees.model import Tree, walk
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,6 @@ class Backbone:
 
 def backbone_of(tree: Tree) -> tuple[Backbone, list[Tree]]:
     """The shape of a tree, and its nodes in the same order."""
-    nodes: list[Tree] = []
-    parents: list[int] = []
-    todo: list[tuple[Tree, int]] = [(tree, -1)]
-    while todo:
-        node, parent = todo.pop()
-        todo.extend((child, len(nodes)) for child in reversed(node.children))
-        nodes.append(node)
-        parents.append(parent)
+    nodes, parents = walk(tree)
     tips = [number for number, node in enumerate(nodes) if not node.children]
-    shape = Backbone(parents, tips, [node.name for node in nodes], [node.dist for node in nodes])
-    return shape, nodes
+    return Backbone(parents, tips, [node.name for node in nodes], [node.dist for node in nodes]), nodes

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from trees.dating import DatedTree
 from trees.keys import key_of
-from trees.model import Tree
+from trees.model import Tree, walk
 from trees.undated import has_time
 
 
@@ -64,20 +64,11 @@ class Survey:
 
 def survey(dated: DatedTree) -> Survey:
     """Look through a dated tree."""
-    nodes: list[Tree] = []
-    parents: list[int] = []
-    children: list[list[int]] = []
-    todo: list[tuple[Tree, int]] = [(dated.tree, -1)]
-    while todo:
-        node, parent = todo.pop()
-        number = len(nodes)
-        nodes.append(node)
-        parents.append(parent)
-        children.append([])
-        if parent >= 0:
-            children[parent].append(number)
-        if below := node.children:
-            todo += [(child, number) for child in reversed(below)]
+    nodes, parents = walk(dated.tree)
+    nothing: list[int] = []
+    children: list[list[int]] = [[] if node.children else nothing for node in nodes]
+    for number in range(1, len(nodes)):
+        children[parents[number]].append(number)
     names, ages, keys = (
         [str(node.name) for node in nodes],
         [node.age for node in nodes],

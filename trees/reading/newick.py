@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from catalogue.messages import Message, message
 from trees.errors import TreeError
-from trees.model import Tree, tip_names
+from trees.model import Tree, new_node, tip_names
 from trees.reading.annotations import read_annotation
 from trees.reading.nexus_text import COMMENT
 
@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     |(?P<word>[^\s()\[\],;:]+)""",
     re.VERBOSE,
 )
+_USUAL = re.compile(r"""([^\s()\[\],;:'"]*)(?::([^\s()\[\],;:'"]+))?([(),])""")
 MOST_NODES = 500_000
 """Forks and tips of a tree; each takes a kilobyte, and four people may read at once. The largest published tree of birds has 22,000."""
 MOST_NODES_OF_A_FILE = 2 * MOST_NODES
@@ -131,7 +132,7 @@ class _Growing:
     def __init__(self, text: str, start: int) -> None:
         self.text = text
         self.start = start
-        self.root = Tree()
+        self.root = new_node()
         self.node = self.root
         self.depth = 0
         self.nodes = 1
@@ -144,6 +145,10 @@ class _Growing:
         """Read to the semicolon, or to the end of the text."""
         place, text = self.start, self.text
         while place < len(text):
+            end = self._usual(place)
+            if end:
+                place = end
+                continue
             match = _TOKEN.match(text, place)
             if match is None:
                 raise self._error(
@@ -163,6 +168,53 @@ class _Growing:
         self._close(place)
         self.read.end, self.read.nodes = place, self.nodes
         return self.read
+
+    def _usual(self, place: int) -> int:
+        """Read a name, a length and the mark behind them at once, as nearly all of a tree is written; its end, or 0 where it is not so.
+
+        Whatever is unusual or wrong is left to the tokens, with nothing changed.
+        """
+        before, match = self.before, None if self.words else _USUAL.match(self.text, place)
+        if match is None or before not in _BEFORE["label"] or self.nodes >= MOST_NODES:
+            return 0
+        written, length, mark = match.groups()
+        if mark == "(":
+            if before == ")" or written or length:
+                return 0
+            self.depth += 1
+            self.nodes += 1
+            self.node = new_node(self.node)
+        elif self.depth == 0 or not self._close_node(written, length):
+            return 0
+        elif mark == ",":
+            self.nodes += 1
+            self.node = new_node(self.node.up)
+        else:
+            self.depth -= 1
+            self.node = self.node.up
+        self.before = mark
+        return match.end()
+
+    def _close_node(self, written: str, length: str | None) -> bool:
+        """Give the node its name and its length; False, with nothing changed, where either is not as usual."""
+        name, clade, node = written.replace("_", " ").strip(), self.before == ")", self.node
+        if not name.isprintable() or "  " in name or not (name or (clade and not written)) or (clade and "/" in name):
+            return False
+        if length is not None:
+            try:
+                distance = float(length)
+            except ValueError:
+                return False
+            if not math.isfinite(distance):
+                return False
+            node.dist = distance
+            self.read.has_lengths = True
+        support = _support(name) if clade and name and not name[0].isalpha() else None
+        if support is not None:
+            node.support = support
+        elif name:
+            node.name = name
+        return True
 
     def _word(self, kind: str, token: str, at: int) -> None:
         if kind == "word" and token[0] in "'\"" and token.count(token[0]) == 1:
@@ -204,9 +256,9 @@ class _Growing:
             raise too_large()
         if mark == "(":
             self.depth += 1
-            self.node = self.node.add_child(Tree())
+            self.node = new_node(self.node)
         elif mark == ",":
-            self.node = self.node.up.add_child(Tree())
+            self.node = new_node(self.node.up)
         elif mark == ")":
             self.depth -= 1
             if self.depth < 0:
