@@ -66,13 +66,14 @@ def check(draft: Draft) -> Checked:
     Checked
     """
     texts = {name: str(given).strip() for name, given in draft.items() if given and name in _IS_TEXT}
-    values: Values = {**_BLANK, **texts}
+    values: Values = _BLANK | texts
     values["translations"] = draft.get("translations") or {}
     problems = [] if _all_fit(texts.values()) else _unfit(texts)
     if values["translations"]:
         problems += check_translations(values["translations"])
     for step in _STEPS:
-        problems += step(draft, values)
+        if found := step(draft, values):
+            problems += found
     return Checked(values, problems)
 
 
@@ -217,10 +218,9 @@ _code_of = lru_cache(maxsize=1024)(country_code)
 def check_coordinates(draft: Draft, values: Values) -> list[Problem]:
     """Put the coordinates of a draft into the values, as numbers or None, and say what is wrong with them."""
     problems: list[Problem] = []
-    for name in ("decimal_latitude", "decimal_longitude", "coordinate_uncertainty_in_meters"):
-        _take_number(draft, values, name, problems)
-    north, east = _written(draft, "decimal_latitude"), _written(draft, "decimal_longitude")
-    if bool(north) != bool(east):
+    north, east = (_take_number(draft, values, name, problems) for name in ("decimal_latitude", "decimal_longitude"))
+    _take_number(draft, values, "coordinate_uncertainty_in_meters", problems)
+    if north != east:
         missing = "decimal_longitude" if north else "decimal_latitude"
         problems.append(Problem(missing, message("Latitude and longitude belong together: give both or none.")))
     return problems
@@ -254,32 +254,30 @@ _NUMBERS: Mapping[str, tuple[Callable[[float], bool], Message]] = {
 """What is allowed in each field that holds a number, and how that is told."""
 
 
-def _written(draft: Draft, name: str) -> str:
-    given = draft.get(name)
-    return "" if given is None or given == "" else str(given).strip()
-
-
-def _take_number(draft: Draft, values: Values, name: str, problems: list[Problem]) -> None:
+def _take_number(draft: Draft, values: Values, name: str, problems: list[Problem]) -> bool:
+    """Put a number of a draft into the values, or None; whether anything was written there."""
     values[name] = None
-    written = _written(draft, name) if name in draft else ""
+    given = draft.get(name)
+    written = "" if given is None or given == "" else str(given).strip()
     if not written:
-        return
+        return False
     allowed, rule = _NUMBERS[name]
     try:
         number = as_number(written)
     except ValueError:
         problems.append(Problem(name, message("“{written}” is not a number.", written=written[:60])))
-        return
+        return True
     if name == "decimal_latitude" and 90 < abs(number) <= 180:
         swapped = message(
             "{rule} {number} is outside. Are latitude and longitude swapped?", rule=rule, number=f"{number:g}"
         )
         problems.append(Problem(name, swapped))
-        return
+        return True
     if not math.isfinite(number) or not allowed(number):
         problems.append(Problem(name, message("{rule} {number} is outside.", rule=rule, number=f"{number:g}")))
-        return
+        return True
     values[name] = number
+    return True
 
 
 def as_number(written: str) -> float:

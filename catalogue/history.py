@@ -35,7 +35,6 @@ DERIVED = frozenset(
 
 Row: TypeAlias = dict[str, object]
 """One line of the history, before it is written."""
-_CHANGED = ("edit_id", "occurrence_id", "version", "field", "before", "after")
 _EDIT_COLUMNS = [edits.c[field.name] for field in fields(Edit)]
 
 
@@ -120,8 +119,8 @@ def note(
 
 def note_added(connection: Connection, edit: int, occurrence_ids: Iterable[str], *, version: int = 1) -> None:
     """Write down that records were added; what they held can be reckoned back from what they hold."""
-    rows = [(edit, key, version, WHOLE, None, "{}") for key in occurrence_ids]
-    in_bulk.insert_tuples(connection, changes, _CHANGED, rows)
+    alike = {"edit_id": edit, "version": version, "field": WHOLE, "before": None, "after": "{}"}
+    in_bulk.insert_tuples(connection, changes, ("occurrence_id",), [(key,) for key in occurrence_ids], alike=alike)
 
 
 def note_removed(

@@ -1,10 +1,12 @@
 """Which records bear which catalogue numbers, and which keys are there: asked for many at once, by imports."""
 
 from collections.abc import Collection, Iterable
-from typing import TypeAlias
+from functools import cache
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 
+from catalogue import among
 from catalogue.records import OWN
 from catalogue.tables import specimens
 
@@ -13,22 +15,27 @@ Number: TypeAlias = tuple[object, object]
 _AT_ONCE = 400
 
 
-_BEARERS = select(specimens.c.catalog_number, specimens.c.occurrence_id, specimens.c.verbatim_identification).where(
-    specimens.c.basis_of_record == OWN,
-    specimens.c.institution_code == bindparam("owner"),
-    specimens.c.catalog_number.in_(bindparam("numbers", expanding=True)),
-)
+@cache
+def _bearers(dialect: str) -> Select[Any]:
+    column = specimens.c
+    return select(column.catalog_number, column.occurrence_id, column.verbatim_identification).where(
+        column.basis_of_record == OWN,
+        column.institution_code == bindparam("owner"),
+        among.is_one_of(column.catalog_number, "numbers", dialect),
+    )
 
 
 def bearers(connection: Connection, wanted: Collection[Number]) -> dict[Number, dict[str, str]]:
     """Who bears some numbers: the key and the name of each specimen, by number; numbers that nobody bears are left out."""
+    dialect = connection.dialect.name
     found: dict[Number, dict[str, str]] = {}
     by_owner: dict[str, list[str]] = {}
     for owner, number in wanted:
         by_owner.setdefault(str(owner), []).append(str(number))
     for owner, borne in by_owner.items():  # the index begins with the institution
         for some in _some(sorted(borne)):
-            for number, key, name in connection.execute(_BEARERS, {"owner": owner, "numbers": some}).all():
+            asked = {"owner": owner, "numbers": among.given(some, dialect)}
+            for number, key, name in connection.execute(_bearers(dialect), asked).all():
                 found.setdefault((owner, number), {})[key] = name
     return found
 

@@ -7,10 +7,12 @@ that no screen imports this module.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, literal, select, union_all
+from sqlalchemy import Connection, Row, Select, bindparam, exists, literal, select, union_all
 
+from catalogue import among
 from catalogue.messages import CatalogueError, message
 from catalogue.parts import PARTS, part_of
 from catalogue.records import Specimen, specimen_from
@@ -21,7 +23,9 @@ COLUMNS = [specimens.c[field.name] for field in fields(Specimen)]
 _FIELDS = tuple(field.name for field in fields(Specimen))
 
 
-_UNDER_KEYS = select(*COLUMNS).where(specimens.c.occurrence_id.in_(bindparam("keys", expanding=True)))
+@cache
+def _under_keys(dialect: str) -> Select[Any]:
+    return select(*COLUMNS).where(among.is_one_of(specimens.c.occurrence_id, "keys", dialect))
 
 
 class NoSuchSpecimen(CatalogueError):
@@ -38,7 +42,8 @@ def rows_of(connection: Connection, occurrence_ids: Iterable[str]) -> dict[str, 
 
     Those that are not there are left out; `specimen_of_row` makes a record of one.
     """
-    result = connection.execute(_UNDER_KEYS, {"keys": list(occurrence_ids)})
+    dialect = connection.dialect.name
+    result = connection.execute(_under_keys(dialect), {"keys": among.given(occurrence_ids, dialect)})
     assert result.cursor is not None
     rows = result.cursor.fetchall()
     result.close()

@@ -97,6 +97,7 @@ class TakingOver:
         self._of_people: dict[str, frozenset[str]] | None = None
         self._asked: frozenset[numbers.Number] = frozenset()
         self._bearers: dict[numbers.Number, dict[str, str]] = {}
+        self._given_up: set[numbers.Number] = set()
 
     def look_up(self, occurrence_ids: Iterable[str], bearing: Iterable[numbers.Number] = ()) -> None:
         """Find the records of the next drafts, and those that bear their catalogue numbers; those of drafts before are forgotten."""
@@ -112,6 +113,10 @@ class TakingOver:
     def bears(self, number: numbers.Number) -> bool:
         """Whether a draft that was taken so far bears a number."""
         return self._taken.holder(number) is not None
+
+    def is_given_up(self, number: numbers.Number) -> bool:
+        """Whether a record of the catalogue bore a number until a draft so far gave it another one."""
+        return number in self._given_up
 
     def taken_at(self, number: numbers.Number) -> int | None:
         """Where the draft stands that was taken so far and bears a number, as it was told to `judge`; None when there is none."""
@@ -131,7 +136,8 @@ class TakingOver:
         """
         if number is None:
             return True
-        if number not in self._asked or number in self._bearers or self._taken.holder(number) is not None:
+        borne = number not in self._asked or (number in self._bearers and number not in self._given_up)
+        if borne or self._taken.holder(number) is not None:
             return False
         self._taken.add(number, name, at)
         return True
@@ -165,7 +171,34 @@ class TakingOver:
         if before is None:
             said = list(about)
             return Judgement("accepted", values, None, parts | ({STATEMENTS: said} if said else {}))
+        self._give_up(before, values)
         return Judgement("changed" if differing else "unchanged", values, before, parts, kept)
+
+    def _give_up(self, before: Specimen, values: Values) -> None:
+        """Note that a record does not bear its number any more."""
+        number = before.institution_code, before.catalog_number
+        now = values["institution_code"], values["catalog_number"]
+        if before.basis_of_record == OWN and (values["basis_of_record"] != OWN or now != number):
+            self._given_up.add(number)
+
+    def in_the_way(self, draft: Draft) -> tuple[numbers.Number, str] | None:
+        """The number that a draft wants and another record of the catalogue has, and the key of that one; None when none has.
+
+        A number that a draft before gave up, or took, is in nobody's way: `judge` knows.
+        """
+        row = self._present.get(str(draft["occurrence_id"]))
+        held, basis = number_held(row)[:2] if row is not None else (None, OWN)
+        number = (
+            str(draft.get("institution_code", held[0] if held else "") or "").strip(),
+            str(draft.get("catalog_number", held[1] if held else "") or "").strip(),
+        )
+        is_own = (draft.get("basis_of_record") or basis) == OWN
+        keeps = number == held and basis == OWN
+        if not is_own or keeps or number in self._given_up or self._taken.holder(number) is not None:
+            return None
+        bearers = self._bearers if number in self._asked else numbers.bearers(self._connection, {number})
+        others = (key for key in bearers.get(number, {}) if key != draft["occurrence_id"])
+        return next(((number, key) for key in others), None)
 
     def _takes_number_of(self, row: tuple[Any, ...], at: int) -> bool:
         """Note that a record that stays as it is bears its number; False when a draft before took it."""
@@ -191,7 +224,7 @@ class TakingOver:
 
     def _holder_of(self, number: numbers.Number, but: str) -> object | None:
         holder = self._taken.holder(number)
-        if holder is not None:
+        if holder is not None or number in self._given_up:
             return holder
         if number not in self._asked:
             return numbers.holder(self._connection, number, but)

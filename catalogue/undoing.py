@@ -5,7 +5,6 @@ Undoing is an edit like any other, so it stands in the history and can itself be
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TypeAlias
 
 from sqlalchemy import Connection
@@ -14,7 +13,7 @@ from catalogue import describing, history, specimens, stored, transactions
 from catalogue.changing import Changing, change
 from catalogue.checking import InvalidDraft
 from catalogue.holding import Held, batches
-from catalogue.keeping import held_by, put_back, refuse_stale, take_out
+from catalogue.keeping import OF_THE_NUMBER, held_by, put_back, refuse_stale, take_out
 from catalogue.messages import CatalogueError, Message, message
 from catalogue.published import keeping as published
 from catalogue.records import Change, Specimen
@@ -89,11 +88,13 @@ def undo(connection: Connection, who: Person, number: int, *, why: str = "") -> 
         raise AlreadyUndone(message("This was undone before."))
     edit = history.begin(connection, "undo", who.login, why=why, undoes=number)
     taking_back = _TakingBack(connection, who, edit)
-    by_record = sorted(past, key=lambda made: made.occurrence_id)
-    made_of = {key: list(made) for key, made in groupby(by_record, key=lambda made: made.occurrence_id)}
+    made_of: dict[str, list[Change]] = {}
+    for made in past:  # newest first, so that a number that was handed on is free again when its turn comes
+        made_of.setdefault(made.occurrence_id, []).append(made)
     for batch in batches(list(made_of)):
         taking_back.take_back({key: made_of[key] for key in batch})
-    return Undone(edit, tuple(taking_back.records), tuple(taking_back.kept))
+    kept = sorted(taking_back.kept, key=lambda one: one.occurrence_id)
+    return Undone(edit, tuple(sorted(taking_back.records)), tuple(kept))
 
 
 def revert(
@@ -206,6 +207,8 @@ class _TakingBack:
         back = {one.field: one.before for one in entered if held.value(one.field) == one.after}
         since = tuple(one.field for one in entered if one.field not in back)
         if back:
+            if self._leaving and not back.keys().isdisjoint(OF_THE_NUMBER):
+                self._write()  # whoever was given the number may be among those that leave
             self._changing.change(key, back)
         return _changed_since(key, since, some_were_put_back=bool(back)) if since else None
 

@@ -9,7 +9,7 @@ from catalogue.mended import TOGETHER
 from catalogue.messages import CatalogueError, Message, message
 
 if TYPE_CHECKING:
-    from catalogue.exchange.judging import RowJudging
+    from catalogue.exchange.row_judging import RowJudging
 
 Cells: TypeAlias = Mapping[str, str]
 """A row of a file: column name to what stands in the cell, as it stands."""

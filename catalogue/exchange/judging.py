@@ -8,61 +8,32 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Connection
 
-from catalogue import meanwhile, numbers, ready, stored
+from catalogue import meanwhile, numbers, ready
 from catalogue.checking import InvalidDraft
 from catalogue.compact import Places
 from catalogue.exchange.doubtful_places import PlaceDoubts
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
 from catalogue.exchange.helping import prepared_batches
 from catalogue.exchange.joining import Together, joined
-from catalogue.exchange.outcomes import FieldChange, RowOutcome, RowOutcomes
+from catalogue.exchange.outcomes import RowOutcome, RowOutcomes
 from catalogue.exchange.preparing import Offer, Prepared, Preparer
 from catalogue.exchange.reading import Table
 from catalogue.exchange.refusing import invalid, lacking, refused
 from catalogue.exchange.relating import Relating
+from catalogue.exchange.renumbering import Renumbering
 from catalogue.exchange.repeating import Repeated
+from catalogue.exchange.telling import told
 from catalogue.exchange.waiting import News
 from catalogue.generalising import FATES, WITHHELD
-from catalogue.history import DERIVED
 from catalogue.messages import Message, message
-from catalogue.parts import PARTS, RELATED, all_plain
-from catalogue.rights import Person
+from catalogue.parts import PARTS, RELATED
 from catalogue.taking_over import Judgement, TakingOver
 from catalogue.vocabularies.words import vocabularies
 from catalogue.withholding import in_force
-
-
-class Door(Protocol):
-    """What writes what was judged."""
-
-    def keep(self, who: Person, judged: Any, /, *, import_id: int | None = None, edit: int | None = None) -> int:
-        """Write some judgements; returns the number of the edit, for the next ones."""
-
-
-class RowJudging(Protocol):
-    """What judges the rows of a table, as the pipeline uses it: `Judging`, or that of a format whose rows become no records."""
-
-    format: Format
-    rows: RowOutcomes
-    news: News
-
-    @property
-    def door(self) -> Door:
-        """What writes what was judged."""
-
-    @property
-    def size(self) -> int:
-        """How many rows the table has."""
-
-    def through(self, size: int) -> Iterator[int]:
-        """Judge all rows, some at a time; yields how many rows were looked at."""
-
-    def counted_notes(self) -> tuple[tuple[Message, int], ...]:
-        """What was not understood although the row was taken, with the number of rows."""
 
 
 class Judging:
@@ -94,6 +65,7 @@ class Judging:
         self._gather = gather
         self._preparer = Preparer(of, gather, vocabularies(connection), in_force(connection), place_doubts)
         self._repeated = Repeated(table, of, self.rows, lambda row: self._preparer.drafted([row])[0])
+        self._renumbering = Renumbering()
         self._relating = Relating(connection, table, of)
         self._seen = Places(self.rows.keys)
         self._notes: Counter[str] = Counter()
@@ -140,8 +112,26 @@ class Judging:
         while some := list(islice(late, size)):
             self._judge(self._preparer.drafted(some))
             yield done
+        self._repeated.end()
+        while self._renumbering:
+            self._renumber()
+            yield done
         self._repeated.settle()
         self.rows.sort()
+
+    def _renumber(self) -> None:
+        """Judge rows that waited for a number and need not any longer."""
+        if (ready := self._renumbering.ready()) is not None:
+            self._judge([ready], waited=True)
+        elif self._renumbering.has_numbered:
+            for one in self._renumbering.circle():
+                place = len(self.rows)
+                self._judge([one], waited=True)
+                self._seen.put(
+                    place, one.key
+                )  # so that what comes further down about it is no turn to leave the circle
+        else:
+            self._judge(self._renumbering.last(), waited=True)
 
     def counted_notes(self) -> tuple[tuple[Message, int], ...]:
         """What was not understood although the row was taken, with the number of rows; the most frequent first."""
@@ -158,20 +148,23 @@ class Judging:
         """Make the drafts that are needed here and were not made yet."""
         self._preparer.draft([one for one in some if not one.is_drafted])
 
-    def _judge(self, batch: Sequence[Prepared]) -> None:
+    def _judge(self, batch: Sequence[Prepared], *, waited: bool = False) -> None:
         self._draft([one for one in batch if one.offer is None])
         self._take_known_numbers(batch)
         fit = [one for one in batch if one.refusal is None]
-        self.door.look_up([one.key for one in fit], [number for one in fit if (number := one.bears)[1]])
+        keys = [*(one.key for one in fit), *(one.own_key for one in fit if one.own_key)]
+        self.door.look_up(keys, [number for one in fit if (number := one.bears)[1]])
         self._draft([one for one in fit if self.door.knows(one.key)])
         records: list[ready.Row] = []
         others: list[Judgement] = []
         for one in batch:
             if one.refusal is not None:
                 self.rows.add(_refused(one, one.refusal))
+            elif self._renumbering and not waited and self._renumbering.takes(one):
+                continue
             elif (offer := self._taken_as_new(one)) is not None:
                 records.append(offer.record)
-            elif (judgement := self._outcome(one)) is not None:
+            elif (judgement := self._outcome(one, waited=waited)) is not None:
                 others.append(judgement)
         self._mostly_new = 2 * len(records) > len(batch)
         if self._gather:
@@ -179,8 +172,7 @@ class Judging:
 
     def _taken_as_new(self, one: Prepared) -> Offer | None:
         """Take a row whose record is new and needs no closer look; None when it does."""
-        if one.draft is not None:
-            self._take_number_of_file(one.draft)
+        self._take_number_of_file(one)
         key = one.key
         if self.door.knows(key) or self._seen.find(key) is not None:
             return None
@@ -192,22 +184,25 @@ class Judging:
         self._seen.put(self.rows.add_plain(one.row.number, "accepted", key, offer.name), key)
         return offer
 
-    def _outcome(self, one: Prepared) -> Judgement | None:
+    def _outcome(self, one: Prepared, *, waited: bool) -> Judgement | None:
         """Look closer at a row; what is to be kept of it, None when nothing is."""
         if one.draft is None:
             self._draft([one])
             assert one.draft is not None, "what was offered can be drafted"
-            self._take_number_of_file(one.draft)
+            self._take_number_of_file(one)
         draft, key = one.draft, one.key
         seen = self._seen.find(key)
         if seen is not None:
-            self._repeated.further_up(one, seen)
+            self._repeated.further_up(one, seen, waited=waited)
             return None
         if self._waits_for_others(draft, key):
             self._repeated.put_off(one.row)
             return None
         try:
-            judgement = self.door.judge(self._complete(draft, key), at=len(self.rows))
+            complete = self._complete(draft, key)
+            if self._waits_for_number(one, complete):
+                return None
+            judgement = self.door.judge(complete, at=len(self.rows))
         except RefusedRow as refusal:
             self._refuse(one, refusal)
             return None
@@ -222,7 +217,7 @@ class Judging:
 
     def _tell(self, notes: Sequence[Message]) -> None:
         for note in notes:
-            text = str(note)
+            text = str(note) if note.values else note.template
             self._said[text] = note
             self._notes[text] += 1
 
@@ -242,6 +237,18 @@ class Judging:
             and bool(self.format.columns.get("earliest_interval"))
         )
 
+    def _waits_for_number(self, one: Prepared, draft: dict[str, Any]) -> bool:
+        """Whether a row is put off that wants the number of a record of which a row may still say that it has another one."""
+        in_the_way = self.door.in_the_way(draft)
+        if in_the_way is None:
+            return False
+        number, holder = in_the_way
+        may_come = not self._repeated.all_were_judged and self._seen.find(holder) is None
+        if not may_come and not self._renumbering.is_waiting(holder):
+            return False
+        self._renumbering.put_off(one, number, holder)
+        return True
+
     def _complete(self, draft: Drafted, key: str) -> dict[str, Any]:
         """The draft with what only a new record needs, and with its relations settled."""
         if RELATED in draft:
@@ -256,40 +263,10 @@ class Judging:
     def _enter(self, one: Prepared, judgement: Judgement) -> None:
         """Enter what becomes of a row, and of those that go with it; the place of the first is that of its key."""
         if judgement.outcome == "changed" or judgement.kept or one.further:
-            place, *_ = [self.rows.add(row) for row in self._rows_of(one, judgement)]
+            place, *_ = [self.rows.add(row) for row in told(self._connection, one, judgement)]
         else:
             place = self.rows.add_plain(one.row.number, judgement.outcome, one.key, one.name)
         self._seen.put(place, one.key)
-
-    def _rows_of(self, one: Prepared, judgement: Judgement) -> Iterator[RowOutcome]:
-        changed = self._changes(judgement) if judgement.outcome == "changed" else ()
-        note = None
-        for each in (one, *one.further):
-            outcome = judgement.outcome if each is one or judgement.outcome == "unchanged" else "changed"
-            if each is not one:
-                note = message(
-                    "another identification of the find in row {number}, kept in its list of names",
-                    number=one.row.number,
-                )
-            yield RowOutcome(
-                each.row.number, outcome, one.key, each.name, changes=changed, kept=judgement.kept, note=note
-            )
-
-    def _changes(self, judgement: Judgement) -> tuple[FieldChange, ...]:
-        before = judgement.before
-        assert before is not None
-        fields = [
-            FieldChange(name, getattr(before, name), value)
-            for name, value in judgement.values.items()
-            if name not in DERIVED and getattr(before, name) != value
-        ]
-        held = {name: stored.listed(self._connection, before.occurrence_id, name) for name in judgement.parts}
-        lists = [
-            FieldChange(name, all_plain({name: held[name]})[name], all_plain({name: parts})[name])
-            for name, parts in judgement.parts.items()
-            if held[name] != parts
-        ]
-        return (*fields, *lists)
 
     def _take_known_numbers(self, batch: Sequence[Prepared]) -> None:
         """Specimens without a key of their own are known by their catalogue number, whatever key their record has."""
@@ -299,13 +276,19 @@ class Judging:
         self._draft(known)
         for one in known:
             if one.draft is not None and one.draft.number is not None:
+                one.own_key = one.own_key or one.key
                 one.draft["occurrence_id"] = next(iter(bearers[one.draft.number]))
 
-    def _take_number_of_file(self, draft: Drafted) -> None:
-        """So are they when the record comes with the same file, from a row that has a key."""
-        place = self.door.taken_at(draft.number) if draft.number is not None else None
+    def _take_number_of_file(self, one: Prepared) -> None:
+        """So are they when the record comes with the same file, from a row that has a key; not by a number that its record gave up."""
+        draft = one.draft
+        if draft is None or draft.number is None:
+            return
+        place = self.door.taken_at(draft.number)
         if place is not None:
             draft["occurrence_id"] = self.rows.keys[place]
+        elif self.door.is_given_up(draft.number):
+            draft["occurrence_id"] = one.own_key
 
 
 def _without_coarser_site(draft: Drafted) -> dict[str, Any]:

@@ -15,12 +15,13 @@ from sqlalchemy import Connection
 from catalogue import imports, ready, under_way
 from catalogue.database import reading, told_plainly, writing
 from catalogue.exchange.doubtful_places import PlaceDoubts
-from catalogue.exchange.judging import Door, Judging, RowJudging
+from catalogue.exchange.judging import Judging
 from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap
 from catalogue.exchange.outcomes import Preview, Report
 from catalogue.exchange.reading import Content, Table, digest, read_table
 from catalogue.exchange.recognising import Recognised, recognise
+from catalogue.exchange.row_judging import Door, RowJudging
 from catalogue.in_bulk import many_added
 from catalogue.messages import CatalogueError, Message, message
 from catalogue.published import reading as published

@@ -59,6 +59,8 @@ class Prepared:
     ----------
     further : list of Prepared
         Other identifications of the same find, newest first.
+    own_key : str
+        What its key would be, where it is known by its number as another one.
     """
 
     row: Row
@@ -66,6 +68,7 @@ class Prepared:
     refusal: RefusedRow | None = None
     offer: Offer | None = None
     further: list["Prepared"] = field(default_factory=list)
+    own_key: str = ""
 
     @property
     def cells(self) -> dict[str, str]:

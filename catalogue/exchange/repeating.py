@@ -34,11 +34,17 @@ class Repeated:
         self._again: list[tuple[Prepared, int]] = []
         self._late = array("I")
         self._first_late: int | None = None
+        self._is_over = False
 
     @property
     def all_had_their_turn(self) -> bool:
         """Whether only rows are left that were put off."""
         return self._first_late is not None
+
+    @property
+    def all_were_judged(self) -> bool:
+        """Whether those had their turn, too."""
+        return self._is_over
 
     def put_off(self, row: Row) -> None:
         """Let a row wait until all others had their turn."""
@@ -54,10 +60,14 @@ class Repeated:
                 yield row
                 number = next(numbers_left, None)
 
-    def further_up(self, one: Prepared, seen: int) -> None:
-        """Take a row whose record stands further up, at a place of `rows`."""
+    def end(self) -> None:
+        """Note that those were judged too."""
+        self._is_over = True
+
+    def further_up(self, one: Prepared, seen: int, *, waited: bool) -> None:
+        """Take a row whose record stands further up, at a place of `rows`; one that `waited` for a number counts where it stands."""
         lacks = lacking(one.draft) if one.draft is not None else None
-        if lacks is not None and self._first_late is not None and seen < self._first_late:
+        if lacks is not None and not waited and self._first_late is not None and seen < self._first_late:
             self._rows.add(refused(one.row, lacks, one.key, one.name))
             return
         for each in (one, *one.further):

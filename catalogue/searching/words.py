@@ -125,8 +125,9 @@ def _together(*texts: str) -> _Words:
 def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
     """All words by which a record is found, in both languages."""
     found: dict[str, None] = {}
-    for text in filter(None, _texts_of(specimen)):
-        found |= _words(text)
+    for text in _texts_of(specimen):
+        if text:
+            found |= _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _words(text)
     if specimen.translations:
         for text in (text for texts in specimen.translations.values() for text in texts.values()):
             found |= _words(text)

@@ -79,4 +79,4 @@ def test_bearers_are_found_by_the_index(held: Connection) -> None:
         for statement, given in list(asked):
             plan = held.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all()
             assert "SEARCH" in str(plan)
-            assert "SCAN" not in str(plan)
+            assert "SCAN specimens" not in str(plan)

@@ -14,7 +14,7 @@ from catalogue.exchange.formats import Cells, Drafted, RefusedRow
 from catalogue.exchange.mapping.columns import REJECT_REASON, ColumnMap
 from catalogue.exchange.mapping.headings import FIELDS, OF_THE_NAME, REMARKS
 from catalogue.exchange.mapping.naming import NAME_TARGETS, groups_of, name_of
-from catalogue.exchange.mapping.placing import place_of, remarks_of_place
+from catalogue.exchange.mapping.placing import OF_HEIGHT_AND_DOUBT, place_of, remarks_of_place
 from catalogue.exchange.mapping.row_reader import SAYS_NOTHING, Remembered, RowReader, Step, sentence
 from catalogue.exchange.mapping.timing import AGE_TARGETS, DATE_TARGETS, age_of, dates_of
 from catalogue.messages import message
@@ -79,7 +79,8 @@ class Drafter:
         self._pairs = [(target, column) for target, of in columns.items() for column in of]
         self._steps = [
             Remembered(step, [target for target in targets if target in columns]) if targets else step
-            for step, targets in _STEPS
+            for step, targets, needs in _STEPS
+            if not needs or not needs.isdisjoint(columns) or not needs.isdisjoint(self._fixed)
         ]
 
     def __call__(self, cells: Cells) -> Drafted:
@@ -180,7 +181,6 @@ def _take_age(row: RowReader) -> None:
 
 def _take_place(row: RowReader) -> None:
     row.draft |= place_of(row)
-    remarks_of_place(row)
 
 
 def _take_dates(row: RowReader) -> None:
@@ -188,8 +188,6 @@ def _take_dates(row: RowReader) -> None:
 
 
 def _take_count(row: RowReader) -> None:
-    if not row.has("individual_count"):
-        return
     text = row.text("individual_count")
     whole = text.removesuffix(".0")
     if not text or (whole.isascii() and whole.isdigit() and int(whole) > 0):
@@ -233,16 +231,17 @@ def _take_remarks(row: RowReader) -> None:
         row.draft["occurrence_remarks"] = " ".join(filter(None, (row.text("occurrence_remarks"), *row.remarks)))
 
 
-_STEPS: tuple[tuple[Step, tuple[str, ...]], ...] = (
-    (_take_basis, ()),
-    (_take_name, NAME_TARGETS),
-    (_take_age, (*AGE_TARGETS, "verbatim_age")),
-    (_take_place, ()),
-    (_take_dates, DATE_TARGETS),
-    (_take_count, ()),
-    (_take_translations, ()),
+_STEPS: tuple[tuple[Step, tuple[str, ...], frozenset[str]], ...] = (
+    (_take_basis, (), frozenset()),
+    (_take_name, NAME_TARGETS, frozenset()),
+    (_take_age, (*AGE_TARGETS, "verbatim_age"), frozenset()),
+    (_take_place, (), frozenset()),
+    (remarks_of_place, (), frozenset(OF_HEIGHT_AND_DOUBT)),
+    (_take_dates, DATE_TARGETS, frozenset(DATE_TARGETS)),
+    (_take_count, (), frozenset({"individual_count"})),
+    (_take_translations, (), frozenset({"translations"})),
 )
-"""The steps in their order, and the only targets that some of them look at."""
+"""The steps in their order, the only targets that some of them look at, and those without any of which there is nothing to do."""
 
 
 def contradiction(

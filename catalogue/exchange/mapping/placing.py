@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"^[-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
 _LATITUDE, _LONGITUDE = "decimal_latitude", "decimal_longitude"
 _LOWEST, _HIGHEST = "minimum_elevation_in_meters", "maximum_elevation_in_meters"
+OF_HEIGHT_AND_DOUBT = ("coordinate_uncertainty_in_meters", _LOWEST, _HIGHEST, "elevation")
+"""All columns that `remarks_of_place` looks at."""
 
 
 def place_of(row: "RowReader") -> dict[str, object]:
@@ -113,8 +115,6 @@ def _kept(row: "RowReader", text: str, so_far: dict[str, object], *, told: bool)
 def remarks_of_place(row: "RowReader") -> None:
     """Heights and the uncertainty of the coordinates; what is no number of metres goes into the remarks and is told."""
     name = "coordinate_uncertainty_in_meters"
-    if not row.has(name, _LOWEST, _HIGHEST, "elevation"):
-        return
     if row.has(name):
         row.draft[name] = _metres(row, name, positive=True)
     for height in (_LOWEST, _HIGHEST):

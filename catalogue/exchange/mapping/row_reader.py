@@ -92,8 +92,10 @@ class Remembered:
         said = tuple([row.said(target) for target in self._targets])
         values, notes, remarks = self._known.get(said) or self._done(row, said)
         row.draft.update(values)
-        row.draft.notes += notes
-        row.remarks += remarks
+        if notes:
+            row.draft.notes += notes
+        if remarks:
+            row.remarks += remarks
 
     def _done(self, row: RowReader, said: tuple[str, ...]) -> _Result:
         alike = row.alike()

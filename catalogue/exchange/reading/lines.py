@@ -75,12 +75,13 @@ def records(opened: Opened, layout: Layout) -> Iterator[Record]:
     UnreadableFile
         As for `lines`.
     """
-    watched = _Watched(lines(opened, layout.encoding))
+    watched = _Watched()
+    going = watched.through(lines(opened, layout.encoding))
     for _ in range(layout.skipped):
-        next(watched, None)
+        next(going, None)
     csv.field_size_limit(LONGEST_CELL)
     quoting = {"quotechar": layout.quote} if layout.quote else {"quoting": csv.QUOTE_NONE}
-    reader = csv.reader(watched, delimiter=layout.delimiter, **quoting)
+    reader = csv.reader(going, delimiter=layout.delimiter, **quoting)
     number = layout.skipped
     record: list[str] = []
     try:
@@ -103,17 +104,17 @@ def records(opened: Opened, layout: Layout) -> Iterator[Record]:
         )
 
 
-class _Watched(Iterator[str]):
+class _Watched:
     """Lines that go by, with the quotation marks counted."""
 
-    def __init__(self, going: Iterator[str]) -> None:
-        self._going = going
+    def __init__(self) -> None:
         self.quotes = 0
 
-    def __next__(self) -> str:
-        line = next(self._going)
-        self.quotes += line.count('"')
-        return line
+    def through(self, going: Iterator[str]) -> Iterator[str]:
+        """The lines as they are."""
+        for line in going:
+            self.quotes += line.count('"')
+            yield line
 
 
 def is_even(opened: Opened, layout: Layout) -> bool:

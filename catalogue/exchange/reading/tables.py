@@ -1,10 +1,10 @@
 """A table as it was read: headings, and rows that are read again each time they are asked for."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TypeAlias, overload
+from typing import NamedTuple, TypeAlias, overload
 
 from catalogue.exchange.reading.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from catalogue.messages import CatalogueError, Message, message
@@ -18,8 +18,7 @@ class UnreadableFile(CatalogueError):
     """A file that cannot be read as a table of a known format."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table.
 
     Parameters
@@ -41,7 +40,7 @@ class Row:
     headings: tuple[str, ...]
     written: tuple[str, ...]
     surplus: int = 0
-    extensions: Extensions = field(default_factory=dict)
+    extensions: Extensions = {}  # noqa: RUF012  never changed, and nearly all rows have none
 
     @property
     def cells(self) -> dict[str, str]:
@@ -268,7 +267,9 @@ def _refuse_long(number: int, count: int, record: Sequence[str]) -> None:
         )
 
 
-def _is_blank(record: Iterable[str]) -> bool:
+def _is_blank(record: Sequence[str]) -> bool:
+    if record and record[0] and not record[0].isspace():  # as most rows begin
+        return False
     return not any(cell and not cell.isspace() for cell in record)
 
 

@@ -1,7 +1,9 @@
 """A large table is judged with the help of a second process: nothing comes out otherwise, and nothing is left of it."""
 
+import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,7 +63,7 @@ def helped(database: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest
     monkeypatch.setattr(pipeline, "writing", lambda: writing(database))
     monkeypatch.setattr(pipeline, "BATCH", 20)
     monkeypatch.setattr(helping, "FROM_ROWS", 1)
-    monkeypatch.setattr(helping.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(helping, "Helper", _Helper)
     HELPERS.clear()
     yield monkeypatch
@@ -117,6 +119,6 @@ def test_who_cancels_waits_for_nobody(helped: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 def test_a_helper_that_does_not_come_up_is_not_missed(helped: pytest.MonkeyPatch) -> None:
-    helped.setattr(helping.sys, "executable", "false")
+    helped.setattr(sys, "executable", "false")
     report = bring_in()
     assert report.read == 429

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from catalogue import specimens
+from catalogue import history, specimens, undoing
 from catalogue.exchange.pipeline import commit, preview
 from catalogue.rights import THIS_COMPUTER
 from tests.thoroughness import often
@@ -126,3 +126,84 @@ def test_any_rows_about_few_specimens_come_in_once(
         comes_in_once(connection, table(_HEADINGS[:width], *(row[:width] for row in rows)))
     finally:
         trial.rollback()  # the next example begins with an empty catalogue, also after one that failed
+
+
+_THREE = table((NUMBER, KEY, AGE), *((f"V {n}", f"k{n}", "Norian") for n in (1, 2, 3)))
+"""What is in the catalogue before: three specimens with a number each."""
+
+
+def borne(connection: Connection) -> dict[str, str]:
+    found = specimens.find(connection, size=None).specimens
+    return {one.occurrence_id: one.catalog_number for one in found}
+
+
+@pytest.mark.parametrize(
+    ("rows", "outcomes", "numbers"),
+    [
+        pytest.param(
+            [("V 2", "k1"), ("V 3", "k2"), ("V 4", "k3")],
+            ["changed"] * 3,
+            ["V 2", "V 3", "V 4"],
+            id="all move up by one",
+        ),
+        pytest.param(
+            [("V 4", "k3"), ("V 3", "k2"), ("V 2", "k1")], ["changed"] * 3, ["V 2", "V 3", "V 4"], id="from the end"
+        ),
+        pytest.param(
+            [("V 2", "k3"), ("V 1", "k2"), ("V 9", "k1")],
+            ["changed"] * 3,
+            ["V 9", "V 1", "V 2"],
+            id="and they move down",
+        ),
+        pytest.param(
+            [("V 2", "k4"), ("V 9", "k2")],
+            ["accepted", "changed"],
+            ["V 1", "V 9", "V 3", "V 2"],
+            id="a new one follows",
+        ),
+        pytest.param(
+            [("V 2", "k1"), ("V 1", "k2"), ("V 3", "k4")], ["rejected"] * 3, ["V 1", "V 2", "V 3"], id="two swap theirs"
+        ),
+        pytest.param(
+            [("V 2", "k1"), ("V 2", ""), ("V 9", "k2")],
+            ["changed", "unchanged", "changed"],
+            ["V 2", "V 9", "V 3"],
+            id="a row that asks by the number means who has it in the end",
+        ),
+    ],
+)
+def test_numbers_are_handed_on_in_one_run(
+    connection: Connection, rows: list[tuple[str, ...]], outcomes: list[str], numbers: list[str]
+) -> None:
+    commit(connection, THIS_COMPUTER, "before.csv", _THREE)
+    content = table((NUMBER, KEY, AGE), *((*row, "Norian") for row in rows))
+    assert [outcome for outcome, _ in comes_in_once(connection, content)] == outcomes
+    assert borne(connection) == {f"k{n}": number for n, number in enumerate(numbers, start=1)}
+    if "rejected" not in outcomes:
+        undoing.undo(connection, THIS_COMPUTER, history.edits_of(connection)[0].id)
+        assert borne(connection) == {"k1": "V 1", "k2": "V 2", "k3": "V 3"}
+
+
+_RENUMBERED = st.tuples(
+    st.sampled_from(["V 1", "V 2", "V 3", "V 4"]),
+    st.sampled_from(["k1", "k2", "k3", "k4", ""]),
+    st.just("Norian"),
+    st.sampled_from(["FossilSpecimen", "FossilSpecimen", "MaterialCitation"]),
+)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+@settings(max_examples=often(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(width=st.integers(3, 4), rows=st.lists(_RENUMBERED, min_size=2, max_size=5))
+def test_any_new_numbers_of_what_is_there_come_in_once(
+    connection: Connection, width: int, rows: list[tuple[str, ...]]
+) -> None:
+    trial = connection.begin_nested()
+    try:
+        commit(connection, THIS_COMPUTER, "before.csv", _THREE)
+        content = table(_HEADINGS[:width], *(row[:width] for row in rows))
+        first = commit(connection, THIS_COMPUTER, "a.csv", content)
+        second = commit(connection, THIS_COMPUTER, "a.csv", content)
+        assert (second.accepted, second.changed, second.rejected) == (0, 0, first.rejected)
+    finally:
+        trial.rollback()
