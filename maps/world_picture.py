@@ -43,6 +43,7 @@ def draw_world(
     color: str,
     described: str,
     marked: str = "",
+    larger: float = 1.0,
     lettered: Sequence[tuple[str, float, float]] = (),
 ) -> str:
     """Draw the Earth of an age with finds on it.
@@ -61,6 +62,8 @@ def draw_world(
         What the picture shows, in a sentence, for whoever cannot see it.
     marked : str
         Key of a find to be drawn larger; blank for none.
+    larger : float
+        By how much the dots are larger than on a page.
     lettered : sequence of (str, float, float)
         Letters to be put on the Earth, each with its longitude and latitude then.
 
@@ -69,7 +72,7 @@ def draw_world(
     str
         One ``<svg>`` element; `STYLE` must be on the page.
     """
-    dots = _dots(carried.placed, readable(color), marked)
+    dots = _dots(carried.placed, readable(color), marked, larger)
     return (
         f'<svg class="world" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(described)}">'
         f'<path class="sea" d="{rim_path()}"/><path class="land" fill-rule="evenodd" d="{land_path(model, round(age_ma))}"/><path class="grid" d="{_grid()}"/>'
@@ -87,7 +90,7 @@ def _grid() -> str:
     return "".join(line_path(line) for line in [*parallels, *meridians])
 
 
-def _dots(points: Iterable[MapPoint], color: str, marked: str) -> str:
+def _dots(points: Iterable[MapPoint], color: str, marked: str, larger: float) -> str:
     """One dot a place, larger where many finds lie; specimens in museums above published finds."""
     places: dict[tuple[float, float, bool], list[MapPoint]] = {}
     for point in points:
@@ -96,13 +99,15 @@ def _dots(points: Iterable[MapPoint], color: str, marked: str) -> str:
     if not spots:
         return ""
     where = projected(np.array([spot[0][:2] for spot in spots]))
-    return "".join(_dot(there, found, color, marked) for there, (_, found) in zip(where.tolist(), spots, strict=True))
+    return "".join(
+        _dot(there, found, color, marked, larger) for there, (_, found) in zip(where.tolist(), spots, strict=True)
+    )
 
 
-def _dot(there: Sequence[float], found: Sequence[MapPoint], color: str, marked: str) -> str:
+def _dot(there: Sequence[float], found: Sequence[MapPoint], color: str, marked: str, larger: float) -> str:
     own = found[0].own
     chosen = any(point.occurrence_id == marked for point in found)
-    radius = min(4.0 + 1.1 * np.log2(len(found)), 9.0) * (1.7 if chosen else 1.0)
+    radius = min(4.0 + 1.1 * np.log2(len(found)), 9.0) * (1.7 if chosen else 1.0) * larger
     paint = f'class="find own" fill="{color}"' if own else f'class="find published" style="stroke:{color}"'
     return f'<circle {paint} cx="{there[0]:.1f}" cy="{there[1]:.1f}" r="{radius:.1f}"/>'
 

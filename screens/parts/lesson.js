@@ -29,8 +29,26 @@ function show(step, uncovered = false, quietly = false) {
   stored.set("step", step);
   document.title = `${slide.querySelector("h2").textContent} · ${given.title}`;
   if (!quietly) others?.postMessage({ step, uncovered: deck.uncovered });
-  at("said").textContent = slide.querySelector("h2").textContent;
+  at("said").textContent = deck.uncovered ? uncoveredWords(slide) : [at("count")?.textContent, slide.querySelector("h2").textContent].filter(Boolean).join(". ");
+  keepFocus(slide);
   deck.listeners.forEach((listener) => listener());
+}
+
+// What is read out when the answer is shown: which one is right, and why.
+function uncoveredWords(slide) {
+  const right = [...slide.querySelectorAll('.answers li[data-right="1"] button span:nth-child(2)')].map((one) => one.textContent);
+  return [given.words.right, ...right, slide.querySelector(".because")?.textContent || ""].join(". ");
+}
+
+// Who goes by key is not thrown back to the top of the page when the button that was pressed cannot be pressed any more.
+let held = null;
+document.addEventListener("focusin", (event) => { held = event.target; });
+function keepFocus(slide) {
+  if (!held || (held.isConnected && !held.disabled && held.offsetParent && document.activeElement === held)) return;
+  if (document.activeElement && document.activeElement !== document.body && !document.activeElement.disabled && document.activeElement.offsetParent) return;
+  const title = slide.querySelector("h2");
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
 }
 
 // The type grows smaller where a step says much, so that nothing is cut; below the least size the slide scrolls.

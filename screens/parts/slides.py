@@ -34,6 +34,8 @@ from trees.model import find_node
 _WHOLE = AgeRange(252.0, 0.0)
 _EVERY_TIME = "#8c3b1f"
 _LARGE = 1280
+_FROM_AFAR = 1.7
+"""How much larger the dots of a map are, to be seen from the back row."""
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(
     ["link", "image", "autolink", "html_inline", "html_block"]
 )
@@ -93,7 +95,7 @@ def slides(connection: Connection, lesson: Lesson) -> list[Slide]:
     made: list[Slide] = []
     for step in lesson.steps:
         shown = _shown(connection, step)
-        when = _when(shown) or (made[-1].when if made else _when(_Shown(span=_WHOLE)))
+        when = _when(shown) or _when(_Shown(span=_WHOLE))
         made.append(
             Slide(
                 title=escape(step.title),
@@ -189,7 +191,7 @@ def _map(connection: Connection, step: Step) -> _Shown:
     countries = len({specimen.country_code for specimen in placed if specimen.country_code})
     parameters = {"earth": "then", "age": f"{age:g}"} if age else {}
     return _Shown(
-        picture=draw_world(carried, model, age, color=color, described=f"{told} {land}"),
+        picture=draw_world(carried, model, age, color=color, described=f"{told} {land}", larger=_FROM_AFAR),
         caption=escape(f"{told} {land}"),
         span=interval.span,
         when=f"{interval.label(language())} · {age_words(interval.span)}",
@@ -209,9 +211,14 @@ def _clade(name: str) -> _Shown:
     common = taxonomy().common_name(name, language())
     told = several("{n} genus on the tree", "{n} genera on the tree", len(tips))
     return _Shown(
-        picture=trees.of_clade(name),
+        picture=_to_look_at(trees.of_clade(name)),
         caption=escape(f"{name}{f' ({common})' if common else ''} · {told}"),
         span=AgeRange(oldest, min(one.last_appearance for one in ranges)),
         where=escape(common or name),
         link=navigation.href("tree", clade=name),
     )
+
+
+def _to_look_at(drawing: str) -> str:
+    """A tree on which nothing is to be pressed: its tips are read out, and are no stops on the way of who goes by key."""
+    return drawing.replace(' tabindex="0" role="button"', ' role="img"')
