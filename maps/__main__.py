@@ -35,6 +35,9 @@ def _parser() -> argparse.ArgumentParser:
     position.add_argument("--longitude-column", default="longitude", metavar="NAME")
     position.add_argument("--latitude-column", default="latitude", metavar="NAME")
     position.add_argument("--age-column", default="age_ma", metavar="NAME")
+    position.add_argument(
+        "--youngest-column", default="", metavar="NAME", help="a second age; the middle of both is meant"
+    )
     for name in ("longitude", "latitude", "age"):
         position.add_argument(f"--{name}", metavar="NUMBER", help="of one place, in the stead of a table")
     position.add_argument("--json", action="store_true", help="print the answer as JSON")
@@ -55,7 +58,7 @@ def _position(given: argparse.Namespace) -> int:
             raise MapError(message("Give a table or one place, not both."))
         if given.out is None:
             raise MapError(message("Say with --out where the table is to be written."))
-        columns = Columns(given.longitude_column, given.latitude_column, given.age_column)
+        columns = Columns(given.longitude_column, given.latitude_column, given.age_column, given.youngest_column)
         counted = position_table(given.file, given.out, model, columns)
         answer = {
             "model": model.key,

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from catalogue.exchange.reading import encodings
+from catalogue.exchange.reading.limits import LONGEST_CELL
 from catalogue.exchange.reading.tables import UnreadableFile
 from catalogue.messages import Message, message
 from maps.errors import MapError
@@ -29,11 +30,12 @@ _DELIMITERS = ",;\t|"
 
 @dataclass(frozen=True)
 class Columns:
-    """The headings of the columns that hold the place and the age."""
+    """The headings of the columns that hold the place and the age; with `youngest`, the middle of two ages is meant."""
 
     longitude: str = "longitude"
     latitude: str = "latitude"
     age: str = "age_ma"
+    youngest: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,30 +83,36 @@ def position_one(longitude: object, latitude: object, age_ma: object, model: Pla
 
 def _copy(file: Path, to: Path, model: PlateModel, columns: Columns) -> Counted:
     rows = placed = 0
+    csv.field_size_limit(LONGEST_CELL)  # an outline in a cell is longer than Python's own limit
     with file.open("rb") as peeked:
         head = peeked.read(_HEAD)
     try:
         encoding = encodings.codec(encodings.found(head)[0])
     except UnreadableFile as error:
         raise MapError(error.message) from error
-    first = head.decode(encoding, errors="replace").partition("\n")[0]
+    first = next((line for line in head.decode(encoding, errors="replace").splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     with (
         file.open(encoding=encoding, errors="replace", newline="") as read,
         to.open("w", encoding="utf-8", newline="") as out,
     ):
-        records = csv.reader(read, delimiter=delimiter)
+        quotes = _Quotes(read)
+        records = csv.reader(quotes, delimiter=delimiter)
         writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
         try:
-            headings = next(records, [])
+            headings = next((record for record in records if any(map(str.strip, record))), [])
             wanted = _wanted(file, headings, columns)
             writer.writerow([*headings, *ADDED])
+            last: list[str] = []
             while some := list(islice(records, _AT_ONCE)):
+                last = some[-1]
                 filled = [record for record in some if record]
-                done = list(_filled(filled, len(headings), wanted, model))
+                done = list(_filled(filled, len(headings), wanted, model, decimal_comma=delimiter in ";\t"))
                 writer.writerows(done)
                 rows += len(filled)
                 placed += sum(row[len(headings)] != "" for row in done)
+            if quotes.odd and any("\n" in cell for cell in last):
+                raise csv.Error("a quotation mark opens a text that never ends; the rows behind it would be lost")
         except csv.Error as error:
             raise MapError(
                 message("{file}, line {number}: {why}.", file=file.name, number=records.line_num, why=error)
@@ -112,9 +120,30 @@ def _copy(file: Path, to: Path, model: PlateModel, columns: Columns) -> Counted:
     return Counted(rows, placed)
 
 
-def _wanted(file: Path, headings: Sequence[str], columns: Columns) -> tuple[int, int, int]:
+class _Quotes:
+    """The lines of a text, and whether an odd number of quotation marks went by."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.odd = False
+
+    def __iter__(self) -> "_Quotes":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.odd ^= line.count('"') % 2 == 1
+        return line
+
+
+def _wanted(file: Path, headings: Sequence[str], columns: Columns) -> list[int]:
     there = [heading.strip() for heading in headings]
-    for name in (columns.longitude, columns.latitude, columns.age):
+    if not there:
+        raise MapError(message("{file} is empty.", file=file.name))
+    named = [name for name in (columns.longitude, columns.latitude, columns.age, columns.youngest) if name]
+    for name in named:
+        if there.count(name) > 1:
+            raise MapError(message("{file} has more than one column “{name}”.", file=file.name, name=name))
         if name not in there:
             raise MapError(
                 message("{file} has no column “{name}”. It has: {there}.", file=file.name, name=name, there=", ".join(there)[:400])
@@ -122,26 +151,37 @@ def _wanted(file: Path, headings: Sequence[str], columns: Columns) -> tuple[int,
     for name in ADDED:
         if name in there:
             raise MapError(message("{file} has a column “{name}” already.", file=file.name, name=name))
-    return there.index(columns.longitude), there.index(columns.latitude), there.index(columns.age)
+    return [there.index(name) for name in named]
 
 
 def _filled(
-    records: Sequence[list[str]], width: int, wanted: tuple[int, int, int], model: PlateModel
+    records: Sequence[list[str]], width: int, wanted: Sequence[int], model: PlateModel, *, decimal_comma: bool
 ) -> Iterator[list[str]]:
     """The rows with their new cells; what a row has beyond the headings stays at its end."""
     padded = [record + [""] * (width - len(record)) for record in records]
-    positions = _positions(([record[at] for at in wanted] for record in padded), model)
+    asked = (_asked([record[at] for at in wanted], decimal_comma) for record in padded)
+    positions = _positions(asked, model, decimal_comma=decimal_comma)
     for record, (where, plate, reason) in zip(padded, positions, strict=True):
         said = [f"{value:.4f}" for value in where] if where else ["", ""]
         yield [*record[:width], *said, "" if plate is None else str(plate), str(reason or ""), *record[width:]]
 
 
+def _asked(cells: list[str], decimal_comma: bool) -> list[str]:
+    """Longitude, latitude and age; of two ages the middle. Where one is no number, that one is told of."""
+    if len(cells) == 3:
+        return cells
+    *place, oldest, youngest = cells
+    ages = [_number(age.strip(), decimal_comma) for age in (oldest, youngest)]
+    wrong = next((cell for cell, age in zip((oldest, youngest), ages, strict=True) if math.isnan(age)), None)
+    return [*place, repr(sum(ages) / 2) if wrong is None else wrong]
+
+
 def _positions(
-    asked: Iterable[Sequence[object]], model: PlateModel
+    asked: Iterable[Sequence[object]], model: PlateModel, *, decimal_comma: bool = False
 ) -> Iterator[tuple[tuple[float, float] | None, int | None, Message | None]]:
     """For each place and age where it lay, on which plate, and why the model does not say where."""
     texts = [tuple("" if value is None else str(value).strip() for value in one) for one in asked]
-    numbers = np.array([[_number(text) for text in one] for one in texts]).reshape(-1, 3)
+    numbers = np.array([[_number(text, decimal_comma) for text in one] for one in texts]).reshape(-1, 3)
     placed = model.place(numbers[:, :2], numbers[:, 2])
     for one, values, known, point, plate, piece in zip(
         texts, numbers.tolist(), placed.known.tolist(), placed.points.tolist(), placed.plates.tolist(), placed.pieces.tolist(), strict=True
@@ -151,11 +191,15 @@ def _positions(
         yield where, None if plate == NO_PLATE else plate, reason
 
 
-def _number(text: str) -> float:
+def _number(text: str, decimal_comma: bool) -> float:
+    """A number; between semicolons or tabs, a comma is that of ``25,1``, as spreadsheets write it in half of Europe."""
     try:
-        value = float(text.replace("−", "-"))
+        value = float(text)
     except ValueError:
-        return math.nan
+        try:
+            value = float(text.replace("−", "-").replace(",", "." if decimal_comma else ","))
+        except ValueError:
+            return math.nan
     return value if math.isfinite(value) else math.nan
 
 

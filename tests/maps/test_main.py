@@ -46,16 +46,26 @@ def test_poles_and_date_line_have_a_position(tmp_path: Path) -> None:
 
 
 def test_other_columns_delimiters_and_encodings(tmp_path: Path) -> None:
-    text = "地点;经度;纬度;年龄\n禄丰;102,08;25.17;195\n禄丰;102.08;25.17;195;more\n".encode("gb18030")
+    text = "地点;经度;纬度;年龄\n禄丰;102,08;25,17;195,0\n禄丰;102.08;25.17;195;more\n".encode("gb18030")
     columns = ["--longitude-column", "经度", "--latitude-column", "纬度", "--age-column", "年龄"]
     file, out = tmp_path / "in.csv", tmp_path / "out.csv"
     file.write_bytes(text)
     assert main(["position", str(file), "--out", str(out), *columns]) == 0
     head, one, other = out.read_text(encoding="utf-8").splitlines()
     assert head == "地点;经度;纬度;年龄;palaeolongitude;palaeolatitude;plate_id;reason"
-    assert one.endswith("not a number.")
+    assert one.startswith("禄丰;102,08;25,17;195,0;107.") and one.endswith(";611;")
     assert other.startswith("禄丰;102.08;25.17;195;107.")
     assert other.endswith(";611;;more")
+
+
+def test_an_export_of_the_catalogue_gets_the_middle_of_its_ages(tmp_path: Path) -> None:
+    text = "id,decimalLongitude,decimalLatitude,maxMa,minMa\na,102.08,25.17,200,190\nb,102.08,25.17,200,\n"
+    of_export = {"longitude": "decimalLongitude", "latitude": "decimalLatitude", "age": "maxMa", "youngest": "minMa"}
+    named = [word for name, column in of_export.items() for word in (f"--{name}-column", column)]
+    rows = run(tmp_path, text, *named)
+    single = run(tmp_path, HEAD + "a,102.08,25.17,195\n")
+    assert rows[0]["palaeolatitude"] == single[0]["palaeolatitude"]
+    assert rows[1]["reason"] == "The age is blank."
 
 
 def test_many_pieces_make_one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,6 +73,29 @@ def test_many_pieces_make_one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     rows = run(tmp_path, HEAD + "".join(f"{n},102.08,25.17,{n}\n" for n in range(10)))
     assert [row["name"] for row in rows] == [str(n) for n in range(10)]
     assert len({row["palaeolatitude"] for row in rows}) == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "in.csv is empty."),
+        ("longitude,latitude,age_ma,longitude\n1,2,3,4\n", "more than one column “longitude”"),
+        (HEAD + 'a,1,2,3\n"b,1,2,3\nc,1,2,3\n', "a quotation mark opens a text that never ends"),
+    ],
+)
+def test_a_table_that_would_be_misread_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+) -> None:
+    file, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    file.write_text(text, encoding="utf-8")
+    assert main(["position", str(file), "--out", str(out)]) == 2
+    assert told in capsys.readouterr().err and not out.exists()
+
+
+def test_a_mark_of_inches_a_broken_line_and_a_long_cell_lose_no_row(tmp_path: Path) -> None:
+    cells = ['5" long', '"two\nlines"', "x" * 200_000]
+    rows = run(tmp_path, "\n\n" + HEAD + "".join(f"{cell},102,25,190\n" for cell in cells))
+    assert [row["name"] for row in rows] == ['5" long', "two\nlines", "x" * 200_000]
 
 
 def test_one_place_as_json(capsys: pytest.CaptureFixture[str]) -> None:
