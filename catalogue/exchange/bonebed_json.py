@@ -20,10 +20,11 @@ from catalogue.exchange.mapping.drafting import contradiction
 from catalogue.exchange.out.as_terms import as_darwin_core, lists_as_darwin_core
 from catalogue.exchange.out.found import Portion
 from catalogue.exchange.out.terms import AGES, term
+from catalogue.generalising import WITHHELD
 from catalogue.media.store import path_of
 from catalogue.messages import message
 from catalogue.parts import MEDIA, PARTS
-from catalogue.records import Specimen
+from catalogue.records import UNKNOWN, Specimen
 
 NAME, VERSION = "Bonebed JSON", 1
 OWN_KEY = "bonebed"
@@ -143,7 +144,13 @@ def taken_back(known: Format) -> Format:
 
 def _draft_taken_back(known: Format, cells: Cells) -> dict[str, object]:
     record = record_in_archive(cells)
-    return known.draft(cells) if record is None else draft_of(record)
+    if record is None:
+        return known.draft(cells)
+    draft = draft_of(record)
+    if not draft.get("locality") and str(draft.get("information_withheld") or "").endswith(WITHHELD):
+        draft.pop("locality", None)  # a specimen whose site is withheld in the file is a specimen all the same
+        draft.defaults["locality"] = UNKNOWN
+    return draft
 
 
 def _lists_beside(known: Format, extensions: Extensions, draft: Drafted) -> Mapping[str, object]:

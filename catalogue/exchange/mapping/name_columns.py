@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from catalogue.exchange.mapping.contents import is_known_name
-from catalogue.exchange.mapping.headings import REMARKS, by_term, by_word, folded
+from catalogue.exchange.mapping.headings import LEFT_OUT, REMARKS, by_term, by_word, folded
 from catalogue.messages import Message, message
 
 _EPITHET = re.compile(r"^(?:(?:cf|aff|nr|gr)\.?\s+|\?\s*)*(?:[A-Z][a-z]?\.\s*)?[a-zß-öø-ÿ-]+\.?\??$")
@@ -42,6 +42,12 @@ def told_by_cells(columns: Sequence[str], cells: Mapping[str, Sequence[str]], ki
         said |= {
             column: (target, of_place) for column in named if folded(column) == "name" and _known(cells[column]) < 0.5
         }
+    if kind == "KML":
+        own_data = "occurrence_id" in meant.values()
+        of_pin = (
+            message("the text of the pin, made of the other columns") if own_data else message("the text of the pin")
+        )
+        said |= {one: (LEFT_OUT if own_data else REMARKS, of_pin) for one in columns if one == "description"}
     left = [column for column in named if column not in said]
     return said | _best(left, cells)
 

@@ -129,7 +129,7 @@ def _features(whole: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _of_feature(feature: Mapping[str, Any]) -> dict[str, Any]:
     properties = feature.get("properties")
     cells = dict(properties) if isinstance(properties, Mapping) else {}
-    if feature.get("id") is not None:
+    if feature.get("id") is not None and feature["id"] not in cells.values():
         cells.setdefault("id", feature["id"])
     geometry = feature.get("geometry")
     return cells | place(*_point(geometry)) if isinstance(geometry, Mapping) else cells

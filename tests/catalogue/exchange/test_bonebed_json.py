@@ -78,6 +78,25 @@ def test_an_archive_brings_back_all_but_what_is_for_the_staff(connection: Connec
         assert after[key] == {**record, **{name: [] for name in FOR_STAFF}}
 
 
+def test_a_withheld_record_comes_back_from_an_archive_without_its_place(connection: Connection) -> None:
+    for draft in (HOLOTYPE, *OTHERS):
+        specimens.add(connection, THIS_COMPUTER, draft)
+    report = there_and_back(connection, "dwca")
+    assert (report.accepted, report.rejected) == (3, 0)
+    after = state(connection)["w:withheld"]
+    assert (after["locality"], after["decimal_latitude"]) == ("unknown", 25.15)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson", "gpkg", "kml"])
+def test_files_for_others_change_nothing_where_they_came_from(connection: Connection, kind: str) -> None:
+    for draft in (HOLOTYPE, *OTHERS):
+        specimens.add(connection, THIS_COMPUTER, draft)
+    before = state(connection)
+    report = commit(connection, THIS_COMPUTER, "a", content(find(connection, Query(), THIS_COMPUTER), kind))
+    assert (report.accepted, report.changed, report.rejected) == (0, 0, 0), report.rows.told
+    assert state(connection) == before
+
+
 @pytest.mark.parametrize("kind", FILES)
 def test_the_same_file_again_changes_nothing(connection: Connection, kind: str) -> None:
     for draft in (HOLOTYPE, OTHERS[1]):
