@@ -18,7 +18,7 @@ from trees.ranges import TaxonRange
 _HEADINGS = {
     "taxon": (
         "taxon", "taxa", "tip", "tips", "tip label", "name", "species", "genus", "scientificname", "scientific name", "accepted name",
-        "taxon name", "tip name", "label", "物种", "种名", "属名", "学名", "名称", "分类单元", "",
+        "taxon name", "tip name", "label", "species name", "genus name", "otu", "otus", "binomial", "物种", "种名", "属名", "学名", "名称", "分类单元", "",
     ),
     "first": (
         "fad", "first", "first appearance", "firstappearance", "first appearance datum", "max ma", "maxma", "max", "max age", "age max",
@@ -33,6 +33,7 @@ _HEADINGS = {
     "occurrence": ("occurrence no", "occurrence id", "occurrenceid"),
 }  # fmt: skip
 _UNIT = re.compile(r"[(\[（].*?[)\]）]|\b(?:in )?(?:ma|myr|mya)$")
+_QUOTED = re.compile(r"""^(["'])(.*)\1$""")
 _AGE_UNIT = re.compile(r"\s*(?:Ma|Myr|mya)$", re.IGNORECASE)
 _TITLE_LINES = 5
 """Lines that may stand above the headings."""
@@ -197,7 +198,7 @@ def _plain(heading: str) -> str:
 
 
 def _range(cells: Mapping[str, str]) -> TaxonRange:
-    taxon = " ".join(cells["taxon"].strip('"').replace("_", " ").split())
+    taxon = " ".join(_QUOTED.sub(r"\2", cells["taxon"].strip()).replace("_", " ").split())
     first, last = _number(cells.get("first", "")), _number(cells.get("last", ""))
     named = _named(cells)
     if first is None and named:

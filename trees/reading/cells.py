@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from trees.matrices import INAPPLICABLE, MISSING
 
 CELL = re.compile(r"\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|\w(?:[&/]\w)+|\S")
+_SHARE = re.compile(r":\s*[\d.]+")
+"""How often a state occurs, as ``STATESFORMAT=FREQUENCY`` has it: ``(0:0.25 1:0.75)``."""
 _SPAN = re.compile(r"(\d)\s*~\s*(\d)")
 
 
@@ -29,7 +31,7 @@ def _cell(written: str, signs: Mapping[str, str]) -> str:
         return signs.get(written, written)
     if written[0] not in "{([":
         written = f"({written})" if "&" in written else f"{{{written}}}"
-    spread = _SPAN.sub(_spread, written[1:-1])
+    spread = _SPAN.sub(_spread, _SHARE.sub("", written[1:-1]))
     inside = "".join(dict.fromkeys(sign for sign in spread if not sign.isspace() and sign not in ",/&"))
     if not inside or signs.get(inside) == MISSING or any(signs.get(sign) == MISSING for sign in inside):
         return MISSING

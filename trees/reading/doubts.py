@@ -1,6 +1,7 @@
 """What was read as it stands and can hardly be meant: lengths below zero, decimal commas, networks written as trees."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from catalogue.messages import Message, message
@@ -28,7 +29,9 @@ def doubts_of(trees: Sequence[NamedTree]) -> Iterator[Message]:
                 tree=named.name,
                 tips=", ".join(torn[:5]),
             )
-        joints = [node.name for node in nodes if not node.children and _JOINT.search(node.name)]
+        marks = Counter(mark[0] for node in nodes if (mark := _JOINT.search(node.name)))
+        tips = [node.name for node in nodes if not node.children]
+        joints = [tip for tip in tips if (mark := _JOINT.search(tip)) and marks[mark[0]] > 1]
         if joints:
             yield message(
                 "Tree “{tree}” is a network: branches join again at {names}. Each joint was read as a tip.",

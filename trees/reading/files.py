@@ -108,4 +108,4 @@ def _decoded(content: bytes) -> str:
         text, _, _ = decode(content.replace(b"\x00", b"") if content[:2] not in _WIDE else content)
     except UnreadableFile:
         text = content.decode("cp1252", errors="replace")
-    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")  # files put together have several

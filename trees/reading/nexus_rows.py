@@ -44,6 +44,8 @@ class Rows:
         self.interleaved = format_.get("INTERLEAVE", "NO").upper() not in {"NO", "FALSE"}
         self.unlabelled = "NOLABELS" in format_
         self.nucleotides = kind in _NUCLEOTIDES
+        self.tells_case = "RESPECTCASE" in format_
+        self.items = [item.upper() for item in format_.get("ITEMS", "").strip("()").split()]
         self.equal = self._equates(format_.get("EQUATE", ""))
         self.declared, self.height, self.labels, self.mended = declared, height, labels, mended
 
@@ -135,14 +137,22 @@ class Rows:
             cells |= {sign: f"{{{some}}}" for sign, some in _ANY_OF.items()}
         for sign, same in _EQUATE.findall(written):
             cells[sign] = cut_cells(same, missing=self.missing, gap=self.gap)[0]
-        return cells
+        return cells if self.tells_case else {sign.swapcase(): same for sign, same in cells.items()} | cells
 
     def _cut(self, text: str) -> list[str]:
         if self.by_words:
             signs = {self.missing: MISSING, self.gap: INAPPLICABLE}
-            return [signs.get(word, unquoted(word)) for word in _WORDS.findall(text)]
+            words = [signs.get(word, unquoted(word)) for word in _WORDS.findall(text)]
+            return [self._measurement(word) for word in words] if self.items else words
         cells = cut_cells(text.upper() if self.nucleotides else text, missing=self.missing, gap=self.gap)
         return [self.equal.get(cell, cell) for cell in cells] if self.equal else cells
+
+    def _measurement(self, word: str) -> str:
+        """Of the several ``ITEMS`` of a cell, least and greatest as a range, or else the first."""
+        items = dict(zip(self.items, word.strip("()").split(), strict=False))
+        if {"MIN", "MAX"} <= items.keys():
+            return f"{items['MIN']}-{items['MAX']}"
+        return next(iter(items.values()), word)
 
     def _matched(self, rows: dict[str, list[str]]) -> dict[str, list[str]]:
         """Rows in which the sign for "as in the first row" is replaced."""

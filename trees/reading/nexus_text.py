@@ -136,7 +136,7 @@ def unquoted(word: str) -> str:
 def settings_of(text: str) -> dict[str, str]:
     """``NTAX = 80 SYMBOLS=" 0 1" INTERLEAVE`` as names in capitals and values; a name alone has ``YES``."""
     found: dict[str, str] = {}
-    for match in re.finditer(r'(\w+)(?:\s*=\s*("[^"]*"|\'[^\']*\'|[^\s;]+))?', text):
+    for match in re.finditer(r'(\w+)(?:\s*=\s*("[^"]*"|\'[^\']*\'|\([^)]*\)|[^\s;]+))?', text):
         found[match[1].upper()] = match[2].strip("\"'") if match[2] else "YES"
     return found
 

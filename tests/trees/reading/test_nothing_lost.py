@@ -24,6 +24,7 @@ def read(text: str) -> ReadFile:
         ("(A,B);; (B,A);", (2, 2), "A semicolon without a tree"),
         ("2\n(A,B);\n(B,A);\n", (2, 2), "“2” above the trees"),
         ("(A,B);\nfrom table 2", (1, 1), "Line 2, column 1: “from table 2” is no tree"),
+        ("(A,B);\n\ufeff(B,A);", (2, 2), ""),
         ("(A,B);\n# the end\n[of it]\n", (1, 1), ""),
     ],
 )
@@ -70,6 +71,26 @@ def test_each_block_has_the_taxa_and_the_types_that_it_names() -> None:
     assert [matrix.taxa for matrix in outcome.matrices] == [("A", "B"), ("C", "D")]
     assert tip_names(outcome.trees[0].tree) == ["C", "D"]
     assert [[one.ordered for one in matrix.characters] for matrix in outcome.matrices] == [[True, False], [False, True]]
+
+
+@pytest.mark.parametrize(
+    ("format_", "row", "cells"),
+    [
+        ("statesformat=frequency", "A (0:0.25 1:0.75) 0", ["(01)", "0"]),
+        ("datatype=continuous items=(min max)", "A (1.5 1.7) ?", ["1.5-1.7", "?"]),
+        ("datatype=continuous items=(average variance)", "A (1.5 0.2) (3 1)", ["1.5", "3"]),
+        ('equate="x=0 y=(01)"', "A XY", ["0", "(01)"]),
+        ('respectcase symbols="01X" equate="x=0"', "A Xx", ["X", "0"]),
+    ],
+)
+def test_formats_of_cells(format_: str, row: str, cells: list[str]) -> None:
+    text = f"#NEXUS\nbegin data; dimensions ntax=1 nchar=2; format {format_}; matrix\n{row}\n; end;"
+    assert list(read(text).matrices[0].cells[0]) == cells
+
+
+def test_a_branch_with_a_mark_of_its_own_is_no_network() -> None:
+    assert not read("((A#1,B),C);").doubts
+    assert "is a network" in str(read("((A,(B)#H1),(#H1,C));").doubts[0])
 
 
 def test_a_name_in_double_quotes_may_hold_a_comma() -> None:
@@ -142,6 +163,7 @@ def test_sequences_of_nexml() -> None:
     [
         ("taxon|FAD|LAD\nA|100|95\n", ""),
         ("tip,oldest_age,youngest_age\nA,100,95\n", ""),
+        ("OTU,FAD,LAD\n'A',100,95\n", ""),
         ("Taxon,Stage\nA,Cenomanian\n", ""),
         ("taxon,FAD,LAD\nA,100,95\nB,5,9\n", "Row 3, B: its first appearance, 5 Ma, is younger than its last, 9 Ma"),
         ("taxon,FAD,LAD\nA,100,95\nB,-5,-9\n", "Row 3, B: ages are million years before today"),
