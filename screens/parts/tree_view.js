@@ -1,11 +1,11 @@
 // The window in which a tree is explored. Panning, zooming and time stay here; folding, searching and choosing are asked of the server.
 function treeWindow(root) {
   root.innerHTML = `<div class="bar"></div><div class="stage"><svg class="chart"></svg><div class="sky"></div><div class="moment" hidden><span></span></div><div class="told" hidden></div>
-    <div class="card-slot"></div></div><div class="time-row"></div><div class="lived" aria-live="polite"></div><p class="quiet keys"></p>
+    <div class="card-slot"></div></div><div class="marks" aria-hidden="true"></div><div class="time-row"></div><div class="lived" aria-live="polite"></div><p class="quiet keys"></p>
     <details class="outline"><summary></summary><div></div></details>`;
   const part = (name) => root.querySelector(name);
   const [bar, stage, chart, sky, moment, slot] = [".bar", ".stage", ".chart", ".sky", ".moment", ".card-slot"].map(part);
-  const [timeRow, lived, list] = [".time-row", ".lived", ".outline"].map(part);
+  const [marks, timeRow, lived, list] = [".marks", ".time-row", ".lived", ".outline"].map(part);
   let data = {}, send = () => {}, places = [], axis = {}, svg = null, groups = [], shown = {}, numbers = new Map();
   let view = null, home = 1, time = null, hit = -1, anchor = null, planned = 0, asked = 0, room = 0, told = 0, dragged = false;
 
@@ -353,8 +353,25 @@ function treeWindow(root) {
     place.innerHTML = markup;
     return true;
   }
+  function showMarks() { // what the marks mean stands below the window, where it is read however small the tree is
+    marks.replaceChildren();
+    const legend = svg.querySelector(".legend");
+    for (const item of legend ? [...legend.children] : []) {
+      const small = document.createElementNS(svg.namespaceURI, "svg");
+      small.setAttribute("class", "bonebed-tree");
+      item.setAttribute("transform", "translate(1 11)");
+      small.append(item);
+      marks.append(small);
+      const box = item.getBBox();
+      small.setAttribute("width", Math.ceil(box.x + box.width) + 3);
+      small.setAttribute("height", 22);
+    }
+    legend?.remove();
+  }
   function afterDrawing(first, otherTree) {
     svg = sky.querySelector("svg");
+    sky.classList.toggle("round", round(axis));
+    showMarks();
     svg.style.cssText = "width:100%;height:100%;display:block";
     svg.setAttribute("preserveAspectRatio", "xMinYMin meet");
     groups = places.map(() => null);

@@ -63,6 +63,7 @@ def test_a_moment_in_time_on_a_circle_is_in_the_link(visit: Visit) -> None:
     slider.dispatch_event("change")
     expect(page).to_have_url(re.compile("moment=145"))
     expect(marks(page, ".moment-ring")).to_have_count(1)
+    expect(page.locator(".st-key-tree .marks svg").first).to_contain_text("known fossils")
     said = page.locator(".st-key-tree .time-row output").inner_text()
     assert "145 million years ago" in said
     page.goto(page.url)
