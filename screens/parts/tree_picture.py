@@ -7,7 +7,7 @@ import streamlit as st
 from catalogue import database, specimens
 from catalogue.geological_time import timescale
 from catalogue.taxonomy import taxonomy
-from screens.parts import tree_card, tree_colours, tree_folds, tree_stories
+from screens.parts import tree_card, tree_choices, tree_colours, tree_folds, tree_stories
 from screens.parts.cards import common_name, silhouette_of
 from screens.parts.tree_source import Shown
 from screens.parts.tree_view import Window
@@ -21,6 +21,8 @@ from trees.window import window_of
 from trees.words import WORDS
 
 _WIDTH = 1150
+_SHAPING = tuple(name for name in tree_choices.DEFAULTS if name not in ("fold", "find", "moment"))
+"""What else of the address makes one drawing differ from another; with the folds it tells the browser which one it has already."""
 _ROW_HEIGHT, _ROW_WITH_OUTLINE = 21, 27
 
 
@@ -36,6 +38,8 @@ def window(shown: Shown, tree: str) -> Window:
         "form": state["form"],
         "tree": f"{tree}/{state['root']}/{shown.method}/{state['order']}",
         "opened": bool(state["open"]),
+        "folds": tree_folds.keys("fold"),
+        "otherwise": repr([tree, language(), state.get(tree_folds.ROOM), *(state[one] for one in _SHAPING)]),
     }
     hits = [
         shown.known.keys[at]

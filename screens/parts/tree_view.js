@@ -1,4 +1,5 @@
 // The window in which a tree is explored. Panning, zooming and time stay here; folding, searching and choosing are asked of the server.
+// A fold is shown before the answer comes: as a drawing that was here before, or as a triangle over the rows, which the answer closes up.
 function treeWindow(root) {
   root.innerHTML = `<div class="bar"></div><div class="stage"><svg class="chart"></svg><div class="sky"></div><div class="moment" hidden><span></span></div><div class="told" hidden></div>
     <div class="card-slot"></div></div><div class="marks" aria-hidden="true"></div><div class="time-row"></div><div class="lived" aria-live="polite"></div><p class="quiet keys"></p>
@@ -221,7 +222,56 @@ function treeWindow(root) {
     const place = places[numbers.get(key)];
     if (!place) return;
     anchor = { key, x: (place[3] - view.x) * view.k, y: (place[4] - view.y) * view.k };
+    foresee(place);
     ask({ act: place[1] === "collapsed" ? "unfold" : "fold", keys: [key] });
+  }
+
+  // --- what a fold will look like, before the server says so
+  const kept = new Map();
+  let unsketch = null;
+  const state = (about, folds) => [about.otherwise, ...[...folds].sort()].join("\n");
+  function keep(drawing) {
+    const now = state(data.about, data.about.folds);
+    kept.delete(now);
+    kept.set(now, [drawing, data.about, svg]);
+    if (kept.size > 8) kept.delete(kept.keys().next().value);
+  }
+  function foresee(place) {
+    const folds = new Set(data.about.folds);
+    if (place[1] === "collapsed") folds.delete(place[0]);
+    else folds.add(place[0]);
+    const known = data.large ? null : kept.get(state(data.about, folds));
+    if (known) {
+      const focused = inFocus();
+      data = { ...data, about: known[1] };
+      show(known[0], false, false, known[2]);
+      draw();
+      setTime(time);
+      search();
+      if (focused && numbers.has(focused)) focusOn(numbers.get(focused));
+    } else if (place[1] !== "collapsed") sketch(place);
+  }
+  function sketch(place) {
+    const top = numbers.get(place[0]), below = new Set();
+    let last = top;
+    while (places[last + 1]?.[2] >= top) below.add(places[++last][0]);
+    const within = (mark) => below.has(mark.dataset.fold ?? mark.dataset.pick);
+    const hidden = [...groups.slice(top + 1, last + 1), ...[...svg.querySelectorAll(".joint, .novelty")].filter(within)];
+    for (const mark of hidden) mark?.setAttribute("display", "none");
+    const across = round(axis) ? [] : [...groups[top].querySelectorAll("path.branch, path.hit")].map((line) => [line, line.getAttribute("d")]);
+    for (const [line, d] of across) line.setAttribute("d", d.replace(/M[^M]*V[^M]*$/, ""));
+    const rows = places.slice(top + 1, last + 1).map((one) => one[4]);
+    const end = axis.left + (axis.oldest - place[7]) * axis.scale;
+    const fan = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    const drawn = { class: "fan", fill: "currentColor", stroke: "currentColor", "fill-opacity": 0.2, d: `M${place[3]} ${place[4]}L${end} ${Math.min(...rows)}V${Math.max(...rows)}Z` };
+    for (const [name, value] of Object.entries(drawn)) fan.setAttribute(name, value);
+    if (!round(axis)) groups[top].append(fan);
+    unsketch = () => {
+      fan.remove();
+      for (const mark of hidden) mark?.removeAttribute("display");
+      for (const [line, d] of across) line.setAttribute("d", d);
+      unsketch = null;
+    };
   }
   root.onclick = (event) => {
     if (dragged && sky.contains(event.target)) {
@@ -395,14 +445,26 @@ function treeWindow(root) {
     anchor = null;
   }
 
+  const inFocus = () => root.getRootNode().activeElement?.closest?.("[data-n]")?.dataset.name;
+  function show(drawing, first, otherTree, ready = null) {
+    [places, axis] = [data.about.places, data.about.axis];
+    numbers = new Map(places.map((place, number) => [place[0], number]));
+    unsketch?.();
+    const changed = shown.drawing !== drawing;
+    if (changed && ready) sky.replaceChildren(ready);
+    if (changed && !ready) sky.innerHTML = drawing;
+    shown.drawing = drawing;
+    if (changed) afterDrawing(first, otherTree);
+    keep(drawing);
+    return changed;
+  }
+
   return (given, sender) => {
     const first = !svg, before = data;
     [data, send] = [given, sender];
     document.documentElement.lang = data.language;
     const [tools, drawing, card, outline] = data.markup.split("<!--part-->");
-    [places, axis] = [data.about.places, data.about.axis];
-    numbers = new Map(places.map((place, number) => [place[0], number]));
-    const focused = root.getRootNode().activeElement?.closest?.("[data-n]")?.dataset.name;
+    const focused = inFocus();
     if (bar.dataset.language !== data.language) {
       bar.dataset.language = data.language;
       put("tools", bar, tools);
@@ -410,9 +472,9 @@ function treeWindow(root) {
       list.querySelector("summary").textContent = data.words.list;
     }
     searchTools();
+    axis = data.about.axis;
     timeTools();
-    const changed = put("drawing", sky, drawing);
-    if (changed) afterDrawing(first, before.about && (before.focus !== data.focus || before.about.form !== data.about.form || before.about.tree !== data.about.tree));
+    const changed = show(drawing, first, before.about && (before.focus !== data.focus || before.about.form !== data.about.form || before.about.tree !== data.about.tree));
     if (put("card", slot, card) && !first && slot.firstElementChild) slot.scrollIntoView({ block: "nearest" });
     list.ontoggle = () => { if (list.open) put("outline", list.querySelector("div"), outline); };
     list.ontoggle();

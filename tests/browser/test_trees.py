@@ -29,6 +29,13 @@ def test_a_group_is_folded_and_unfolded_a_find_is_shown_and_the_link_reopens_it(
     expect(group).to_have_class(re.compile("collapsed"))
     expect(marks(page, '[data-name="Triceratops"]')).to_have_count(0)
     expect(page).to_have_url(re.compile("fold=Ornithischia"))
+    marks(page, '.fan[data-fold="Ornithischia"]').dispatch_event("click")
+    # the drawing from before the fold comes back whole, the sketch of the fold gone from it
+    expect(marks(page, '[data-name="Triceratops"]:not([display])')).to_have_count(1)
+    expect(page).not_to_have_url(re.compile("fold="))
+    group.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("fold=Ornithischia"))
     search = page.locator(".st-key-tree .find")
     search.fill("Triceratops")
     search.press("Enter")
