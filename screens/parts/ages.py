@@ -15,6 +15,8 @@ def ma(age: float) -> str:
 
 def age_words(span: AgeRange) -> str:
     """ "201.4 to 192.9 million years ago", or in Chinese 2.014亿至1.929亿年前."""
+    if span.max_ma == 0:
+        return _("today")
     if language() == "zh":
         oldest, youngest = _chinese_age(span.max_ma), _chinese_age(span.min_ma)
         if span.min_ma == 0:

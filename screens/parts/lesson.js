@@ -58,7 +58,7 @@ function fit(slide = all[deck.step]) {
   if (innerWidth <= 760) return;
   for (let size = 1; size > LEAST && slide.scrollHeight > slide.clientHeight + 1; size -= 0.04) slide.style.fontSize = `${size}em`;
 }
-addEventListener("resize", () => fit());
+new ResizeObserver(() => fit()).observe(at("stage")); // also when the code of a class takes its place beneath
 
 function uncover(slide, is) {
   slide.querySelectorAll(".answers li").forEach((line) => {

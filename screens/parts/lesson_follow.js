@@ -3,10 +3,17 @@ const given = JSON.parse(document.getElementById("given").textContent);
 const at = (id) => document.getElementById(id);
 const now = { seen: 0, step: -1, chosen: null };
 const slides = new Map();
+// What this device answered, so that it is seen after a reload; gone with the tab.
+const chosen = {
+  key: (step) => `bonebed-answer ${given.room} ${step}`,
+  get(step) { try { return JSON.parse(sessionStorage.getItem(chosen.key(step))); } catch { return null; } },
+  set(step, choice) { try { sessionStorage.setItem(chosen.key(step), choice); } catch { /* only for now */ } },
+};
 
 async function follow() {
   try {
-    const answer = await fetch(`${given.room}/state?seen=${now.seen}`);
+    // After a break the server is to answer at once, not when something changes.
+    const answer = await fetch(`${given.room}/state?seen=${at("trouble").hidden ? now.seen : 0}`);
     if (answer.status === 404) return end();
     const told = await answer.json();
     now.seen = told.changes;
@@ -38,7 +45,7 @@ async function bring(step) {
   const html = await slide(step);
   at("stage").innerHTML = html;
   if (now.step < 0) setTimeout(ahead, 300);
-  [now.step, now.chosen] = [step, null];
+  [now.step, now.chosen] = [step, chosen.get(step)];
   const shown = at("stage").querySelector(".slide");
   at("when").innerHTML = shown.querySelector("template.when").innerHTML;
   at("where").textContent = shown.querySelector("template.where").content.textContent;
@@ -46,6 +53,7 @@ async function bring(step) {
   scrollTo(0, 0);
   offerStar(shown);
   shown.querySelectorAll(".answers button").forEach((button, choice) => button.addEventListener("click", () => choose(choice)));
+  press();
 }
 
 // A specimen that the class looks at can be kept in one's own collection.
@@ -60,8 +68,13 @@ async function choose(choice) {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ step: now.step, choice }) });
   if (!(await answer.json()).counts) return;
   now.chosen = choice;
-  at("stage").querySelectorAll(".answers button").forEach((button, number) => button.setAttribute("aria-pressed", String(number === choice)));
+  chosen.set(now.step, choice);
+  press();
   at("said").textContent = given.words.sent;
+}
+
+function press() {
+  at("stage").querySelectorAll(".answers button").forEach((button, number) => button.setAttribute("aria-pressed", String(number === now.chosen)));
 }
 
 function dress(told) {
