@@ -94,6 +94,21 @@ def unfinished(connection: Connection, who: Person) -> list[Begun]:
     return _unfinished(connection)
 
 
+def forget(who: Person, one: Begun) -> None:
+    """Take the note of an import that did not end away, once a person has seen it.
+
+    Raises
+    ------
+    NotAllowed
+        As for `unfinished`.
+    """
+    require(who, "see_history")
+    for file in _folder().glob("*.json"):
+        if _left_behind(file) == one:
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+
 def tell_log(connection: Connection) -> None:
     """Write a line into the log for each import that did not end; asked at each start."""
     for one in _unfinished(connection):

@@ -32,8 +32,11 @@ def show() -> None:
         entries = imports.book(connection, who.who(), limit=_SHOWN)
         unfinished = under_way.unfinished(connection, who.who())
     st.header(_("What came in so far"))
-    for one in unfinished:
+    for number, one in enumerate(unfinished):
         st.warning(_did_not_end(one))
+        st.button(
+            _("I have seen it"), key=f"seen_unfinished_{number}", on_click=under_way.forget, args=(who.who(), one)
+        )
     if not entries:
         st.info(_("Nothing was imported yet."))
     for entry in entries:
@@ -163,7 +166,12 @@ def _tell_kept(done: Undone) -> None:
             len(done.kept),
         )
     )
-    for kept in done.kept[:_SHOWN_KEPT]:
-        st.markdown(f"- {as_typed(kept.occurrence_id)}: {as_typed(say(kept.reason))}")
+    shown = done.kept[:_SHOWN_KEPT]
+    with database.reading() as connection:
+        found = specimens.get_all(connection, [kept.occurrence_id for kept in shown], who=who.who())
+    called = {one.occurrence_id: f"{one.verbatim_identification} {one.catalog_number}".strip() for one in found}
+    for kept in shown:
+        named = called.get(kept.occurrence_id, kept.occurrence_id)
+        st.markdown(f"- {as_typed(named)}: {as_typed(say(kept.reason))}")
     if len(done.kept) > _SHOWN_KEPT:
         st.caption(_("and {number} more").format(number=f"{len(done.kept) - _SHOWN_KEPT:,}"))

@@ -245,6 +245,8 @@ def test_an_import_that_did_not_end_is_told(open_page: OpenPage, lang: str, told
     screen = open_page("import", lang=lang)
     shown = [re.sub(r"\d{4}-\d\d-\d\d", "2026-05-04", warning.value) for warning in screen.app.warning]
     assert [one for one in shown if told in one]
+    screen.press("seen_unfinished_0")
+    assert not list(notes.iterdir())
 
 
 def _this_month(written: str) -> str:
