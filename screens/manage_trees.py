@@ -20,7 +20,7 @@ from trees import keeping, kept
 from trees.errors import TreeError
 from trees.kept import Entry
 from trees.reading.files import read_content
-from trees.reading.outcomes import ReadFile
+from trees.reading.outcomes import ReadFile, names_apart
 
 FIELDS: Mapping[str, str] = {
     "title": marked("Title"),
@@ -199,14 +199,13 @@ def _choose(read: ReadFile, digest: str) -> list[int]:
     places = list(range(len(read.trees)))
     if len(places) < 2:
         return places
+    names = names_apart(read.trees)
     counted = {place: sum(1 for node in read.trees[place].tree.traverse() if not node.children) for place in places}
     return st.multiselect(
         _("Trees to keep, each by itself"),
         places,
         default=places if len(places) <= _FEW else places[:1],
-        format_func=lambda place: (
-            f"{read.trees[place].name or place + 1} · {several('{n} tip', '{n} tips', counted[place])}"
-        ),
+        format_func=lambda place: f"{names[place]} · {several('{n} tip', '{n} tips', counted[place])}",
         key=f"chosen_{digest}",
         help=_("The file is kept whole in any case: all of its trees can be compared later."),
         max_selections=keeping.MOST_AT_ONCE,

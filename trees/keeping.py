@@ -21,7 +21,7 @@ from trees.kept_as_json import matrix_as_json, message_as_json
 from trees.matching import SAID, TipRemark
 from trees.model import tip_names
 from trees.ranges import TaxonRange
-from trees.reading.outcomes import NamedTree, ReadFile
+from trees.reading.outcomes import NamedTree, ReadFile, names_apart
 from trees.writing import write_newick
 from trees.writing.newick import has_support
 
@@ -86,8 +86,10 @@ def keep(
             message("At most {most} trees of a file are kept at once; these are {count}.", most=MOST_AT_ONCE, count=len(places))
         )  # fmt: skip
     file_id = _insert_file(connection, who, file_name, content, read)
+    names = names_apart(read.trees)
     keys = [
-        _insert_tree(connection, who, file_id, read.trees[place], texts, several=len(places) > 1) for place in places
+        _insert_tree(connection, who, file_id, read.trees[place], texts, called=names[place] if len(places) > 1 else "")
+        for place in places
     ] or [_insert_tree(connection, who, file_id, None, texts)]
     return [entry(connection, key, who) for key in keys]
 
@@ -226,9 +228,9 @@ def _insert_tree(
     named: NamedTree | None,
     texts: Mapping[str, str],
     *,
-    several: bool = False,
+    called: str = "",
 ) -> str:
-    title = f"{texts['title']} · {named.name}" if several and named and named.name else texts["title"]
+    title = f"{texts['title']} · {called}" if called else texts["title"]
     own = {
         "file_id": file_id,
         "ages_file_id": None,

@@ -295,6 +295,20 @@ def files_with_matrices(connection: Connection) -> list[tuple[int, str, str]]:
     return list(found.values())
 
 
+def files_with_many_trees(connection: Connection) -> list[tuple[int, str, int]]:
+    """Number and name of each file of the library of which several trees could be read, and how many; those not chosen are among them."""
+    in_library = and_(kept_trees.c.file_id == kept_files.c.id, kept_trees.c.removed_at == "")
+    columns = (kept_files.c.id, kept_files.c.file_name, kept_files.c.trees_read)
+    rows = connection.execute(
+        select(*columns)
+        .join(kept_trees, in_library)
+        .where(kept_files.c.trees_read > 1)
+        .distinct()
+        .order_by(kept_files.c.id.desc())
+    )
+    return [(number, name, count) for number, name, count in rows]
+
+
 def number_of(key: str) -> int:
     """The number in the database of a key; 0, which none has, for what is no key."""
     digits = key.removeprefix("t")

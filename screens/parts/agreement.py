@@ -35,7 +35,7 @@ def show() -> None:
             _("The trees of this link are not here: they were in a file of another visit. Upload it again to see them.")
         )
         st.session_state["set"] = tree_sources.BUILT_IN
-    chosen = st.selectbox(_("Which trees"), list(sets), format_func=lambda key: sets[key][0], key="set")
+    chosen = st.selectbox(_("Which trees"), list(sets), format_func=sets.__getitem__, key="set")
     tree_sources.offer_upload("trees")
     method = st.segmented_control(
         _("Groups of"), list(METHODS), format_func=lambda key: _(METHODS[key]), key="method", required=True
@@ -45,7 +45,7 @@ def show() -> None:
     else:
         st.session_state["least"] = 50
     st.html(f'<p class="quiet">{_(_MEANS[str(method)])}</p>')
-    _counted(chosen, sets[chosen][1], str(method))
+    _counted(chosen, tree_sources.set_of(chosen), str(method))
 
 
 def _counted(key: str, trees: list[Tree], method: str) -> None:

@@ -9,12 +9,12 @@ from screens.parts import trees as shown_trees
 from screens.parts import who
 from screens.words import _, as_typed, language, marked, say, several
 from trees.errors import TreeError
-from trees.kept import NoSuchTree, entries, files_with_matrices, open_tree, original_file
+from trees.kept import NoSuchTree, entries, files_with_many_trees, files_with_matrices, open_tree, original_file
 from trees.library import alternative_trees, built_in_tree
 from trees.matrices import Matrix
 from trees.model import Tree
 from trees.reading.files import read_content
-from trees.reading.outcomes import ReadFile
+from trees.reading.outcomes import ReadFile, names_apart
 from trees.teaching import teaching_matrix
 
 BUILT_IN, TEACHING = "built-in", "teaching"
@@ -43,8 +43,7 @@ def titles() -> dict[str, str]:
     with database.reading() as connection:
         found |= {f"kept:{one.key}": one.title for one in entries(connection, who.who()) if one.tips}
     for name, read in held().items():
-        for number, tree in enumerate(read.trees[:_MOST_OF_A_FILE]):
-            called = tree.name or str(number + 1)
+        for number, called in enumerate(names_apart(read.trees)[:_MOST_OF_A_FILE]):
             found[f"held:{number}:{name}"] = f"{name} · {called}" if len(read.trees) > 1 else name
     return found
 
@@ -81,25 +80,32 @@ def with_lengths(key: str) -> Tree | None:
     return shown_trees.dated_now().tree if key == BUILT_IN else tree_of(key)
 
 
-def sets_of_trees() -> dict[str, tuple[str, list[Tree]]]:
-    """Sets of trees for a consensus: title and trees by key."""
-    several_views = [built_in_tree().tree, *(one.tree for one in alternative_trees())]
-    found = {BUILT_IN: (_("The built-in tree and its alternatives"), several_views)}
-    for name, read in held().items():
-        if len(read.trees) > 1:
-            found[f"held:{name}"] = (name, [named.tree for named in read.trees])
-    by_file: dict[int, list[str]] = {}
-    names: dict[int, str] = {}
+def sets_of_trees() -> dict[str, str]:
+    """What each set of trees for a consensus is called, by its key: of a file all trees, whichever have an entry of their own."""
+    found = {BUILT_IN: _("The built-in tree and its alternatives")}
+    found |= {f"held:{name}": name for name, read in held().items() if len(read.trees) > 1}
     with database.reading() as connection:
-        for one in entries(connection, who.who()):
-            if one.tips:
-                by_file.setdefault(one.file_id, []).append(one.key)
-                names[one.file_id] = one.file_name
-    for number, keys in by_file.items():
-        if len(keys) > 1:
-            kept = [tree for key in keys if (tree := tree_of(f"kept:{key}")) is not None]
-            found[f"kept:{number}"] = (names[number], kept)
+        for number, name, count in files_with_many_trees(connection):
+            found[f"kept:{number}"] = f"{name} · {several('{n} tree', '{n} trees', count)}"
     return found
+
+
+def set_of(key: str) -> list[Tree]:
+    """The trees of a set by its key. Never change them."""
+    kind, _colon, name = key.partition(":")
+    if kind == "held":
+        return [named.tree for named in held()[name].trees]
+    if kind == "kept":
+        return _trees_of_file(str(database.engine().url), int(name))
+    return [built_in_tree().tree, *(one.tree for one in alternative_trees())]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _trees_of_file(url: str, number: int) -> list[Tree]:
+    """Read again; a file of the library never changes."""
+    del url  # tells the files of one database from those of another
+    with database.reading() as connection:
+        return [named.tree for named in read_content(original_file(connection, number).content).trees]
 
 
 def matrices() -> Mapping[str, str]:

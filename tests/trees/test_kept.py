@@ -51,6 +51,14 @@ def test_the_file_stays_byte_for_byte_with_its_matrix_and_what_was_lost(connecti
     assert file.matrices == read.matrices
     assert (file.lost, file.mended) == (read.lost, read.mended)
     assert kept.files_with_matrices(connection) == [(file.id, "young.nex", "A tree")]
+    assert kept.files_with_many_trees(connection) == [(file.id, "young.nex", 2)], "the tree that was not chosen, too"
+
+
+def test_trees_of_the_same_name_are_told_apart(connection: Connection) -> None:
+    kept_ones = keep(
+        connection, "#NEXUS\nbegin trees; tree u = (A,B); tree v = (A,B); tree u = (B,A); tree = (A,B); end;"
+    )
+    assert [one.title for one in kept_ones] == ["A tree · u (1)", "A tree · v", "A tree · u (3)", "A tree · 4"]
 
 
 def test_a_file_of_characters_alone_is_kept_too(connection: Connection) -> None:

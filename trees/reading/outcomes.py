@@ -1,6 +1,7 @@
 """What came of reading a file: what was found, what was read, what was mended, what was lost."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalogue.messages import Message
@@ -32,6 +33,19 @@ class NamedTree:
     rooted: bool | None = None
     has_lengths: bool = False
     about: Mapping[str, str] = field(default_factory=dict)
+
+
+def names_apart(trees: Sequence[NamedTree]) -> list[str]:
+    """What to call each tree of a file: its name, with its number where several have the same; the number alone where it has none.
+
+    >>> names_apart([NamedTree("a", Tree()), NamedTree("", Tree()), NamedTree("a", Tree())])
+    ['a (1)', '2', 'a (3)']
+    """
+    counts = Counter(tree.name for tree in trees)
+    return [
+        str(number) if not tree.name else tree.name if counts[tree.name] == 1 else f"{tree.name} ({number})"
+        for number, tree in enumerate(trees, 1)
+    ]
 
 
 @dataclass(frozen=True)
