@@ -7,16 +7,20 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from catalogue import database, specimens
+from catalogue import database
+from catalogue.searching import facets
+from maps import located
+from maps.located import Found
 from maps.palaeogeography import library
 from maps.palaeogeography.models import BUILT_IN, PlateModel
+from maps.places_in_cells import CELL_KM, places_in_cells
 from screens import navigation
 from screens.parts import address, asking, earth_window, latitude_plot, who, withheld
 from screens.words import _, marked, say, several
 
 EARTHS, LATITUDES = "earths", "latitude"
 MOST = 20_000
-"""Finds that are drawn at once."""
+"""Finds that are drawn one by one; more are counted in cells."""
 _PARTS = {EARTHS: marked("Two Earths"), LATITUDES: marked("Latitude through time")}
 _DEFAULTS = {
     **asking.DEFAULTS,
@@ -41,20 +45,24 @@ def show() -> None:
         )  # fmt: skip
         model, other = choose_model()
     with database.reading() as connection:
-        total = specimens.count(connection, query, who=who.who())
-        found = specimens.find(connection, query, order="name", size=MOST, who=who.who()).specimens
+        gathered = located.find(connection, query, who.who())
+        many = gathered.total > MOST and part == EARTHS
+        found = [] if many else facets.search(connection, query, order="name", size=MOST, who=who.who()).specimens
     placed = [specimen for specimen in found if specimen.has_place]
-    _tell(total, len(found), len(placed))
-    if part == LATITUDES:
+    if many:
+        _show_many(gathered, model, other)
+    elif part == LATITUDES:
+        _tell(gathered.total, len(found), len(placed))
         latitude_plot.show(placed, model, other)
     else:
+        _tell(gathered.total, len(found), len(placed))
         state = st.session_state
         earth_window.show(
             placed, model, other, age=min(float(state["at"]), model.oldest_ma), shown=state["shown"].split(","),
             find=state["find"], on_asked=_follow,
         )  # fmt: skip
     tell_source(model)
-    if coarser := withheld.on_map(placed):
+    if coarser := withheld.coarser_dots(gathered.coarser) if many else withheld.on_map(placed):
         st.caption(coarser)
     address.keep(_DEFAULTS)
 
@@ -81,6 +89,21 @@ def tell_source(model: PlateModel) -> None:
             "Today's coastlines, carried along on the plates: not the shores of that time, for seas rose and fell. Model: {citation} {licence}. Land: Natural Earth."
         ).format(citation=model.citation, licence=model.licence)
     )
+
+
+def _show_many(gathered: Found, model: PlateModel, other: PlateModel | None) -> None:
+    """Every find, in cells: no search is too large for two Earths."""
+    _tell(gathered.total, gathered.total, len(gathered))
+    st.caption(
+        _(
+            "{n} finds, counted in cells of {km} km of equal area. A dot stands for all finds of a cell, and shows as living in each epoch that it has finds of."
+        ).format(n=f"{len(gathered):,}", km=f"{CELL_KM:.0f}")
+    )
+    state = st.session_state
+    earth_window.show_many(
+        places_in_cells(gathered, model), model, other, age=min(float(state["at"]), model.oldest_ma),
+        shown=state["shown"].split(","), find=state["find"], on_asked=_follow,
+    )  # fmt: skip
 
 
 def _tell(total: int, looked_at: int, placed: int) -> None:

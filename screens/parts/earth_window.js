@@ -189,7 +189,11 @@ function makeWindow(frame) {
   }
 
   function lived(place) {
-    return place[7].some((number) => data.finds[number][2] >= age && data.finds[number][3] <= age);
+    return place[7].some(livedThen);
+  }
+
+  function livedThen(number) {
+    return data.finds[number][2] >= age && data.finds[number][3] <= age;
   }
 
   function choose(number) {
@@ -220,8 +224,14 @@ function makeWindow(frame) {
     tip.style.top = `${event.clientY - box.top + 14}px`;
   }
 
+  // A find of a very large catalogue stands for many and says how many.
+  function countOf(place) {
+    return place[7].reduce((sum, number) => sum + (data.finds[number][7] ?? 1), 0);
+  }
+
   function nameOf(place) {
     const first = data.finds[place[7][0]][1];
+    if (data.finds[place[7][0]][7]) return fill(data.words.counted, { n: countOf(place).toLocaleString() });
     return place[7].length > 1 ? `${first} ${fill(data.words.others, { n: place[7].length - 1 })}` : first;
   }
 
@@ -283,9 +293,10 @@ function makeWindow(frame) {
   function dot(context, x, y, place, ink) {
     const alive = lived(place);
     context.beginPath();
-    context.arc(x, y, (alive ? 4.2 : 2.6) + Math.min(3, Math.log2(place[7].length) * 0.7), 0, 7);
+    const [size, step] = data.finds[place[7][0]][7] ? [1.4, 0.15] : [2.6, 0.7];  // cells lie close to one another
+    context.arc(x, y, (alive ? 1.6 : 1) * size + Math.min(3, Math.log2(countOf(place)) * step), 0, 7);
     context.globalAlpha = alive ? 1 : 0.55;
-    context.fillStyle = data.finds[place[7][0]][4];
+    context.fillStyle = data.finds[place[7].find(livedThen) ?? place[7][0]][4];
     context.strokeStyle = ink;
     context.lineWidth = alive ? 1.4 : 0.8;
     context.fill();
@@ -349,7 +360,7 @@ function makeWindow(frame) {
     const apart = [];
     for (const place of earth ? data.places : []) {
       const where = then(place);
-      if (!where) missing[place[2] < 0 ? "no_plate" : age > place[3] ? "not_yet" : "unsaid"] += place[7].length;
+      if (!where) missing[place[2] < 0 ? "no_plate" : age > place[3] ? "not_yet" : "unsaid"] += countOf(place);
       const far = where && inOther(place);
       if (far) apart.push(degreesApart(where, far));
     }

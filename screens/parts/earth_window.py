@@ -16,9 +16,10 @@ from catalogue.geological_time import timescale
 from catalogue.records import Specimen
 from maps.palaeogeography.frames import AGES, on_plates
 from maps.palaeogeography.models import PlateModel
+from maps.places_in_cells import CellPlace
 from screens import navigation
 from screens.earth_routes import frames_href
-from screens.parts import style
+from screens.parts import asking, earth_cells, style
 from screens.parts.ages import age_words, color_of, ink_on
 from screens.parts.cards import kind_words, place_words
 from screens.words import _, language, marked
@@ -60,6 +61,35 @@ def show(
         Takes `age`, `shown` and `find` when they came to rest.
     """
     finds = [_find(specimen) for specimen in placed]
+    _put(_places(placed, model, other), finds, model, other, age=age, shown=shown, find=find, on_asked=on_asked)
+
+
+def show_many(
+    cells: Sequence[CellPlace],
+    model: PlateModel,
+    other: PlateModel | None,
+    *,
+    age: float,
+    shown: Sequence[str],
+    find: str,
+    on_asked: Callable[[Mapping[str, object]], None],
+) -> None:
+    """The same for very many finds, counted in cells; see `show`."""
+    places, finds = earth_cells.drawn(cells, model, other, asking.parameters())
+    _put(places, finds, model, other, age=age, shown=shown, find=find, on_asked=on_asked)
+
+
+def _put(
+    places: list[list[object]],
+    finds: list[list[object]],
+    model: PlateModel,
+    other: PlateModel | None,
+    *,
+    age: float,
+    shown: Sequence[str],
+    find: str,
+    on_asked: Callable[[Mapping[str, object]], None],
+) -> None:
     words = {name: _(word) for name, word in _WORDS.items()}
     if language() == "zh":
         words["age"] = "{age}年前"  # 2亿, 6600万: the browser counts as `screens.parts.ages` does
@@ -81,7 +111,7 @@ def show(
             "shown": [name for name in LAYERS if name in shown],
             "find": find,
             "intervals": _intervals(),
-            "places": _places(placed, model, other),
+            "places": places,
             "finds": finds,
             "words": words,
         },
@@ -180,6 +210,7 @@ _WORDS = {
     ),
     "list": marked("The finds as a list"),
     "others": marked("and {n} more"),
+    "counted": marked("{n} finds in this cell"),
     "none": marked("The model does not say."),
     "in_other": marked("By {model}"),
     "keep": marked("Measure from here"),

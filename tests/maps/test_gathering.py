@@ -14,6 +14,8 @@ from catalogue.searching.census import Numbers
 from catalogue.searching.query import Query
 from maps import formations, gathering, hexagons, localities, located, richness
 from maps.located import Found, Window
+from maps.palaeogeography.models import built_in_model
+from maps.places_in_cells import places_in_cells
 from tests.benchmarks import worlds
 
 WORLD = Window(-170, -85, 190, 85, 2)
@@ -52,6 +54,18 @@ def test_cells_are_those_that_the_records_give(found: Found, records: list[Speci
     columns = ["finds", "taxa", "rarefied"]
     numbers = [sorted(map(str, table[columns].to_numpy().round(6).tolist())) for table in (counted, slowly)]
     assert numbers[0] == numbers[1]
+
+
+def test_places_in_cells_count_each_find_once_and_each_by_its_epoch(found: Found, records: list[Specimen]) -> None:
+    model = built_in_model("paleomap")
+    cells = places_in_cells(found, model)
+    counted = Counter[str]()
+    for cell in cells:
+        assert cell.west - 1e-9 <= cell.longitude <= cell.east + 1e-9
+        counted.update({unit.name if unit else "": count for unit, count in cell.counts})
+    assert sum(counted.values()) == len(found) and len(cells) < len(found)
+    triassic = [one for one in records if one.has_place and one.max_ma <= 252 and one.min_ma >= 201.4]
+    assert sum(count for name, count in counted.items() if "Triassic" in name) == len(triassic)
 
 
 def test_what_is_drawn_and_what_has_no_place(found: Found) -> None:

@@ -177,6 +177,25 @@ def test_a_box_is_drawn_with_the_mouse(browser: Browser) -> None:
     assert page.locator(".bb-drawing, .bb-help").count() == 0
 
 
+def test_a_box_is_drawn_with_a_finger(chromium: "playwright.Browser") -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 600}, has_touch=True, is_mobile=True)
+    page = Browser(context.new_page()).show(period_map(height=560, areas=True))
+    page.evaluate(TOLD)
+    page.get_by_role("button", name="Draw a box").tap()
+    finger = context.new_cdp_session(page)
+    way = [(100, 200), (120, 220), (180, 300), (260, 360)]
+    for number, (x, y) in enumerate(way):
+        kind = "touchMove" if number else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function("window.told")
+    corners = page.evaluate("[[100, 360], [260, 200]].map((at) => map.containerPointToLatLng(at))")
+    told = page.evaluate("window.told").removeprefix("area=").removesuffix("; 1")
+    numbers = [[float(number) for number in corner.split(",")] for corner in told.split(";")]
+    assert numbers == [pytest.approx([corner["lng"], corner["lat"]], abs=0.01) for corner in corners]
+    context.close()
+
+
 def test_an_outline_is_drawn_corner_by_corner_and_can_be_left(browser: Browser) -> None:
     page = browser.show(period_map(height=560, areas=True))
     page.evaluate(TOLD)
