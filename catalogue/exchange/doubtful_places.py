@@ -15,7 +15,6 @@ from catalogue.messages import Message
 PlaceDoubts: TypeAlias = Callable[[Sequence[float], Sequence[float], Sequence[str]], Mapping[int, Sequence[Message]]]
 """Given latitudes and longitudes in degrees WGS84 and the ISO alpha-2 codes of the stated countries (blank: none), tells the doubts about
 each place that has any, by its number."""
-_PLACE = ("decimal_latitude", "decimal_longitude")
 
 
 def from_maps(module: str, name: str) -> Any:
@@ -42,11 +41,12 @@ def note_doubts(drafts: Sequence[Drafted], doubts_of: PlaceDoubts) -> None:
 
 def _place(draft: Drafted) -> tuple[float, float] | None:
     """Its latitude and longitude; None when they are missing or no numbers, which is said elsewhere."""
-    written = [draft.get(name) for name in _PLACE]
-    if any(value in (None, "") for value in written):
+    north, east = draft.get("decimal_latitude"), draft.get("decimal_longitude")
+    if north is None or east is None or north == "" or east == "":
         return None
     try:
-        latitude, longitude = (value if isinstance(value, float) else as_number(str(value)) for value in written)
+        latitude = north if isinstance(north, float) else as_number(str(north))
+        longitude = east if isinstance(east, float) else as_number(str(east))
     except ValueError:
         return None
     return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None

@@ -6,6 +6,7 @@ It reads from its standard input and answers on its standard output; see `catalo
 import gc
 import pickle
 import sys
+from contextlib import suppress
 from typing import IO
 
 from catalogue.exchange.helping import got, put
@@ -29,4 +30,5 @@ def help_with(asked: IO[bytes], answered: IO[bytes]) -> None:
 if __name__ == "__main__":
     gc.freeze()
     gc.set_threshold(_YOUNG)
-    help_with(sys.stdin.buffer, sys.stdout.buffer)
+    with suppress(BrokenPipeError):  # whoever asked is gone
+        help_with(sys.stdin.buffer, sys.stdout.buffer)

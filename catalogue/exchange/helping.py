@@ -103,7 +103,6 @@ class Helper:
             [sys.executable, "-m", "catalogue.exchange.helper"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
             cwd=_ROOT,
             env=os.environ | {"PYTHONPATH": str(_ROOT)},
             pipesize=_PIPE,

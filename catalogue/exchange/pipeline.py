@@ -139,7 +139,7 @@ def commit(
         _judge(judging, progress, phases=2)
         import_id: int | None = None
         if judging.news.count:
-            import_id = _keep(connection, who, file_name, content, judging, judging.door, progress)
+            import_id = _keep(connection, who, file_name, digest(content), judging, judging.door, progress)
     if import_id is None:
         _tell(progress, 2 * len(judging.rows), 2 * len(judging.rows))
     return Report(file_name=file_name, **_particulars(connection, table, recognised, judging), import_id=import_id)
@@ -167,8 +167,9 @@ def bring_in(
         When the disk is full, or somebody else writes for too long; nothing is kept.
     """
     require(who, "import")
-    with under_way.written_down(who, file_name, digest(content)), told_plainly():
-        report = _judged_beforehand(who, file_name, content, choices, progress, place_doubts)
+    sha256 = digest(content)
+    with under_way.written_down(who, file_name, sha256), told_plainly():
+        report = _judged_beforehand(who, file_name, content, sha256, choices, progress, place_doubts)
         if report is not None:
             return report
         with writing() as connection:
@@ -181,6 +182,7 @@ def _judged_beforehand(
     who: Person,
     file_name: str,
     content: Content,
+    sha256: str,
     choices: Choices,
     progress: Progress | None,
     place_doubts: PlaceDoubts | None,
@@ -201,7 +203,7 @@ def _judged_beforehand(
             if not judging.still_holds(connection):
                 return None
             judging.release()
-            import_id = _keep(connection, who, file_name, content, judging, TakingOver(connection), progress)
+            import_id = _keep(connection, who, file_name, sha256, judging, TakingOver(connection), progress)
     if import_id is None:
         _tell(progress, 2 * judging.size, 2 * judging.size)
     return Report(file_name=file_name, **told, import_id=import_id)
@@ -269,13 +271,13 @@ def _keep(
     connection: Connection,
     who: Person,
     file_name: str,
-    content: Content,
+    sha256: str,
     judging: RowJudging,
     door: Door,
     progress: Progress | None,
 ) -> int:
     rows, news = len(judging.rows), judging.news
-    number = imports.begin(connection, file_name, digest(content), judging.format.name, made_by=who.login)
+    number = imports.begin(connection, file_name, sha256, judging.format.name, made_by=who.login)
     edit: int | None = None
     done = 0
     with many_added(connection, news.count) as follow:
