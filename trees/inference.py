@@ -19,19 +19,16 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from catalogue.messages import CatalogueError, message
 from trees.errors import TreeError
-from trees.matrices import Matrix, states
+from trees.matrices import Matrix
 from trees.model import Tree
+from trees.packed_states import Bits, Weights, packed
 
-Bits: TypeAlias = npt.NDArray[np.uint64]
-Weights: TypeAlias = npt.NDArray[np.int64]
 Progress: TypeAlias = Callable[[int, int, int], bool | None]
 """Told how many rounds are done of how many, and the length of the shortest tree so far; returning False stops the search."""
 Pulse: TypeAlias = Callable[[float, int], bool | None]
@@ -42,7 +39,6 @@ _Beat: TypeAlias = Callable[[], bool | None]
 MOST_TAXA = 100
 _ROUNDS_OF_THE_RATCHET = 10
 _SHARE_OF_THE_RATCHET = 0.25
-_EVERYTHING = np.uint64(2**64 - 1)
 
 
 class _Halt(Exception):
@@ -114,7 +110,7 @@ def shortest_trees(
     _check(matrix, outgroup)
     first = matrix.taxa.index(outgroup) if outgroup else 0
     order = [first, *(number for number in range(len(matrix.taxa)) if number != first)]
-    sets, weights = _columns(matrix, order)
+    sets, weights = packed(matrix, order)
     chance = random.Random(seed)  # noqa: S311
     beat = pulse or _nothing
     best: dict[frozenset[int], _Growing] = {}
@@ -170,37 +166,6 @@ def _check(matrix: Matrix, outgroup: str) -> None:
         )
     if outgroup and outgroup not in matrix.taxa:
         raise TreeError(message("The outgroup “{name}” is not in the matrix.", name=outgroup))
-
-
-def _columns(matrix: Matrix, order: Sequence[int]) -> tuple[Bits, Weights]:
-    """Sets of states as bits, a row for each taxon; columns that are alike are counted once with their weight."""
-    columns: dict[tuple[int, ...], int] = {}
-    for number, character in enumerate(matrix.characters):
-        cells = [states(matrix.cells[row][number]) for row in order]
-        symbols = sorted(set().union(*cells))
-        parts = _steps(cells, symbols) if character.ordered else [[_bits(cell, symbols) for cell in cells]]
-        for part in parts:
-            columns[tuple(part)] = columns.get(tuple(part), 0) + 1
-    sets = np.array(list(columns), np.uint64).T
-    return np.ascontiguousarray(sets), np.array(list(columns.values()), np.int64)
-
-
-def _bits(cell: frozenset[str], symbols: Sequence[str]) -> int:
-    return sum(1 << symbols.index(state) for state in cell) if cell else int(_EVERYTHING)
-
-
-def _steps(cells: Sequence[frozenset[str]], symbols: Sequence[str]) -> list[list[int]]:
-    """An ordered character as one column for each step between its states: below it, above it, or not known."""
-    columns = []
-    for step in range(1, len(symbols)):
-        above = set(symbols[step:])
-        columns.append([(1 * bool(cell - above) | 2 * bool(cell & above)) if cell else 3 for cell in cells])
-    distances = [max(1, _place(after) - _place(before)) for before, after in pairwise(symbols)]
-    return [column for column, times in zip(columns, distances, strict=True) for _ in range(times)]
-
-
-def _place(symbol: str) -> int:
-    return int(symbol, 36) if symbol.isalnum() and symbol.isascii() else 0
 
 
 def _reweighed(weights: Weights, chance: random.Random) -> Weights:
