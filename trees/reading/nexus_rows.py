@@ -97,19 +97,20 @@ class Rows:
     def _by_count(self, text: str) -> dict[str, list[str]] | None:
         """A label, then as many cells as declared, however the lines run; None when that does not come out even.
 
-        Where nothing says how many rows there are, each begins a line, or `Homo sapiens 010` would be two rows.
+        Where nothing says how many rows there are, each begins a line or no cell is a letter, or `Homo sapiens 010` would be two rows.
         """
         rows: dict[str, list[str]] = {}
-        place, pattern = 0, _WORDS if self.by_words else CELL
+        place, pattern, each_begins_a_line = 0, _WORDS if self.by_words else CELL, True
         while match := LABEL.match(text, place):
             label, place = unquoted(match[1]), match.end(1)
             written = list(islice(pattern.finditer(text, place), self.declared))
-            begins_a_line = not text[text.rfind("\n", 0, match.start(1)) + 1 : match.start(1)].strip()
-            if label in rows or len(written) < self.declared or not (self._announced or begins_a_line):
+            each_begins_a_line &= not text[text.rfind("\n", 0, match.start(1)) + 1 : match.start(1)].strip()
+            if label in rows or len(written) < self.declared:
                 return None
             place = written[-1].end()
             rows[label] = self._cut(text[match.end(1) : place])
-        return rows
+        spelled = any(cell.isalpha() for cells in rows.values() for cell in cells)
+        return None if spelled and not (self._announced or each_begins_a_line) else rows
 
     def _with_blanks_in_names(self, rows: dict[str, list[str]]) -> dict[str, list[str]]:
         """``Homo sapiens 0101`` without quotes: words of letters move to the name where the cells then come out even."""

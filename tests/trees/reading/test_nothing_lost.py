@@ -88,6 +88,11 @@ def test_formats_of_cells(format_: str, row: str, cells: list[str]) -> None:
     assert list(read(text).matrices[0].cells[0]) == cells
 
 
+def test_rows_that_stand_on_one_line() -> None:
+    matrix = read("#NEXUS\nbegin data; dimensions nchar=2; matrix A_b 0? C 1- D (01)1; end;").matrices[0]
+    assert dict(zip(matrix.taxa, matrix.cells, strict=True)) == {"A b": ("0", "?"), "C": ("1", "-"), "D": ("(01)", "1")}
+
+
 def test_a_branch_with_a_mark_of_its_own_is_no_network() -> None:
     assert not read("((A#1,B),C);").doubts
     assert "is a network" in str(read("((A,(B)#H1),(#H1,C));").doubts[0])
