@@ -23,8 +23,8 @@ from catalogue.faults import NotWritten
 from catalogue.holding import batches
 from catalogue.messages import message
 
-FROM_ROWS = 6_000
-"""Rows from which on a helper is worth its start."""
+FROM_ROWS = 15_000
+"""Rows from which on a helper is worth its start, which takes as long as judging half of them."""
 _LOOK = 1
 """Batches after which we know whether the rows are new."""
 _SENT = 2
