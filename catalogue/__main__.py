@@ -8,6 +8,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -61,5 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _print_anything() -> None:
+    """Letters that a terminal does not know are shown as question marks, and stop nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 if __name__ == "__main__":
+    _print_anything()
     sys.exit(main())

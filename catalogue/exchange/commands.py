@@ -3,6 +3,7 @@
 import argparse
 import gc
 import json
+import os
 import sys
 import time
 from dataclasses import replace
@@ -71,10 +72,19 @@ def run(given: argparse.Namespace) -> int:
         return NOT_WRITTEN
     if given.rejects and outcomes.rejected:
         given.rejects.write_text(rejects_csv(outcomes), encoding="utf-8-sig", newline="")
-    print(
-        json.dumps(outcomes.as_json(), ensure_ascii=False) if given.json else _summary(outcomes, dry_run=given.dry_run)
-    )
+    print(_as_json(outcomes) if given.json else _summary(outcomes, dry_run=given.dry_run))
     return 0
+
+
+def _as_json(outcomes: Outcomes) -> str:
+    """The numbers; every letter spelt out where the reader's encoding may not have it."""
+    plain = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
+    return json.dumps(outcomes.as_json(), ensure_ascii=not plain)
+
+
+def _name(file: Path) -> str:
+    """The name of a file, which some systems write in any bytes, as text."""
+    return os.fsencode(file.name).decode("utf-8", errors="replace")
 
 
 def _import(given: argparse.Namespace) -> Outcomes:
@@ -91,8 +101,8 @@ def _import(given: argparse.Namespace) -> Outcomes:
         if given.age:
             choices = _with_age(connection, given, content, choices)
         if given.dry_run:
-            return preview(connection, given.file.name, content, choices=choices, progress=told, place_doubts=doubts)
-    return bring_in(THIS_COMPUTER, given.file.name, content, choices=choices, progress=told, place_doubts=doubts)
+            return preview(connection, _name(given.file), content, choices=choices, progress=told, place_doubts=doubts)
+    return bring_in(THIS_COMPUTER, _name(given.file), content, choices=choices, progress=told, place_doubts=doubts)
 
 
 def _try_to_write(rejects: Path | None) -> None:
@@ -122,7 +132,7 @@ def _with_age(connection: Connection, given: argparse.Namespace, content: Conten
         raise UnreadableFile(
             message("--age: “{age}” is not an interval that we know. Write a name of the chart.", age=given.age[:60])
         )
-    columns = opened(connection, given.file.name, content, choices)[1].columns
+    columns = opened(connection, _name(given.file), content, choices)[1].columns
     if columns is None:
         raise UnreadableFile(message("--age is for tables whose columns are mapped; this one has a fixed format."))
     return replace(choices, columns=replace(columns, fixed={**columns.fixed, "earliest_interval": given.age}))

@@ -122,10 +122,13 @@ def test_one_age_for_all_rows_that_state_none(tmp_path: Path, capsys: pytest.Cap
 
 def test_it_runs_as_a_module(tmp_path: Path, file: Path) -> None:
     command = [sys.executable, "-m", "catalogue", "import", str(file), "--json"]
+    command[-2] = os.fsdecode(os.fsencode(tmp_path) + b"/finds\xff.csv")
+    file.rename(command[-2])  # neither the name of the file nor the terminal is in UTF-8
     run = subprocess.run(
-        command, cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}, capture_output=True, text=True, check=True
+        command, cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True, text=True, check=True
     )
     assert json.loads(run.stdout)["accepted"] == 1
+    assert "“?” says that the name is in doubt" in str(json.loads(run.stdout)["reasons"])
     assert run.stderr == ""
 
 

@@ -63,6 +63,13 @@ def age_of(row: "RowReader") -> Age:
                 interval=(unknown or unknown_last)[0][:60],
             )
         )
+    elif stated:
+        age.refusal = RefusedRow(
+            message(
+                "“{stated}” is no age in million years, from 0 to 5000. Correct it, or choose one age for all such rows.",
+                stated=stated[:60],
+            )
+        )
     else:
         age.refusal = RefusedRow(
             message("The row has no age. Give a column for it, or choose one age for all rows without one.")

@@ -4,6 +4,7 @@ The Paleobiology Database answers with short names unless asked for long ones; t
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from catalogue.messages import message
 
 _LISTS = ("records", "results", "features", "data", "items", "rows")
 """Under which names web services put their lists."""
+_HALF = re.compile("[\ud800-\udfff]")
 _SAME_PLACE = ("4326", "CRS84")
 """Degrees on WGS84, as GeoJSON has them and old files spell out."""
 
@@ -59,6 +61,10 @@ def _parsed(text: str) -> Any:
         by_line = _by_line(text)
         if by_line is not None:
             return by_line
+        if not isinstance(error, json.JSONDecodeError):
+            raise UnreadableFile(
+                message("The JSON is nested too deeply, or has a number of thousands of digits. No table has that.")
+            ) from error
         raise UnreadableFile(
             message("The JSON is damaged or was cut off ({error}).", error=str(error)[:120])
         ) from error
@@ -102,7 +108,7 @@ def _records(objects: Sequence[Mapping[str, Any]]) -> Iterator[Record]:
     for one in objects:
         headings.update(dict.fromkeys(one))
         refuse_wide(len(headings))
-    yield 1, list(headings)
+    yield 1, list(map(_whole, headings))
     for number, one in enumerate(objects, start=2):
         yield number, [_cell(one.get(heading)) for heading in headings]
 
@@ -112,14 +118,19 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return _whole(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return plain_number(value)
     if isinstance(value, list) and not any(isinstance(one, list | dict) for one in value):
         return " | ".join(map(_cell, value))
-    return json.dumps(value, ensure_ascii=False)
+    return _whole(json.dumps(value, ensure_ascii=False))
+
+
+def _whole(text: str) -> str:
+    """A text in which half a character, as JSON can spell it (``\\ud800``), is shown as one that is lost: it cannot be written."""
+    return text if text.isascii() else _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _features(whole: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -340,3 +340,8 @@ def test_darwin_core_is_known_by_terms_however_they_are_written(connection: Conn
     row = ("a1", "Lufengosaurus", "Sinemurian", "Dawa")
     for write in (str.lower, "dwc:{}".format, "http://rs.tdwg.org/dwc/terms/{}".format):
         assert preview(connection, "a.csv", table(tuple(map(write, terms)), row)).format == DARWIN_CORE.name
+
+
+def test_an_age_in_ma_that_cannot_be_is_no_missing_age(connection: Connection) -> None:
+    report = preview(connection, "a.csv", table(("Species", "Max Ma", "Min Ma"), ("Lufengosaurus", "9999", "-5")))
+    assert str(report.reasons()[0][0]).startswith("“9999–-5 Ma” is no age in million years")

@@ -120,8 +120,8 @@ def test_places_on_another_grid_are_refused() -> None:
     ("content", "said"),
     [
         (b'[{"a": 1}', "damaged or was cut off"),
-        (b'{"a": ' * 20_000, "damaged or was cut off"),
-        (b"[" * 100_000, "damaged or was cut off"),
+        (b'{"a": ' * 20_000, "nested too deeply"),
+        (b"[" * 100_000, "nested too deeply"),
         (b"[[1, 2], [3]]", "no list of objects"),
         (b'{"records": [1]}', "no list of objects"),
         (b'{"records": []}', "list in the JSON is empty"),
@@ -147,3 +147,9 @@ def test_a_file_that_would_need_too_much_memory(monkeypatch: pytest.MonkeyPatch)
 def test_a_web_service_that_complains_is_quoted() -> None:
     with pytest.raises(UnreadableFile, match=r"could not give any: unknown taxon “Dinosuria”\. Ask there again"):
         read_table('{"status_code": 404, "errors": ["unknown taxon “Dinosuria”"]}'.encode())
+
+
+def test_half_a_character_is_shown_as_lost() -> None:
+    table = read_table(b'[{"name": "Lufengosaurus\\ud800", "a\\udfff": {"b": "\\udc00"}}]')
+    assert table.headings == ("name", "a\N{REPLACEMENT CHARACTER}")
+    assert table.rows[0].written == ("Lufengosaurus\N{REPLACEMENT CHARACTER}", '{"b": "\N{REPLACEMENT CHARACTER}"}')
