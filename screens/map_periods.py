@@ -8,7 +8,7 @@ import streamlit as st
 from catalogue import database
 from catalogue.geological_time import Interval, timescale
 from catalogue.searching import facets
-from maps import located, multiples, sheet
+from maps import located, multiples, painting, sheet
 from maps.located import Found, Window
 from maps.sheet import Plate
 from screens import navigation
@@ -94,7 +94,7 @@ def _offer(plates: list[Plate], colours: Colours, told: str) -> None:
         return sheet.as_pdf(sheet.draw_sheet(plates, heading, told, legend), heading, of_page)
 
     def painted() -> bytes:
-        return sheet.as_png(sheet.draw_sheet(plates, heading, told, legend))
+        return painting.as_png(sheet.draw_sheet(plates, heading, told, legend))
 
     with st.container(horizontal=True):
         st.download_button(

@@ -114,10 +114,13 @@ def _show_then(query: Query, interval: str, color: str) -> None:
             if few
             else []
         )
+        data = map_exports.data_source(connection, who.who(), gathered) if len(gathered) else ""
     if few:
         map_selection.show_find(ancient_earth.show(found, interval, color))
     else:
         ancient_earth.show_many(gathered, interval)
+    if data:
+        st.caption(as_typed(data))
     if coarser := withheld.coarser_dots(gathered.coarser):
         st.caption(coarser)
     _show_unplaced(query, gathered.total - len(gathered))

@@ -15,8 +15,8 @@ from maps.palaeogeography import library
 from maps.palaeogeography.models import BUILT_IN, PlateModel
 from maps.places_in_cells import CELL_KM, places_in_cells
 from screens import navigation
-from screens.parts import address, asking, earth_window, latitude_plot, who, withheld
-from screens.words import _, marked, say, several
+from screens.parts import address, asking, earth_window, latitude_plot, map_exports, who, withheld
+from screens.words import _, as_typed, marked, say, several
 
 EARTHS, LATITUDES = "earths", "latitude"
 MOST = 20_000
@@ -47,6 +47,7 @@ def show() -> None:
     with database.reading() as connection:
         gathered = located.find(connection, query, who.who())
         many = gathered.total > MOST and part == EARTHS
+        data = map_exports.data_source(connection, who.who(), gathered) if len(gathered) else ""
         found = [] if many else facets.search(connection, query, order="name", size=MOST, who=who.who()).specimens
     placed = [specimen for specimen in found if specimen.has_place]
     if many:
@@ -62,6 +63,8 @@ def show() -> None:
             find=state["find"], on_asked=_follow,
         )  # fmt: skip
     tell_source(model)
+    if data:
+        st.caption(as_typed(data))
     if coarser := withheld.coarser_dots(gathered.coarser) if many else withheld.on_map(placed):
         st.caption(coarser)
     address.keep(_DEFAULTS)

@@ -17,7 +17,7 @@ from catalogue.geological_time import timescale
 from catalogue.rights import VISITOR, Person
 from catalogue.searching import facets
 from catalogue.searching.query import Query
-from maps import captions, gathering, located, periods, sheet, standalone
+from maps import captions, gathering, located, painting, periods, sheet, standalone
 from maps.located import Found, Window
 from maps.sheet import Dot, Plate
 from screens.parts import asking, file_dialog, map_colours, maps, who
@@ -154,18 +154,23 @@ def sources(connection: Connection, person: Person, found: Found, *, cited: bool
 
     A file has the English line to cite it by; a page says whose data they are in the reader's language.
     """
-    keys = found.ids.tolist() if len(found) <= _MOST_CITED else []
-    of_records = replace(about(Going(connection, person, keys)), records=len(found))
-    whose = " · ".join(text for text in (of_records.organization, several("{n} find", "{n} finds", len(found))) if text)
     return sentences(
         _(
             "The Earth of today, no plate model. Ages: chart {version} of the International Commission on Stratigraphy."
         ).format(version=timescale().version),
         _("Land and borders: Natural Earth, public domain."),
-        _("Data: {citation} Licence: {licence}").format(
-            citation=of_records.citation if cited else whose + ("。" if language() == "zh" else "."),
-            licence=of_records.license or _("none stated; ask the publisher."),
-        ),
+        data_source(connection, person, found, cited=cited),
+    )
+
+
+def data_source(connection: Connection, person: Person, found: Found, *, cited: bool = False) -> str:
+    """Whose data a map shows, and under which terms."""
+    keys = found.ids.tolist() if len(found) <= _MOST_CITED else []
+    of_records = replace(about(Going(connection, person, keys)), records=len(found))
+    whose = " · ".join(text for text in (of_records.organization, several("{n} find", "{n} finds", len(found))) if text)
+    return _("Data: {citation} Licence: {licence}").format(
+        citation=of_records.citation if cited else whose + ("。" if language() == "zh" else "."),
+        licence=of_records.license or _("none stated; ask the publisher."),
     )
 
 
@@ -185,7 +190,7 @@ def written(query: Query, person: Person, kind: str, chosen: Chosen, *, near: bo
     plate = Plate("", several("{n} find", "{n} finds", len(found)), dots)
     view = sheet.view_around(dots) if near else sheet.WORLD
     drawing = sheet.draw_sheet([plate], chosen.title, told, legend_of(colours), view=view, borders=chosen.lines)
-    return sheet.as_png(drawing) if kind == "png" else sheet.as_pdf(drawing, chosen.title, chosen.language)
+    return painting.as_png(drawing) if kind == "png" else sheet.as_pdf(drawing, chosen.title, chosen.language)
 
 
 def dots_of(found: Found, colours: Colours, window: Window = _WORLD) -> list[Dot]:

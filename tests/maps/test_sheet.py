@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from catalogue.labels.marks import Drawing, Shape
-from maps import sheet
+from maps import painting, sheet
 from maps.sheet import Dot, Plate
 
 LUFENG = Dot(102.1, 25.1, 3, True, "#123456")
@@ -55,7 +55,7 @@ def test_finds_everywhere_show_the_world() -> None:
 
 def test_the_files_are_what_they_say() -> None:
     drawing = sheet.draw_sheet([Plate("早", "", [LUFENG, FIJI])], "t", "c", borders=True)
-    picture = Image.open(BytesIO(sheet.as_png(drawing, dots_per_inch=120)))
+    picture = Image.open(BytesIO(painting.as_png(drawing, dots_per_inch=120)))
     assert picture.size == (1403, 992)
     assert (0x12, 0x34, 0x56) in {color for _, color in picture.getcolors(1_000_000) or []}
     assert sheet.as_pdf(drawing, "t").startswith(b"%PDF")
