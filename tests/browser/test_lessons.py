@@ -39,6 +39,8 @@ def test_the_class_follows_and_answers_and_the_wall_shows_how_many(visit: Visit)
     for choice in (0, RIGHT):  # whoever changes the answer still counts once
         answers.nth(choice).click()
         expect(answers.nth(choice)).to_have_attribute("aria-pressed", "true")
+    phone.page.reload()  # the device still knows what it answered
+    expect(answers.nth(RIGHT)).to_have_attribute("aria-pressed", "true")
     votes = wall.page.locator(".slide:visible .votes")
     expect(votes.nth(RIGHT)).to_have_text("1")
     expect(votes.nth(0)).to_have_text("0")
