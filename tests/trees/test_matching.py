@@ -72,7 +72,7 @@ def test_a_table_of_ages_counts_before_the_catalogue_and_says_what_contradicts_i
         "The table says 190 to 180 Ma, publications and finds say 201.4"
     )
     assert found.ranges["Sinosaurus"].source == PUBLISHED
-    assert "from 150 to 160 Ma. Swap them?" in told(found, "Sinosaurus")[0]
+    assert "150 Ma, is younger than its last, 160 Ma. Swap them?" in told(found, "Sinosaurus")[0]
     assert any("outside of its own interval" in what for what in told(found, "Outgroup"))
     assert found.unused == ("Nobody",)
 
