@@ -142,6 +142,11 @@ class Screen:
         rows: list[list[Any]] = _call("bonebedMap.finds", str(self.maps()[0]["feature_group"]))["rows"]
         return rows
 
+    def cells_on_map(self) -> list[list[Any]]:
+        """The rows of the cells on the one map: south, west, north, east, shade, and the numbers told at the pointer."""
+        rows: list[list[Any]] = _call("bonebedMap.cells", str(self.maps()[0]["feature_group"]))["rows"]
+        return rows
+
     def html(self) -> str:
         """Everything that reaches the browser as markup or script."""
         bodies = [str(element.proto.body) for element in self.elements() if element.type == "html"]

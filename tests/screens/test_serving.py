@@ -128,7 +128,7 @@ def test_every_url_on_a_page_is_our_own(open_page: Callable[..., Any], address: 
 def test_the_maps_ask_for_files_that_are_served(open_page: Callable[..., Any], client: TestClient) -> None:
     [given] = open_page("map").maps()
     asked = [*given["js_links"], *given["css_links"]]
-    assert len(asked) >= 4
+    assert {Path(link).suffix for link in asked} == {".js", ".css"}
     for link in asked:
         assert link.startswith(assets.PREFIX)
         assert client.get(f"{serving.LEAFLET}/{link.removeprefix(assets.PREFIX)}").status_code == 200
