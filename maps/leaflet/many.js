@@ -129,7 +129,7 @@ bonebedMap.many = (function () {
       const mark = this._at(event.containerPoint);
       this._map.getContainer().classList.toggle("bb-pointing", Boolean(mark));
       if (!mark) this._tip.remove();
-      else this._map.openTooltip(this._tip.setContent(escaped(mark.told)).setLatLng(this._map.containerPointToLatLng([mark.x, mark.y])));
+      else this._map.openTooltip(this._tip.setContent(escaped(mark.told())).setLatLng(this._map.containerPointToLatLng([mark.x, mark.y])));
     },
     _choose: function (event) {
       const mark = this._at(event.containerPoint);
@@ -137,6 +137,7 @@ bonebedMap.many = (function () {
     },
   });
 
+  // What a mark tells is written when it is pointed at: numbers in the reader's way take a second for ten thousand of them.
   function paintDots(map, brush, asked, answer) {
     const [paper, ink] = asked.dark ? ["#23262a", "#ece7db"] : ["#fbf8f1", "#2b2a26"];
     const marks = [];
@@ -151,7 +152,7 @@ bonebedMap.many = (function () {
       brush.strokeStyle = own ? ink : asked.palette[color];
       brush.stroke();
       const tells = answer.across ? "cells=" + answer.across + ":" + cell : "near=" + longitude + "," + latitude;
-      marks.push({ x: x, y: y, reach: size + 3, told: told(asked, count, sites, color), tells: tells });
+      marks.push({ x: x, y: y, reach: size + 3, told: () => told(asked, count, sites, color), tells: tells });
     }
     return marks;
   }
@@ -174,7 +175,7 @@ bonebedMap.many = (function () {
         brush.globalAlpha = 0.9;
         brush.fillStyle = ramp[stepOf(count)];
         brush.fill();
-        return { x: x, y: y, reach: side, told: told({ ...asked, classes: null }, count, sites, 0) };
+        return { x: x, y: y, reach: side, told: () => told({ ...asked, classes: null }, count, sites, 0) };
       });
     };
     new Painted(asked, answer, paint).addTo(group);
