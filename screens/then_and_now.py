@@ -57,11 +57,7 @@ def show() -> None:
         latitude_plot.show(placed, model, other)
     else:
         _tell(gathered.total, len(found), len(placed))
-        state = st.session_state
-        earth_window.show(
-            placed, model, other, age=min(float(state["at"]), model.oldest_ma), shown=state["shown"].split(","),
-            find=state["find"], on_asked=_follow,
-        )  # fmt: skip
+        earth_window.show(placed, _view(model, other), _follow)
     tell_source(model)
     if data:
         st.caption(as_typed(data))
@@ -102,11 +98,13 @@ def _show_many(gathered: Found, model: PlateModel, other: PlateModel | None) -> 
             "{n} finds, counted in cells of {km} km of equal area. A dot stands for all finds of a cell, and shows as living in each epoch that it has finds of."
         ).format(n=f"{len(gathered):,}", km=f"{CELL_KM:.0f}")
     )
+    earth_window.show_many(places_in_cells(gathered, model), _view(model, other), _follow)
+
+
+def _view(model: PlateModel, other: PlateModel | None) -> earth_window.View:
     state = st.session_state
-    earth_window.show_many(
-        places_in_cells(gathered, model), model, other, age=min(float(state["at"]), model.oldest_ma),
-        shown=state["shown"].split(","), find=state["find"], on_asked=_follow,
-    )  # fmt: skip
+    age = min(float(state["at"]), model.oldest_ma)
+    return earth_window.View(model, other, age, state["shown"].split(","), state["find"])
 
 
 def _tell(total: int, looked_at: int, placed: int) -> None:

@@ -4,6 +4,7 @@ The browser gets the outlines once (`screens.earth_routes`), turns the plates it
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -33,22 +34,12 @@ _MIDDLE = {"en": 10, "zh": 150}
 """Longitude of the middle of today's map."""
 
 
-def show(
-    placed: Sequence[Specimen],
-    model: PlateModel,
-    other: PlateModel | None,
-    *,
-    age: float,
-    shown: Sequence[str],
-    find: str,
-    on_asked: Callable[[Mapping[str, object]], None],
-) -> None:
-    """Put the two Earths on the page.
+@dataclass(frozen=True)
+class View:
+    """What both Earths show.
 
     Parameters
     ----------
-    placed : sequence of Specimen
-        Those that have coordinates.
     model, other : PlateModel
         By which plates and finds move; and one to compare it with.
     age : float
@@ -57,42 +48,43 @@ def show(
         Which of `LAYERS` are shown.
     find : str
         Key of the find that is marked; may be blank.
+    """
+
+    model: PlateModel
+    other: PlateModel | None
+    age: float
+    shown: Sequence[str]
+    find: str
+
+
+def show(placed: Sequence[Specimen], view: View, on_asked: Callable[[Mapping[str, object]], None]) -> None:
+    """Put the two Earths on the page, each find by itself.
+
+    Parameters
+    ----------
+    placed : sequence of Specimen
+        Those that have coordinates.
     on_asked : callable
         Takes `age`, `shown` and `find` when they came to rest.
     """
-    finds = [_find(specimen) for specimen in placed]
-    _put(_places(placed, model, other), finds, model, other, age=age, shown=shown, find=find, on_asked=on_asked)
+    _put(_places(placed, view.model, view.other), [_find(specimen) for specimen in placed], view, on_asked)
 
 
-def show_many(
-    cells: Sequence[CellPlace],
-    model: PlateModel,
-    other: PlateModel | None,
-    *,
-    age: float,
-    shown: Sequence[str],
-    find: str,
-    on_asked: Callable[[Mapping[str, object]], None],
-) -> None:
+def show_many(cells: Sequence[CellPlace], view: View, on_asked: Callable[[Mapping[str, object]], None]) -> None:
     """The same for very many finds, counted in cells; see `show`."""
-    places, finds = earth_cells.drawn(cells, model, other, asking.parameters())
-    _put(places, finds, model, other, age=age, shown=shown, find=find, on_asked=on_asked)
+    _put(*earth_cells.drawn(cells, view.model, view.other, asking.parameters()), view, on_asked)
 
 
 def _put(
     places: list[list[object]],
     finds: list[list[object]],
-    model: PlateModel,
-    other: PlateModel | None,
-    *,
-    age: float,
-    shown: Sequence[str],
-    find: str,
+    view: View,
     on_asked: Callable[[Mapping[str, object]], None],
 ) -> None:
     words = {name: _(word) for name, word in _WORDS.items()}
     if language() == "zh":
         words["age"] = "{age}年前"  # 2亿, 6600万: the browser counts as `screens.parts.ages` does
+    other = view.other
     if other is not None:
         words["in_other"] = words["in_other"].format(model=other.title)
         words["spread"] = words["spread"].replace("{model}", other.title)
@@ -104,12 +96,12 @@ def _put(
             "dark": style.is_dark(),
             "accent": "#e8a36a" if style.is_dark() else "#8c3b1f",
             "middle": _MIDDLE.get(language(), 10),
-            "earth": frames_href(model),
+            "earth": frames_href(view.model),
             "other": frames_href(other) if other else "",
-            "age": age,
+            "age": view.age,
             "from": _FROM_MA,
-            "shown": [name for name in LAYERS if name in shown],
-            "find": find,
+            "shown": [name for name in LAYERS if name in view.shown],
+            "find": view.find,
             "intervals": _intervals(),
             "places": places,
             "finds": finds,

@@ -4,7 +4,9 @@ import re
 
 from catalogue.messages import Message, message
 from trees.errors import TreeError
-from trees.reading.newick import MOST_NODES_OF_A_FILE, line_and_column, read_next, too_many
+from trees.reading.growing import line_and_column
+from trees.reading.limits import MOST_NODES_OF_A_FILE, too_many
+from trees.reading.newick import read_next
 from trees.reading.outcomes import NamedTree, ReadFile
 from trees.reading.tips import name_apart
 

@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from catalogue.messages import Message, message
 from trees.errors import TreeError
 from trees.model import tip_names
-from trees.reading.newick import MOST_NODES_OF_A_FILE, line_and_column, read_next, too_many
+from trees.reading.growing import line_and_column
+from trees.reading.limits import MOST_NODES_OF_A_FILE, too_many
+from trees.reading.newick import read_next
 from trees.reading.nexus_matrix import read_matrix
 from trees.reading.nexus_sets import ordered_characters
 from trees.reading.nexus_text import Block, Command, blocks_of, settings_of, unquoted, words_of

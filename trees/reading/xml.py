@@ -23,7 +23,7 @@ from trees.errors import TreeError
 from trees.matrices import INAPPLICABLE, MISSING, Character, Matrix
 from trees.model import Tree
 from trees.reading.deep_parsers import DeepNeXML, DeepPhyloXML
-from trees.reading.newick import MOST_NODES, too_large
+from trees.reading.limits import MOST_NODES, too_large
 from trees.reading.outcomes import NamedTree, ReadFile
 from trees.reading.tips import name_apart, named_by
 from trees.reading.xml_trees import NEXML, broken_nexml_tree, broken_phylogeny, networks, take_out_broken

@@ -207,7 +207,7 @@ def test_what_is_refused_names_its_place_and_the_remedy(content: bytes, words: s
 
 
 def test_a_tree_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trees.reading.newick.MOST_NODES", 4)
+    monkeypatch.setattr("trees.reading.growing.MOST_NODES", 4)
     monkeypatch.setattr("trees.reading.xml.MOST_NODES", 2)
     for content in (b"((A,B),C);", (PHYLOXML % f"<phylogeny>{CLADE}</phylogeny>").encode()):
         with pytest.raises(TreeError, match="forks and tips"):
