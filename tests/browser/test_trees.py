@@ -41,9 +41,11 @@ def test_a_group_is_folded_and_unfolded_a_find_is_shown_and_the_link_reopens_it(
     search.press("Enter")
     expect(marks(page, '.found[data-name="Triceratops"]')).to_have_count(1)
     expect(page.locator(".st-key-tree .hits")).to_have_text("1 of 1")
+    expect(page).not_to_have_url(re.compile("fold="))
     group.focus()
     page.keyboard.press("Space")
     expect(group).to_have_class(re.compile("collapsed"))
+    expect(page).to_have_url(re.compile("fold=Ornithischia"))  # the browser folds before the server knows
     visitor.settled()
     page.goto(page.url)
     visitor.settled()

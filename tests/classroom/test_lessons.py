@@ -115,4 +115,4 @@ def test_both_languages_show_the_same() -> None:
 def test_any_text_is_a_lesson_or_has_its_troubles(text: str) -> None:
     lesson = read_lesson(text)
     assert lesson.steps or lesson.troubles
-    assert all(1 <= one.line <= text.count("\n") + 2 for one in lesson.troubles)
+    assert all(1 <= one.line <= len(text.splitlines()) + 2 for one in lesson.troubles)

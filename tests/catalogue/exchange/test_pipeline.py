@@ -275,6 +275,7 @@ def test_the_numbers_as_json(connection: Connection, mixed: bytes) -> None:
         "reasons",
         "notes",
         "file_notes",
+        "columns_left",
     }
     assert told["format"] == "Paleobiology Database occurrences"
     assert sum(told["reasons"].values()) == told["rejected"] == 3
