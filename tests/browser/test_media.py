@@ -52,6 +52,7 @@ def test_files_are_sent_marked_and_looked_at(visit: Visit, files: list[Path]) ->
     page.get_by_role("button", name="Add to the record").click()
     expect(page.get_by_text("3 files were added")).to_be_visible()
     expect(page.get_by_text("a web page")).to_be_visible()
+    visitor.settled()
 
     mark_a_box(page)
     page.get_by_role("button", name="Save", exact=True).first.click()
@@ -71,7 +72,10 @@ def test_files_are_sent_marked_and_looked_at(visit: Visit, files: list[Path]) ->
 def mark_a_box(page: Page) -> None:
     stage = page.locator(".focus-stage").first
     stage.scroll_into_view_if_needed()
-    box = stage.bounding_box()
+    box, before = stage.bounding_box(), None
+    while box != before:  # what arrives above moves it on
+        page.wait_for_timeout(300)
+        box, before = stage.bounding_box(), box
     assert box is not None
     page.mouse.move(box["x"] + box["width"] * 0.1, box["y"] + box["height"] * 0.1)
     page.mouse.down()
