@@ -29,6 +29,7 @@ LIGHT = (
 
 
 def serious(page: Page) -> list[str]:
+    expect(page.locator("[data-stale=true]")).to_have_count(0)  # paled while it is drawn anew
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     return [
         f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}"
