@@ -16,6 +16,7 @@ import numpy as np
 
 from catalogue.exchange.reading import encodings
 from catalogue.exchange.reading.limits import LONGEST_CELL
+from catalogue.exchange.reading.lines import Quotes
 from catalogue.exchange.reading.tables import UnreadableFile
 from catalogue.messages import Message, message
 from maps.errors import MapError
@@ -96,8 +97,8 @@ def _copy(file: Path, to: Path, model: PlateModel, columns: Columns) -> Counted:
         file.open(encoding=encoding, errors="replace", newline="") as read,
         to.open("w", encoding="utf-8", newline="") as out,
     ):
-        quotes = _Quotes(read)
-        records = csv.reader(quotes, delimiter=delimiter)
+        quotes = Quotes()
+        records = csv.reader(quotes.through(read), delimiter=delimiter)
         writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
         try:
             headings = next((record for record in records if any(map(str.strip, record))), [])
@@ -111,29 +112,13 @@ def _copy(file: Path, to: Path, model: PlateModel, columns: Columns) -> Counted:
                 writer.writerows(done)
                 rows += len(filled)
                 placed += sum(row[len(headings)] != "" for row in done)
-            if quotes.odd and any("\n" in cell for cell in last):
+            if quotes.left_open(last):
                 raise csv.Error("a quotation mark opens a text that never ends; the rows behind it would be lost")
         except csv.Error as error:
             raise MapError(
                 message("{file}, line {number}: {why}.", file=file.name, number=records.line_num, why=error)
             ) from error
     return Counted(rows, placed)
-
-
-class _Quotes:
-    """The lines of a text, and whether an odd number of quotation marks went by."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self.odd = False
-
-    def __iter__(self) -> "_Quotes":
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.odd ^= line.count('"') % 2 == 1
-        return line
 
 
 def _wanted(file: Path, headings: Sequence[str], columns: Columns) -> list[int]:

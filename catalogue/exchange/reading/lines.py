@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from catalogue.exchange.reading.encodings import codec
@@ -75,8 +75,8 @@ def records(opened: Opened, layout: Layout) -> Iterator[Record]:
     UnreadableFile
         As for `lines`.
     """
-    watched = _Watched()
-    going = watched.through(lines(opened, layout.encoding))
+    quotes = Quotes()
+    going = quotes.through(lines(opened, layout.encoding))
     for _ in range(layout.skipped):
         next(going, None)
     csv.field_size_limit(LONGEST_CELL)
@@ -95,7 +95,7 @@ def records(opened: Opened, layout: Layout) -> Iterator[Record]:
                 error=error,
             )
         ) from error
-    if watched.quotes % 2 and any("\n" in cell or "\r" in cell for cell in record):
+    if quotes.left_open(record):
         raise OpenQuote(
             message(
                 "In row {number} a quotation mark is opened and never closed, so the rows after it cannot be told apart.",
@@ -104,17 +104,21 @@ def records(opened: Opened, layout: Layout) -> Iterator[Record]:
         )
 
 
-class _Watched:
-    """Lines that go by, with the quotation marks counted."""
+class Quotes:
+    """Counts the quotation marks of lines that go by, and knows whether one was opened and never closed."""
 
     def __init__(self) -> None:
-        self.quotes = 0
+        self._count = 0
 
     def through(self, going: Iterator[str]) -> Iterator[str]:
         """The lines as they are."""
         for line in going:
-            self.quotes += line.count('"')
+            self._count += line.count('"')
             yield line
+
+    def left_open(self, last: Sequence[str]) -> bool:
+        """Whether the last record of the lines swallowed rows, because nothing closes a quotation mark in it."""
+        return self._count % 2 == 1 and any("\n" in cell or "\r" in cell for cell in last)
 
 
 def is_even(opened: Opened, layout: Layout) -> bool:
