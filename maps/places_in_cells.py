@@ -13,12 +13,10 @@ from catalogue.geological_time import AgeRange, Interval, timescale
 from catalogue.searching.census import Numbers
 from maps.located import Floats, Found
 from maps.palaeogeography.models import PlateModel
-from maps.ranges_on_earth import cells_of
+from maps.ranges_on_earth import keys_of_cells
 from maps.tally import numbered
 
 CELL_KM = 500.0
-_ROWS = 1_000_000
-"""More than there are rows of cells."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +56,7 @@ def _counted(found: Found, model: PlateModel, cell_km: float) -> list[CellPlace]
     if not len(sites):
         return []
     points = np.stack([found.sites.longitudes[sites], found.sites.latitudes[sites]], axis=1)
-    column, row = cells_of(points, cell_km).astype(np.int64).T
-    pieces = model.pieces_at(points)
-    keys = (column * _ROWS + row) * (len(model.plates) + 2) + pieces + 1
+    keys = keys_of_cells(points, cell_km) * (len(model.plates) + 2) + model.pieces_at(points) + 1
     place = numbered(keys)[1]
     units, unit_of = _units(found)
     return _places(points, place, place[at], units, unit_of)

@@ -15,6 +15,7 @@ from functools import cache
 
 import geopandas
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 from pyproj import Transformer
@@ -27,6 +28,8 @@ FEWEST_PLACES = 3
 """For a hull."""
 EQUAL_AREA = "EPSG:6933"
 """A cylindrical equal-area projection of the whole Earth; its cells are boxes of longitude and latitude."""
+_ROWS = 1_000_000
+"""More than there are rows of cells."""
 CELL_KM = 100.0
 _FARTHEST = 90.0
 """Degrees from the middle; a hull around more than half of the Earth says nothing."""
@@ -92,6 +95,19 @@ def cells_of(points: Numbers, cell_km: float) -> Numbers:
     projected = np.stack(_to_equal_area().transform(*points.T), axis=1)
     cells: Numbers = np.floor(projected / (cell_km * 1000))
     return cells
+
+
+def keys_of_cells(points: Numbers, cell_km: float) -> npt.NDArray[np.int64]:
+    """For each place one number that tells its cell from all others; see `cells_of`."""
+    column, row = cells_of(points, cell_km).astype(np.int64).T
+    keys: npt.NDArray[np.int64] = column * _ROWS + row
+    return keys
+
+
+def cells_of_keys(keys: npt.NDArray[np.int64]) -> Numbers:
+    """The columns and rows of cells by such numbers, a row for each."""
+    rows = (keys + _ROWS // 2) % _ROWS - _ROWS // 2
+    return np.stack([(keys - rows) // _ROWS, rows], axis=1).astype(np.float64)
 
 
 @cache

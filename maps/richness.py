@@ -23,14 +23,12 @@ from catalogue.searching.census import Numbers
 from maps.basemap import Script
 from maps.localities import WGS84
 from maps.located import Floats, Found
-from maps.ranges_on_earth import EQUAL_AREA, cells_of
+from maps.ranges_on_earth import EQUAL_AREA, cells_of_keys, keys_of_cells
 from maps.tally import numbered
 
 What: TypeAlias = Literal["finds", "taxa", "rarefied"]
 CELL_KM = 500.0
 QUOTA = 5
-_ROWS = 1_000_000
-"""More than there are rows of cells."""
 _SHADES = ("#f7e7c3", "#eec07b", "#dd8f4b", "#bb5b31", "#7f2f22")
 """From few to many; they differ in lightness too, so that they can be told apart without colour."""
 
@@ -109,10 +107,8 @@ def _in_cells(places: Floats, at: Numbers, taxa: Numbers, cell_km: float, quota:
 
 def _cells(places: Floats, cell_km: float) -> tuple[Floats, Numbers]:
     """The cells that hold places, and for each place the number of its cell."""
-    column, row = cells_of(places, cell_km).astype(np.int64).T
-    keys, cell = numbered(column * _ROWS + row)
-    rows = (keys + _ROWS // 2) % _ROWS - _ROWS // 2
-    return np.stack([(keys - rows) // _ROWS, rows], axis=1).astype(np.float64), cell
+    keys, cell = numbered(keys_of_cells(places, cell_km))
+    return cells_of_keys(keys), cell
 
 
 def _expected(finds: Numbers, counts: Numbers, of_cell: Numbers, quota: int) -> Floats:
