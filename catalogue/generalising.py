@@ -183,7 +183,12 @@ def middle_of_cell(latitude: float, longitude: float, grid: str = "") -> tuple[f
 
 def is_generalised(specimen: Specimen) -> bool:
     """Whether a record came through `generalise`."""
-    return specimen.information_withheld.endswith(WITHHELD)
+    return says_withheld(specimen.information_withheld)
+
+
+def says_withheld(information_withheld: object) -> bool:
+    """Whether what stands in that field was written by `generalise`; may be None."""
+    return str(information_withheld or "").endswith(WITHHELD)
 
 
 def in_its_own_words(specimen: Specimen) -> Specimen:

@@ -20,7 +20,7 @@ from catalogue.exchange.mapping.drafting import contradiction
 from catalogue.exchange.out.as_terms import as_darwin_core, lists_as_darwin_core
 from catalogue.exchange.out.found import Portion
 from catalogue.exchange.out.terms import AGES, term
-from catalogue.generalising import WITHHELD
+from catalogue.generalising import says_withheld
 from catalogue.media.store import path_of
 from catalogue.messages import message
 from catalogue.parts import MEDIA, PARTS
@@ -147,7 +147,7 @@ def _draft_taken_back(known: Format, cells: Cells) -> dict[str, object]:
     if record is None:
         return known.draft(cells)
     draft = draft_of(record)
-    if not draft.get("locality") and str(draft.get("information_withheld") or "").endswith(WITHHELD):
+    if not draft.get("locality") and says_withheld(draft.get("information_withheld")):
         draft.pop("locality", None)  # a specimen whose site is withheld in the file is a specimen all the same
         draft.defaults["locality"] = UNKNOWN
     return draft

@@ -28,7 +28,7 @@ from catalogue.exchange.renumbering import Renumbering
 from catalogue.exchange.repeating import Repeated
 from catalogue.exchange.telling import told
 from catalogue.exchange.waiting import News
-from catalogue.generalising import FATES, WITHHELD
+from catalogue.generalising import FATES, says_withheld
 from catalogue.messages import Message, message
 from catalogue.parts import PARTS, RELATED
 from catalogue.taking_over import Judgement, TakingOver
@@ -293,7 +293,7 @@ class Judging:
 
 def _without_coarser_site(draft: Drafted) -> dict[str, Any]:
     """What Bonebed made coarser on its way out does not overwrite the exact site of a record on its way in again."""
-    if not str(draft.get("information_withheld") or "").endswith(WITHHELD):
+    if not says_withheld(draft.get("information_withheld")):
         return draft
     draft.notes.append(message("The row bears a coarser place to protect its site. The record keeps the exact one."))
     return {name: value for name, value in draft.items() if name not in PARTS and FATES.get(name, "blank") == "shown"}
