@@ -9,18 +9,16 @@ from html import escape
 from urllib.parse import quote
 
 from maps.world_picture import STYLE as WORLD
-from screens.parts.light_page import icon_of, light_page
+from screens.parts.light_page import ICONS, icon_of, light_page
 from screens.parts.prefix import prefix
 from screens.parts.slides import Slide
 from screens.parts.star import star_of
 from screens.words import _, language, marked
 
 _ICONS = {
-    "back": icon_of("M12.5 4 6 10l6.5 6"),
-    "next": icon_of("M7.5 4 14 10l-6.5 6"),
-    "close": icon_of("M5 5l10 10M15 5 5 15"),
-    "full": icon_of("M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5"),
-    "dark": icon_of("M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14"),
+    **ICONS,
+    "back": ICONS["left"],
+    "next": ICONS["right"],
     "restart": icon_of("M5 5v4h4M5.5 9A6 6 0 1 1 4.4 12"),
 }
 _BUTTONS = {

@@ -40,6 +40,16 @@ def icon_of(path: str) -> str:
     return f'<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="{path}"/></svg>'
 
 
+ICONS = {
+    "close": icon_of("M5 5l10 10M15 5 5 15"),
+    "full": icon_of("M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5"),
+    "dark": icon_of("M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14"),
+    "left": icon_of("M12.5 4 6 10l6.5 6"),
+    "right": icon_of("M7.5 4 14 10l-6.5 6"),
+}
+"""The drawings of buttons that several pages have."""
+
+
 def light_page(
     title: str,
     body: str,

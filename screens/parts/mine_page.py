@@ -9,13 +9,9 @@ from catalogue.records import Specimen
 from screens import navigation
 from screens.parts import cards
 from screens.parts.ages import age_words, chip, color_of, interval_words, time_bar
-from screens.parts.light_page import icon_of, light_page
+from screens.parts.light_page import ICONS, light_page
 from screens.words import _, language, marked
 
-_ICONS = {
-    "close": icon_of("M5 5l10 10M15 5 5 15"),
-    "dark": icon_of("M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14"),
-}
 _WORDS = {
     "title": marked("My collection"),
     "close": marked("Close"),
@@ -91,9 +87,9 @@ def page(records: str, *, most: int) -> str:
 
 def _body(said: dict[str, str]) -> str:
     tools = "".join(f'<button type="button" id="{name}">{said[name]}</button>' for name in _TOOLS)
-    close = f'<a class="button" href="{escape(navigation.href("specimens"))}" title="{said["close"]}" aria-label="{said["close"]}">{_ICONS["close"]}</a>'
+    close = f'<a class="button" href="{escape(navigation.href("specimens"))}" title="{said["close"]}" aria-label="{said["close"]}">{ICONS["close"]}</a>'
     dark = (
-        f'<button type="button" id="dark" title="{said["dark"]}" aria-label="{said["dark"]}">{_ICONS["dark"]}</button>'
+        f'<button type="button" id="dark" title="{said["dark"]}" aria-label="{said["dark"]}">{ICONS["dark"]}</button>'
     )
     return (
         f'<header>{close}<h1>{said["title"]}</h1><span id="count" class="count"></span>{dark}</header><main>'

@@ -7,16 +7,14 @@ Everything moves in the browser (``time_machine.js``, ``time_drawing.js``); this
 from collections.abc import Mapping
 from html import escape
 
-from screens.parts.light_page import icon_of, light_page
+from screens.parts.light_page import ICONS, icon_of, light_page
 from screens.parts.star import star_of
 from screens.words import _, language, marked
 
 _ICONS = {
-    "close": icon_of("M5 5l10 10M15 5 5 15"),
-    "full": icon_of("M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5"),
-    "dark": icon_of("M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14"),
-    "older": icon_of("M12.5 4 6 10l6.5 6"),
-    "younger": icon_of("M7.5 4 14 10l-6.5 6"),
+    **ICONS,
+    "older": ICONS["left"],
+    "younger": ICONS["right"],
     "play": icon_of("M6 3.5v13l11-6.5z"),
     "pause": icon_of("M6.5 4v12M13.5 4v12"),
 }
