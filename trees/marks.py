@@ -21,7 +21,7 @@ def draw_tips(sheet: Sheet, labels: Sequence[Label]) -> list[str]:
     """Each tip: ghost lineage, known range, mark of the living, and label; labels are in the order of `Layout.ends`."""
     x_of, y_of, w, height, timed = sheet.x, sheet.y, written, sheet.row_height, sheet.timed
     left_most, slanted, thick = sheet.axis.left, sheet.form == "slanted", max(2.0, BAR * height)
-    line, extinct, tall = "ghost" if sheet.by_fossils else "branch", "tip extinct" if timed else "tip plain", w[height]
+    line, extinct = "ghost" if sheet.by_fossils else "branch", "tip extinct" if timed else "tip plain"
     drawn = []
     for place, label, at, end in zip(sheet.layout.ends, labels, sheet.label_starts, sheet.label_ends, strict=True):
         index, parent, _name, kind = place[:4]
@@ -31,10 +31,7 @@ def draw_tips(sheet: Sheet, labels: Sequence[Label]) -> list[str]:
         start = x_of[parent] if parent >= 0 else left_most
         from_y = y_of[parent] if slanted and parent >= 0 else y
         color, last, left = sheet.paint(place), at - LABEL_OFFSETS[living > 0], start if from_y == y else first
-        content = (
-            f'<rect class="hit" x="{w[left]}" y="{w[y - height / 2]}" width="{w[max(end - MARGIN + 4 - left, 1.0)]}" '
-            f'height="{tall}" rx="3"/>'
-        )
+        content = _hit(left, y, end, height)
         if first > start or from_y != y:
             content += f'<path class="{line}" d="{_to(start, from_y, first, y)}"{sheet.branch_style(place)}/>'
         if timed:
@@ -42,7 +39,7 @@ def draw_tips(sheet: Sheet, labels: Sequence[Label]) -> list[str]:
         if living:
             dot = w[dot_radius(height)]
             content += f'<circle class="living-mark" cx="{w[last]}" cy="{w[y]}" r="{dot}" fill="{color}"/>'
-        content += f'<text class="label" x="{w[at]}" y="{w[y + 0.34 * label.size]}">{label.markup}</text>'
+        content += _label(label, at, y)
         if sheet.pictures:
             content += draw_picture(sheet, place, picture_start(at, label.width), y)
         state = "tip living" if living else extinct
@@ -131,8 +128,7 @@ def _folded(sheet: Sheet, place: Place, label: Label, at: float, label_end: floa
     end, half = sheet.axis.x(place.youngest), fan_height(place) * sheet.row_height / 2
     color = sheet.paint(place)
     parts = [
-        f'<rect class="hit" x="{w[start]}" y="{w[y - sheet.row_height / 2]}" width="{w[max(label_end - MARGIN + 4 - start, 1.0)]}" '
-        f'height="{w[sheet.row_height]}" rx="3"/>',
+        _hit(start, y, label_end, sheet.row_height),
         f'<path class="branch" d="{_to(start, sheet.start_y(place), x, y)}"{sheet.branch_style(place)}/>',
         f'<path class="fan" data-fold="{quoted(place.key)}" d="M{w[x]} {w[y]}L{w[end]} {w[y - half]}V{w[y + half]}Z"'
         f' fill="{color}" fill-opacity="0.45" stroke="{color}"/>',
@@ -145,6 +141,12 @@ def _folded(sheet: Sheet, place: Place, label: Label, at: float, label_end: floa
         parts.append(draw_picture(sheet, place, picture_start(at, label.width), y))
     said = say_clade(sheet, place, "collapsed")
     return choosable(sheet, place, "clade collapsed", said, "".join(parts), ' aria-expanded="false"')
+
+
+def _hit(left: float, y: float, label_end: float, row_height: float) -> str:
+    """What can be pressed of a row: from `left` to behind its label."""
+    width = max(label_end - MARGIN + 4 - left, 1.0)
+    return f'<rect class="hit" x="{written[left]}" y="{written[y - row_height / 2]}" width="{written[width]}" height="{written[row_height]}" rx="3"/>'
 
 
 def _label(label: Label, x: float, y: float) -> str:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import cos, pi, radians, sin
+from math import cos, pi, sin
+from typing import TypeVar
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from trees.ground import Floats
 from trees.sheet import LABEL_OFFSETS, Sheet
 from trees.svg import written
 
+OneOrMany = TypeVar("OneOrMany", float, Floats)
 GAP = 26.0
 """Degrees at the top without a branch."""
 CORE = 0.03
@@ -41,12 +43,12 @@ class Wheel:
     core: float
     scale: float
 
-    def angle(self, row: float) -> float:
-        """Radians of a row, clockwise from the right."""
-        return radians(-90 + GAP / 2 + (row + 0.5) / self.sheet.layout.rows * (360 - GAP))
+    def angle(self, row: OneOrMany) -> OneOrMany:
+        """Radians of a row, or of many, clockwise from the right."""
+        return (-90 + GAP / 2 + (row + 0.5) / self.sheet.layout.rows * (360 - GAP)) * (pi / 180)
 
-    def radius(self, age: float) -> float:
-        """Pixels from the middle of an age in Ma."""
+    def radius(self, age: OneOrMany) -> OneOrMany:
+        """Pixels from the middle of an age in Ma, or of many."""
         return self.core + (self.sheet.axis.oldest - age) * self.scale
 
     @property
@@ -61,16 +63,12 @@ class Wheel:
     @cached_property
     def angles(self) -> Floats:
         """Of each node."""
-        rows = np.array([place.y for place in self.sheet.layout.places])
-        return np.radians(-90 + GAP / 2 + (rows + 0.5) / self.sheet.layout.rows * (360 - GAP))
+        return self.angle(np.array([place.y for place in self.sheet.layout.places], np.float64))
 
     @cached_property
     def radii(self) -> Floats:
         """Of each node."""
-        return (
-            self.core
-            + (self.sheet.axis.oldest - np.array([place.age for place in self.sheet.layout.places])) * self.scale
-        )
+        return self.radius(np.array([place.age for place in self.sheet.layout.places], np.float64))
 
     @cached_property
     def starts(self) -> Floats:
