@@ -1,13 +1,12 @@
 """What is missing or wrong in a lesson, against what the catalogue, the chart and the trees hold now."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from catalogue.facts import FACTS, references
 from catalogue.geological_time import timescale
 from catalogue.messages import Message, message
 from catalogue.taxonomy import taxonomy
-from classroom.lessons import LANGUAGES, Lesson, Step, Trouble
+from classroom.lessons import LANGUAGES, Lesson, Step, Trouble, markup_in
 from classroom.reading_level import HARDEST_YEAR, LONGEST_CHINESE, chinese_sentence, school_year
 from trees.library import built_in_tree
 from trees.model import find_node
@@ -16,7 +15,6 @@ LONGEST_TEXT = 900
 """Characters of a step that can still be read at ten metres."""
 MOST_STEPS, MOST_ANSWERS = 40, 8
 _PICTURES = ("silhouettes",)
-_TAG = re.compile(r"<\s*/?\s*[a-zA-Z!]")
 
 
 def check_lesson(lesson: Lesson, has_specimen: Callable[[str], bool]) -> list[Trouble]:
@@ -61,8 +59,8 @@ def _head(lesson: Lesson) -> Iterator[Trouble]:
     for key in lesson.references:
         if key not in references():
             yield Trouble(1, 0, message("There is no publication “{key}”.", key=key[:60]))
-    if _TAG.search(lesson.title):
-        yield Trouble(1, 0, message("HTML and scripts are not shown: “{line}”.", line=lesson.title[:60]))
+    if (markup := markup_in(lesson.title)) is not None:
+        yield Trouble(1, 0, markup)
     if len(lesson.steps) > MOST_STEPS:
         said = message("There are {count} steps; no class follows more than {most}.", count=len(lesson.steps), most=MOST_STEPS)  # fmt: skip
         yield Trouble(lesson.steps[MOST_STEPS].line, MOST_STEPS + 1, said)
@@ -71,8 +69,8 @@ def _head(lesson: Lesson) -> Iterator[Trouble]:
 def _step(step: Step, has_specimen: Callable[[str], bool]) -> Iterator[Message]:
     if not step.title:
         yield message("The step has no title.")
-    if _TAG.search(step.title):
-        yield message("HTML and scripts are not shown: “{line}”.", line=step.title[:60])
+    if (markup := markup_in(step.title)) is not None:
+        yield markup
     if not step.text and not step.answers:
         yield message("The step says nothing.")
     if len(step.text) > LONGEST_TEXT:

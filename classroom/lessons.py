@@ -297,10 +297,15 @@ def _step(at: int, block: list[str], number: int, troubles: list[Trouble]) -> St
     return replace(step, text="\n".join(text).strip(), notes="\n".join(notes).strip(), answers=tuple(answers))
 
 
+def markup_in(text: str) -> Message | None:
+    """What is to be said of a text that holds tags or scripts."""
+    return message("HTML and scripts are not shown: “{line}”.", line=_quoted(text)) if _MARKUP.search(text) else None
+
+
 def _not_shown(line: str) -> Message | None:
     """What of a line is left out when it is presented."""
-    if _MARKUP.search(line):
-        return message("HTML and scripts are not shown: “{line}”.", line=_quoted(line))
+    if (markup := markup_in(line)) is not None:
+        return markup
     if _LINK.search(line):
         return message("Links and pictures from elsewhere are not shown: “{line}”.", line=_quoted(line))
     return None

@@ -19,7 +19,7 @@ _OF_THE_FILE = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"ra
 
 
 class FirstKeys:
-    """Puts the script into the head of Streamlit's page; every other answer goes through as it is."""
+    """Puts the script into the head of Streamlit's page, and packs every page; every other answer goes through as it is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
