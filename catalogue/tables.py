@@ -8,7 +8,20 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeEngine
 
 from catalogue.parts import MEDIA, PARTS, RELATED, STATEMENTS
@@ -154,9 +167,12 @@ touched = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("specimen_id", Integer, nullable=False),
+    Column("mark", BigInteger, nullable=False),
     sqlite_autoincrement=True,
 )
-"""Which specimens were written or removed, in that order: by triggers, so that no way of writing is left out. The last ones only."""
+"""Which specimens were written or removed, in that order: by triggers, so that no way of writing is left out. The last ones only.
+
+The database itself gives each entry a mark at random: a copy that was put back gives out the same numbers again, never the same marks."""
 
 saved_searches = Table(
     "saved_searches",

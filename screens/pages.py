@@ -43,7 +43,7 @@ from screens import (
     withheld_sites,
     write_lesson,
 )
-from screens.parts import added, address, who
+from screens.parts import added, address, counting, who
 from screens.words import _, marked, say
 
 PAGES: Mapping[str, tuple[str, Callable[[], None]]] = {
@@ -113,9 +113,14 @@ _NEEDED: Mapping[str, Action] = {
 }
 """What one must be allowed to do for a page to be of use; the catalogue itself asks again for each deed."""
 
+_COUNTED = {"specimens", "map", "ancient", "places", "periods", "bulk", "labels"}
+"""Pages that need all records counted; of a large catalogue that may take a while after a start."""
+
 
 def _page(path: str) -> Page:
     title, body = PAGES[path]
+    if path in _COUNTED:
+        body = partial(_when_counted, path, body)
     needed = _NEEDED.get(path)
     allowed = _is_allowed(path)
     return st.Page(
@@ -138,6 +143,11 @@ def _is_listed(path: str) -> bool:
     if path == "people" and settings().sign_in == "off":
         return False
     return listed and (path != "published" or who.may("import"))
+
+
+def _when_counted(path: str, body: Callable[[], None]) -> None:
+    counting.wait(_(PAGES[path][0]))
+    body()
 
 
 def _refuse(path: str, needed: Action) -> None:

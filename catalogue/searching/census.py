@@ -28,10 +28,10 @@ Measures: TypeAlias = npt.NDArray[np.float64]
 CHUNK = 20_000
 """Rows that are read at a time."""
 MOST_TOUCHED = 5_000
-"""With more records touched than this, the census is taken anew."""
+"""With more records touched than this, and more than one of fifty, the census is taken anew."""
 
 _column = specimens.c
-_READ: dict[str, tuple[Any, ...]] = {
+READ: dict[str, tuple[Any, ...]] = {
     "basis_of_record": (_column.basis_of_record,),
     "taxon": (_column.scientific_name, _column.genus, _column.higher_classification),
     "age": (_column.max_ma, _column.min_ma),
@@ -117,7 +117,7 @@ class Census:
     alive : array of bool
         False where a record was removed.
     coded : mapping
-        The columns, by name; besides those of `_READ` the parts of the catalogue number, ``series`` and ``rest``.
+        The columns, by name; besides those of `READ` the parts of the catalogue number, ``series`` and ``rest``.
     counted : mapping
         Columns of whole numbers: ``number`` (of the catalogue number), ``created`` and ``modified`` (in microseconds), and
         ``withheld`` (1 where the exact site is).
@@ -149,6 +149,8 @@ class Census:
 
 
 _held: "WeakKeyDictionary[Pool, Census]" = WeakKeyDictionary()
+_read: "WeakKeyDictionary[Pool, int]" = WeakKeyDictionary()
+"""For each database the key of the record that was read last while its census is, or was, taken."""
 _taking = threading.Lock()
 
 
@@ -160,7 +162,8 @@ def last_touched(connection: Connection) -> int:
 def take_census(connection: Connection) -> Census:
     """The census of the records as this connection sees them.
 
-    The first one of a database reads all records (100,000 in a second); later ones read what was touched since.
+    The first one of a database reads all records (some 40,000 in a second), or the file that `catalogue.searching.census_file` keeps of a
+    large one; later ones read what was touched since.
     """
     pool = connection.engine.pool
     held, newest = _held.get(pool), last_touched(connection)
@@ -171,23 +174,49 @@ def take_census(connection: Connection) -> Census:
     with _taking:
         held = _held.get(pool)
         if held is None or held.touched < newest:
+            from catalogue.searching import census_file  # it makes a census of a file, so it knows this module
+
             held = _held[pool] = _in_step(connection, held, newest)
+            census_file.keep(connection, held)
     return held
+
+
+def is_at_hand(connection: Connection) -> bool:
+    """Whether a census is held that needs but few records to be in step: if not, the next one may have to read all of them."""
+    held = _held.get(connection.engine.pool)
+    return held is not None and last_touched(connection) - held.touched <= _most_touched(held)
+
+
+def progress(connection: Connection) -> tuple[int, int]:
+    """How far a census that is being taken is: the key of the record that was read last, and the largest key."""
+    largest = connection.scalar(select(func.max(_column.id))) or 0
+    return min(largest, _read.get(connection.engine.pool, 0)), largest
 
 
 def _in_step(connection: Connection, held: Census | None, newest: int) -> Census:
     if held is None:
+        from catalogue.searching import census_file
+
+        held = census_file.load(connection)
+    if held is None:
         return _taken_anew(connection, newest)
-    since = select(touched.c.specimen_id).where(touched.c.id > held.touched).distinct().limit(MOST_TOUCHED + 1)
+    if held.touched == newest:
+        return held
+    most = _most_touched(held)
+    since = select(touched.c.specimen_id).where(touched.c.id > held.touched).distinct().limit(most + 1)
     ids = list(connection.scalars(since))
     oldest = connection.scalar(select(func.min(touched.c.id))) or 0
-    if len(ids) > MOST_TOUCHED or oldest > held.touched + 1:
+    if len(ids) > most or oldest > held.touched + 1:
         return _taken_anew(connection, newest)
     return _amended(connection, held, ids, newest)
 
 
+def _most_touched(held: Census) -> int:
+    return max(MOST_TOUCHED, len(held) // 50)
+
+
 def _taken_anew(connection: Connection, newest: int) -> Census:
-    coded = {name: Coded() for name in (*_READ, "series", "rest")}
+    coded = {name: Coded() for name in (*READ, "series", "rest")}
     parts = [_Part(rows, coded) for rows in _rows(connection)] or [_Part([], coded)]
     ids = np.concatenate([part.ids for part in parts])
     places = np.full(int(ids.max(initial=0)) + 1, -1, np.int64)
@@ -244,14 +273,14 @@ class _Part:
     """Some records, coded."""
 
     def __init__(self, rows: Sequence[Row[Any]], coded: dict[str, Coded]) -> None:
-        columns = iter(list(zip(*rows, strict=True)) or [()] * (8 + sum(map(len, _READ.values()))))
+        columns = iter(list(zip(*rows, strict=True)) or [()] * (8 + sum(map(len, READ.values()))))
         self.ids = np.array(next(columns), np.int64)
         museums, numbers = next(columns), next(columns)
         self.counted = {name: moments(next(columns)) for name in ("created", "modified")}
         self.counted["withheld"] = np.array(next(columns), np.int64)
         self.measured = {name: np.array(next(columns), np.float64) for name in ("latitude", "longitude")}
         self.codes: dict[str, Codes] = {}
-        for name, read in _READ.items():
+        for name, read in READ.items():
             values = [next(columns) for _ in read]
             self.codes[name] = coded[name].encode(values[0] if len(values) == 1 else zip(*values, strict=True))
         parts = [_NUMBER.match(number) for number in numbers]
@@ -264,12 +293,13 @@ class _Part:
 
 
 def _rows(connection: Connection, ids: Sequence[int] | None = None) -> Iterator[Sequence[Row[Any]]]:
-    read = [column for columns in _READ.values() for column in columns]
+    read = [column for columns in READ.values() for column in columns]
     query = select(*_FIRST, *read)
     if ids is None:
         result = connection.execute(query.order_by(_column.id))
         assert result.cursor is not None
         while rows := result.cursor.fetchmany(CHUNK):  # the driver's own rows: half the time of SQLAlchemy's
+            _read[connection.engine.pool] = rows[-1][0]
             yield rows
         result.close()
         return
