@@ -16,9 +16,10 @@ from catalogue.database import reading, writing
 from catalogue.rights import THIS_COMPUTER
 from catalogue.searching.query import Query
 from catalogue.tables import changes, specimens
+from tests.benchmarks.sizes import sized
 from tests.benchmarks.worlds import fill
 
-RECORDS = 10_000
+RECORDS = sized(10_000, 500)
 Result = TypeVar("Result")
 
 

@@ -18,10 +18,11 @@ from catalogue.exchange.out.kinds import KINDS
 from catalogue.exchange.out.writing import write
 from catalogue.rights import THIS_COMPUTER, VISITOR, Person
 from catalogue.searching.query import Query
+from tests.benchmarks.sizes import rounds, sized
 from tests.benchmarks.worlds import fill
 
 pytestmark = pytest.mark.benchmark
-RECORDS = int(os.environ.get("BENCHMARK_ROWS", "100000"))
+RECORDS = sized(100_000, 5_000, "BENCHMARK_ROWS")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def world(file: Path) -> Iterator[Engine]:
 def seconds(work: Callable[[], object], times: int = 3) -> float:
     """The best of some runs, in seconds of computing, those of other programs that it starts included: the clock counts others too."""
     taken = []
-    for _ in range(times):
+    for _ in range(rounds(times)):
         started = sum(os.times()[:4])
         work()
         taken.append(sum(os.times()[:4]) - started)

@@ -5,43 +5,16 @@ the slides ahead of it, as `screens/parts/lesson_follow.js` does; the peer is th
 """
 
 import asyncio
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import httpx2
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-DEVICES, STEPS, LESSON_STEPS = 30, 40, 10
+from tests.benchmarks.sizes import sized
+
+DEVICES, STEPS, LESSON_STEPS = sized(30, 3), sized(40, 12), 10
 pytestmark = pytest.mark.benchmark
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """Bonebed as people start it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "BONEBED_DATA_DIR": str(tmp_path)}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 async def one_device(address: str, room: str, began: dict[int, float], took: list[float]) -> None:

@@ -24,8 +24,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.benchmarks.sizes import sized
+
 ROOT = Path(__file__).resolve().parents[2]
-ROWS = int(os.environ.get("BENCHMARK_ROWS", "20000"))
+ROWS = sized(20_000, 500, "BENCHMARK_ROWS")
 COLUMNS = (
     *("occurrenceID", "basisOfRecord", "institutionCode", "catalogNumber", "scientificName"),
     *("earliestAgeOrLowestStage", "latestAgeOrHighestStage", "formation", "countryCode", "stateProvince", "locality"),

@@ -20,9 +20,10 @@ from catalogue.labels.layouts import LAYOUTS
 from catalogue.labels.printing import write_pdf
 from catalogue.labels.sheets import Sheet, lay_out, sheets_for
 from catalogue.records import Specimen
+from tests.benchmarks.sizes import rounds, sized
 
 pytestmark = pytest.mark.benchmark
-LABELS = 200
+LABELS = sized(200, 30)
 ONE = Specimen(
     occurrence_id="w:1",
     basis_of_record="FossilSpecimen",
@@ -87,7 +88,7 @@ def theirs(sheet: Sheet) -> bytes:
 def best_of(runs: int, work: Callable[[], object]) -> float:
     """Seconds of the fastest of some runs."""
     seconds = []
-    for _ in range(runs):
+    for _ in range(rounds(runs)):
         start = time.perf_counter()
         work()
         seconds.append(time.perf_counter() - start)

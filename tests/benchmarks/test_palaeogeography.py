@@ -24,9 +24,10 @@ from maps.localities import distances_km
 from maps.palaeogeography import carried
 from maps.palaeogeography.frames import frames_of
 from maps.palaeogeography.models import BUILT_IN, PlateModel, built_in_model
+from tests.benchmarks.sizes import rounds, sized
 
 pytestmark = pytest.mark.benchmark
-POINTS, OF_PEER = 1_000_000, 20_000
+POINTS, OF_PEER = sized(1_000_000, 20_000), 20_000
 GRID = Path(os.environ.get("BONEBED_REFERENCE_VALUES") or Path(__file__).resolve().parents[3] / "shared/data/reference") / "palaeocoordinates_grid.csv"  # fmt: skip
 THEIRS = {"paleomap": "PALEOMAP", "wright2013": "GOLONKA"}
 
@@ -34,7 +35,7 @@ THEIRS = {"paleomap": "PALEOMAP", "wright2013": "GOLONKA"}
 def computing(work: Callable[[], object], runs: int = 3) -> float:
     """Seconds of the processor, which a busy machine does not make longer."""
     taken = []
-    for _ in range(runs):
+    for _ in range(rounds(runs)):
         started = time.process_time()
         work()
         taken.append(time.process_time() - started)
@@ -43,7 +44,7 @@ def computing(work: Callable[[], object], runs: int = 3) -> float:
 
 def seconds(work: Callable[[], object], runs: int = 3) -> float:
     taken = []
-    for _ in range(runs):
+    for _ in range(rounds(runs)):
         started = time.perf_counter()
         work()
         taken.append(time.perf_counter() - started)

@@ -25,11 +25,12 @@ from maps.periods import MapPoint, period_map, points_layer
 from screens import map_routes
 from screens.words import speaking
 from tests.benchmarks import worlds
+from tests.benchmarks.sizes import rounds, sized
 
 pytestmark = pytest.mark.benchmark
 
-N = int(os.environ.get("BONEBED_BENCHMARK_N", "100000"))
-FEW, LOOPED = 10_000, 1_000
+N = sized(100_000, 2_000, "BONEBED_BENCHMARK_N")
+FEW, LOOPED = sized(10_000, 1_000), sized(1_000, 50)
 POINTS = [
     MapPoint(
         f"find:{number}", -50 + number % 120, -170 + (number * 7) % 340, f"Find {number}", "Lufeng", own=number % 3 == 0
@@ -47,7 +48,7 @@ PANS = {
 def seconds(build: Callable[[], str]) -> tuple[float, str]:
     """The computing of the best of three runs, and what was built."""
     best, built = float("inf"), ""
-    for _ in range(3):
+    for _ in range(rounds(3)):
         start = process_time()
         built = build()
         best = min(best, process_time() - start)
@@ -131,7 +132,7 @@ def window(connection: Connection, pan: Window, layer: str) -> dict[str, Any]:
 
 def best_of_three(connection: Connection, pan: Window, layer: str) -> tuple[float, dict[str, Any]]:
     best, told = float("inf"), {}
-    for _ in range(3):
+    for _ in range(rounds(3)):
         start = process_time()
         told = window(connection, pan, layer)
         best = min(best, process_time() - start)

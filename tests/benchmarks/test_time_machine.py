@@ -10,12 +10,15 @@ import time
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import server as server
+from tests.benchmarks.sizes import sized
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.browser]
 
-SLOWER = 4
-STEPS = 60
+SLOWER = sized(4, 1)
+STEPS = sized(60, 10)
+PLAYED = sized(4000, 500)
+"""Milliseconds."""
+AGES = (240, 230, 210, 190, 170)[: sized(5, 2)]
 _STEP = """async (steps) => {
   const painted = () => new Promise((done) => requestAnimationFrame(() => { const after = new MessageChannel(); after.port1.onmessage = done; after.port2.postMessage(0); }));
   const strip = document.getElementById("strip"), took = [];
@@ -64,11 +67,11 @@ def test_a_step_of_the_time_machine(chromium: Browser, server: str) -> None:
     )
     _slow(page)
     step = _p95(page.evaluate(_STEP, STEPS))
-    played = page.evaluate(_PLAY, 4000) / 4
+    played = page.evaluate(_PLAY, PLAYED) / PLAYED * 1000
     page.close()
     old = chromium.new_page(viewport={"width": 1280, "height": 720})
     _slow(old)
-    opened = [_opened(old, f"{server}/map?lang=English&earth=then&age={age}") for age in (240, 230, 210, 190, 170)][1:]
+    opened = [_opened(old, f"{server}/map?lang=English&earth=then&age={age}") for age in AGES][1:]
     old.close()
     print(f"\nA step: p95 {step:.0f} ms; playing: {played:.0f} pictures a second; sent: {transferred / 1e3:.0f} kB")
     print(

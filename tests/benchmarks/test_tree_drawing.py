@@ -12,13 +12,14 @@ from Bio import Phylo
 from Bio.Phylo.BaseTree import Tree as PeerTree
 
 from catalogue.geological_time import timescale
+from tests.benchmarks.sizes import rounds, sized
 from trees.dating import DatedTree, date_tree
 from trees.drawing import draw_tree
 from trees.model import Tree
 from trees.ranges import TaxonRange
 
 pytestmark = pytest.mark.benchmark
-TIPS = 400
+TIPS = sized(400, 60)
 
 
 def random_tree(tips: int, seed: int) -> DatedTree:
@@ -40,7 +41,7 @@ def random_tree(tips: int, seed: int) -> DatedTree:
 def best_of(runs: int, work: Callable[[], object]) -> float:
     """Seconds of the fastest of some runs."""
     seconds = []
-    for _ in range(runs):
+    for _ in range(rounds(runs)):
         start = time.perf_counter()
         work()
         seconds.append(time.perf_counter() - start)

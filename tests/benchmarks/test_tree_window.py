@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.geological_time import timescale
+from tests.benchmarks.sizes import rounds
 from trees.dating import DatedTree, date_tree
 from trees.drawing import draw
 from trees.folding import fold_to_rows
@@ -88,7 +89,7 @@ def best_of(runs: int, work: Callable[[], object]) -> float:
     gc.collect()
     gc.freeze()
     seconds = []
-    for _ in range(runs):
+    for _ in range(rounds(runs)):
         start = time.process_time()
         work()
         seconds.append(time.process_time() - start)

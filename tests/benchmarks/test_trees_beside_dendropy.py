@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.benchmarks.sizes import rounds, sized
 from trees.comparison import gather, majority_consensus
 from trees.dating import date_tree
 from trees.model import Tree, tip_names
@@ -27,6 +28,7 @@ with warnings.catch_warnings():
     import dendropy
 
 pytestmark = pytest.mark.benchmark
+TREES, TIPS = sized(1000, 21), sized(10_000, 500)
 
 
 def random_tree(tips: int, seed: int) -> Tree:
@@ -58,7 +60,7 @@ def posterior(trees: int, tips: int) -> list[Tree]:
 def best_of(runs: int, work: Callable[[], object]) -> float:
     """Seconds of the processor in the fastest of some runs; others work on the same machine."""
     seconds = []
-    for _ in range(runs):
+    for _ in range(rounds(runs)):
         begun = time.process_time()
         work()
         seconds.append(time.process_time() - begun)
@@ -70,7 +72,7 @@ def tell(what: str, ours: float, theirs: float) -> None:
 
 
 @pytest.mark.parametrize("schema", ["newick", "nexus"])
-@pytest.mark.parametrize(("trees", "tips"), [(1, 10_000), (1000, 100)])
+@pytest.mark.parametrize(("trees", "tips"), [(1, TIPS), (TREES, 100)])
 def test_reading(schema: str, trees: int, tips: int) -> None:
     made = [random_tree(tips, seed) for seed in range(trees)]
     named = [NamedTree(f"t{number}", tree, True, True) for number, tree in enumerate(made)]
@@ -89,21 +91,21 @@ def test_reading(schema: str, trees: int, tips: int) -> None:
 
 
 @pytest.mark.parametrize("method", ["basic", "mbl", "equal"])
-def test_dating_ten_thousand_tips(method: str) -> None:
+def test_dating(method: str) -> None:
     """DendroPy dates by no fossils; the nearest that it does is to put ages on all nodes of a tree whose lengths are times."""
     chance = random.Random(1)
-    tree = random_tree(10_000, 1)
+    tree = random_tree(TIPS, 1)
     ranges = {name: TaxonRange(name, age, age) for name in tip_names(tree) for age in [chance.uniform(66, 230)]}
     dated = date_tree(tree, ranges, method)
     peer = dendropy.Tree.get(data=write_newick(dated.tree), schema="newick")
     assert max(peer.calc_node_ages(ultrametricity_precision=False)) <= dated.root_age
     ours = best_of(2, lambda: date_tree(tree, ranges, method))
     theirs = best_of(2, lambda: peer.calc_node_ages(ultrametricity_precision=False))
-    tell(f"Dating 10,000 tips, {method}", ours, theirs)
+    tell(f"Dating {TIPS:,} tips, {method}", ours, theirs)
 
 
-def test_majority_consensus_of_a_thousand_trees() -> None:
-    made = posterior(1000, 100)
+def test_majority_consensus() -> None:
+    made = posterior(TREES, 100)
     text = "\n".join(write_newick(tree, lengths=False) for tree in made)
     peers = dendropy.TreeList.get(data=text, schema="newick", rooting="force-rooted")
     ours_found = {frozenset(tip_names(node)) for node in majority_consensus(gather(made)).traverse() if node.children}
@@ -114,4 +116,4 @@ def test_majority_consensus_of_a_thousand_trees() -> None:
     assert ours_found == theirs_found
     ours = best_of(2, lambda: majority_consensus(gather(made)))
     theirs = best_of(2, lambda: peers.consensus(min_freq=0.5, is_bipartitions_updated=False))
-    tell("Majority consensus, 1,000 trees of 100 tips", ours, theirs)
+    tell(f"Majority consensus, {TREES:,} trees of 100 tips", ours, theirs)
