@@ -66,13 +66,14 @@ def chip(text: str, color: str) -> str:
     return f'<span class="chip" style="background:{color};color:{ink_on(color)}">{escape(text)}</span>'
 
 
-def time_bar(span: AgeRange, *, tall: bool = False) -> str:
+def time_bar(span: AgeRange, *, tall: bool = False, width: int = 720) -> str:
     """The age of a find on the timescale, as a small picture (SVG): periods in their colours, the find as a mark above them.
 
-    From the first dinosaurs' time to today; a find older than that widens the bar to the Palaeozoic.
+    From the first dinosaurs' time to today; a find older than that widens the bar to the Palaeozoic. The less `width`, in its own
+    units, the larger the letters of a `tall` one.
     """
     oldest = 252.0 if span.max_ma <= 252 else 539.0
-    width, band, top = 720, 22 if tall else 9, 11 if tall else 7
+    band, top = (22, 11) if tall else (9, 7)
     x = {age: round(width * (1 - min(age, oldest) / oldest), 2) for age in (span.max_ma, span.min_ma)}
     rank = "period"
     parts = []

@@ -77,17 +77,11 @@ function blank(is = at("blank").hidden) {
   if (is) at("blank").focus();
 }
 
-function turnTheme() {
-  const dark = getComputedStyle(document.documentElement).getPropertyValue("--is-dark").trim() === "1";
-  document.documentElement.dataset.theme = dark ? "light" : "dark";
-  try { localStorage.setItem("bonebed-lesson-theme", document.documentElement.dataset.theme); } catch { /* only for now */ }
-}
-
 const fillScreen = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.());
 const moves = {
   ArrowRight: () => show(deck.step + 1), PageDown: () => show(deck.step + 1), " ": () => show(deck.step + 1),
   ArrowLeft: () => show(deck.step - 1), PageUp: () => show(deck.step - 1), Home: () => show(0), End: () => show(all.length - 1),
-  a: () => show(deck.step, true), b: () => blank(), ".": () => blank(), f: fillScreen, t: turnTheme, n: () => at("notes")?.click(),
+  a: () => show(deck.step, true), b: () => blank(), ".": () => blank(), f: fillScreen, t: theme.turn, n: () => at("notes")?.click(),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -100,7 +94,7 @@ document.addEventListener("keydown", (event) => {
   move();
 });
 for (const [id, move] of [["back", () => show(deck.step - 1)], ["next", () => show(deck.step + 1)], ["uncover", () => show(deck.step, true)],
-  ["full", fillScreen], ["dark", turnTheme], ["black", () => blank()]])
+  ["full", fillScreen], ["black", () => blank()]])
   at(id)?.addEventListener("click", move);
 at("blank").addEventListener("click", () => blank(false));
 
@@ -128,5 +122,4 @@ others?.addEventListener("message", ({ data }) => {
   else if ("step" in data) show(data.step, data.uncovered, true);
 });
 window.addEventListener("hashchange", () => show(Number(location.hash.slice(1)) - 1));
-try { const theme = localStorage.getItem("bonebed-lesson-theme"); if (theme) document.documentElement.dataset.theme = theme; } catch { /* as the system has it */ }
 show(location.hash ? Number(location.hash.slice(1)) - 1 || 0 : given.kiosk ? 0 : stored.get("step") || 0, false, true);

@@ -235,5 +235,11 @@ def _foot() -> str:
 
 def _page(title: str, body: str, scripts: Sequence[str], given: Mapping[str, object], kind: str = "") -> str:
     return light_page(
-        title, body, styles=("lesson.css", "star.css"), more_style=WORLD, scripts=scripts, given=given, kind=kind
+        title,
+        body,
+        styles=("lesson.css", "star.css"),
+        more_style=WORLD,
+        scripts=("theme.js", *scripts),
+        given=given,
+        kind=kind,
     )

@@ -198,10 +198,6 @@ addEventListener("beforeprint", () => { at("printed_name").textContent = mine.ti
 at("link").addEventListener("click", copyLink);
 at("empty").addEventListener("click", () => change(shelf.clean(null), words.emptied));
 at("undo").addEventListener("click", () => { keep(shelf.clean(JSON.parse(done.pop()))); draw(); say(words.undone); ask(); });
-at("dark").addEventListener("click", () => {
-  const dark = getComputedStyle(document.documentElement).getPropertyValue("--is-dark").trim() === "1";
-  document.documentElement.dataset.theme = dark ? "light" : "dark";
-});
 addEventListener("storage", (event) => { if (event.key === shelf.key) { mine = shelf.read(); draw(); ask(); } });
 addEventListener("hashchange", () => { fromLink(); compare(); ask(); });
 fromLink();

@@ -82,7 +82,9 @@ def page(records: str, *, most: int) -> str:
         "words": words,
     }
     said = {name: escape(word) for name, word in words.items()}
-    return light_page(words["title"], _body(said), styles=("mine.css",), scripts=("star.js", "mine.js"), given=given)
+    return light_page(
+        words["title"], _body(said), styles=("mine.css",), scripts=("theme.js", "star.js", "mine.js"), given=given
+    )
 
 
 def _body(said: dict[str, str]) -> str:

@@ -75,11 +75,11 @@ function turnOf(earth, plate, age) {
   return start && slerp(start, end, (age - ages[older - 1]) / (ages[older] - ages[older - 1]));
 }
 
-function frameAt(earth, plate, number) {
-  const from = 4 * (plate * earth.ages.length + number);
-  const four = earth.rotations.subarray(from, from + 4);
-  const length = Math.hypot(...four);
-  return length ? Array.from(four, (part) => part / length) : null;
+function frameAt({ rotations, ages }, plate, number) {
+  const from = 4 * (plate * ages.length + number);
+  const w = rotations[from], x = rotations[from + 1], y = rotations[from + 2], z = rotations[from + 3];
+  const length = Math.sqrt(w * w + x * x + y * y + z * z);
+  return length ? [w / length, x / length, y / length, z / length] : null;
 }
 
 function slerp(start, end, share) {
@@ -146,21 +146,32 @@ function viewOf(width, middle) {
 
 // ---- drawing -------------------------------------------------------------------------------------------------------
 
+// What stays the same while time runs is drawn once for each canvas and then copied. `parts`: what the picture depends on.
+const lastingPictures = new WeakMap();
+function drawnOnce(context, name, width, height, parts, draw) {
+  const sharp = context.getTransform().a, whole = [width, height, sharp, ...parts];
+  if (!lastingPictures.has(context.canvas)) lastingPictures.set(context.canvas, new Map());
+  const held = lastingPictures.get(context.canvas), old = held.get(name);
+  if (old && whole.every((part, at) => part === old.whole[at])) return old.canvas;
+  const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(width * sharp), height: Math.round(height * sharp) });
+  const own = canvas.getContext("2d");
+  own.setTransform(sharp, 0, 0, sharp, 0, 0);
+  draw(own);
+  held.set(name, { whole, canvas });
+  return canvas;
+}
+
 // Draws sea, land, borders, plates and latitudes at an age. `look`: dark, borders, plates, latitudes, unlabelled (all but the equator),
-// quick (no coastline, at half the time, while it moves); words.equator.
+// quick (no coastline and fewer of its points, while it moves); words.equator.
 function drawEarth(context, earth, age, view, look) {
-  const paints = look.dark ? EARTH_PAINTS.dark : EARTH_PAINTS.light;
+  const paints = look.dark ? EARTH_PAINTS.dark : EARTH_PAINTS.light, { width, height } = view;
   context.save();
-  context.clearRect(0, 0, view.width, view.height);
-  rim(context, view);
-  context.fillStyle = paints.sea;
-  context.fill();
-  context.save();
-  context.clip();
+  context.clearRect(0, 0, width, height);
+  context.drawImage(drawnOnce(context, "sea", width, height, [look.dark, view.middle], (own) => drawSea(own, view, paints)), 0, 0, width, height);
   context.lineJoin = "round";
-  drawGrid(context, view, paints);
+  context.globalCompositeOperation = "source-atop";  // nothing beyond the rim; to clip with it costs far more
   if (earth) {
-    const land = pathOf(earth, earth.land, age, view, true);
+    const land = pathOf(earth, earth.land, age, view, true, look.quick);
     if (!look.quick) {
       context.strokeStyle = paints.coast;
       context.lineWidth = 1.8;
@@ -173,13 +184,24 @@ function drawEarth(context, earth, age, view, look) {
     if (look.borders) line(context, pathOf(earth, earth.borders, age, view, false), paints.border, 0.8, [2, 3]);
     if (look.plates) line(context, pathOf(earth, earth.plates, age, view, true), paints.plate, 0.7, []);
   }
+  context.globalCompositeOperation = "source-over";
+  const marks = [look.dark, view.middle, look.latitudes, look.unlabelled, look.words?.equator];
+  context.drawImage(drawnOnce(context, "rim", width, height, marks, (own) => {
+    rim(own, view);
+    own.strokeStyle = paints.rim;
+    own.lineWidth = 1;
+    own.stroke();
+    if (look.latitudes) drawLatitudes(own, view, paints, look);
+  }), 0, 0, width, height);
   context.restore();
+}
+
+function drawSea(context, view, paints) {
   rim(context, view);
-  context.strokeStyle = paints.rim;
-  context.lineWidth = 1;
-  context.stroke();
-  if (look.latitudes) drawLatitudes(context, view, paints, look);
-  context.restore();
+  context.fillStyle = paints.sea;
+  context.fill();
+  context.clip();
+  drawGrid(context, view, paints);
 }
 
 function line(context, path, color, width, dashes) {
@@ -190,22 +212,31 @@ function line(context, path, color, width, dashes) {
   context.setLineDash([]);
 }
 
-function pathOf(earth, pieces, age, view, closed) {
-  const path = new Path2D();
+function pathOf(earth, pieces, age, view, closed, quick = false) {
+  const path = new Path2D(), step = (quick ? 1.6 : 1) / view.scale;
   for (const piece of pieces) {
     const rotation = age > piece.oldest ? null : rotationAt(earth, piece.plate, age);
     if (!rotation) continue;
-    const matrix = matrixOf(rotation);
-    for (const ring of piece.rings) addRing(path, unrolled(coarse(ring, view), matrix, view, closed), view, closed);
+    const matrix = fromMiddle(matrixOf(rotation), view.middle * RADIANS);
+    for (const ring of piece.rings) addRing(path, unrolled(coarse(ring, step), matrix, closed), view, closed);
   }
   return path;
 }
 
-// What of a ring can be seen at the size of a view: points nearer to one another than a pixel are left out, before anything is worked out.
+// A turn after which longitudes run from the middle of the map.
+function fromMiddle(m, middle) {
+  const [cosine, sine] = [Math.cos(middle), Math.sin(middle)];
+  return m.map((part, at) => (at < 3 ? cosine * part + sine * m[at + 3] : at < 6 ? cosine * part - sine * m[at - 3] : part));
+}
+
+// What of a ring can be seen at the size of a view: points nearer to one another than a step, about a pixel, are left out, before anything
+// is worked out. A ring is kept for the steps of moving and of resting.
 const thinned = new WeakMap();
-function coarse(vectors, view) {
-  const step = 1 / view.scale, held = thinned.get(vectors);
-  if (held?.step === step) return held.vectors;
+function coarse(vectors, step) {
+  if (!thinned.has(vectors)) thinned.set(vectors, new Map());
+  const held = thinned.get(vectors), known = held.get(step);
+  if (known) return known;
+  if (held.size > 3) held.clear();
   const kept = [], last = vectors.length - 3;
   let before = null;
   for (let at = 0; at <= last; at += 3) {
@@ -215,39 +246,49 @@ function coarse(vectors, view) {
     kept.push(x, y, z);
   }
   const found = Float32Array.from(kept);
-  thinned.set(vectors, { step, vectors: found });
+  held.set(step, found);
   return found;
 }
 
-// A ring or line turned, without jumps, as longitudes and sines of latitudes; a ring that runs around a pole is closed along it.
-function unrolled(vectors, m, view, closed) {
-  const points = [];
-  let before = 0, west = Infinity, east = -Infinity, up = 0;
+// The bands of `bandOf` for a map of the scale 1, from the South Pole to the North; between them straight lines do, within a thousandth of
+// a pixel.
+const BANDS = 2048, widths = new Float64Array(BANDS + 2), rises = new Float64Array(BANDS + 2);
+for (let at = 0; at <= BANDS + 1; at++)
+  [widths[at], rises[at]] = bandOf({ scale: 1, height: 0 }, Math.min(1, 2 * at / BANDS - 1));
+
+// A ring or line turned, without jumps: longitudes, and where its latitudes lie among the bands; a ring that runs around a pole is closed
+// along it. One room for all rings, which is used anew for each.
+const ringRoom = { longitudes: new Float64Array(0), bands: new Float64Array(0) };
+function unrolled(vectors, m, closed) {
+  const points = vectors.length / 3;
+  if (ringRoom.bands.length < points + 2) [ringRoom.longitudes, ringRoom.bands] = [new Float64Array(2 * points + 2), new Float64Array(2 * points + 2)];
+  const { longitudes, bands } = ringRoom;
+  let before = 0, west = Infinity, east = -Infinity, up = 0, count = 0;
   for (let at = 0; at < vectors.length; at += 3) {
     const x = vectors[at], y = vectors[at + 1], z = vectors[at + 2];
-    let longitude = eastOf(view, Math.atan2(m[3] * x + m[4] * y + m[5] * z, m[0] * x + m[1] * y + m[2] * z) / RADIANS);
-    if (at) longitude += 360 * Math.round((before - longitude) / 360);
+    let longitude = Math.atan2(m[3] * x + m[4] * y + m[5] * z, m[0] * x + m[1] * y + m[2] * z) / RADIANS;
+    if (at && Math.abs(before - longitude) > 180) longitude += 360 * Math.round((before - longitude) / 360);
     before = longitude;
     if (longitude < west) west = longitude;
     if (longitude > east) east = longitude;
     const sine = Math.max(-1, Math.min(1, m[6] * x + m[7] * y + m[8] * z));
     up += sine;
-    points.push(longitude, sine);
+    longitudes[count] = longitude;
+    bands[count++] = (sine + 1) * BANDS / 2;
   }
-  if (closed && Math.abs(before - points[0]) > 180) {
-    const pole = up > 0 ? 1 : -1;
-    points.push(before, pole, points[0], pole);
-  }
-  return { points, west, east };
+  if (closed && Math.abs(before - longitudes[0]) > 180)
+    for (const longitude of [before, longitudes[0]]) [longitudes[count], bands[count++]] = [longitude, up > 0 ? BANDS : 0];
+  return { count, west, east };
 }
 
 // Where it leaves the map on one side it is drawn once more on the other; the rim cuts off what is too much.
-function addRing(path, { points, west, east }, view, closed) {
-  const bands = new Float64Array(points.length);
-  for (let at = 0; at < points.length; at += 2) [bands[at], bands[at + 1]] = bandOf(view, points[at + 1]);
+function addRing(path, { count, west, east }, view, closed) {
+  const { longitudes, bands } = ringRoom, middle = view.width / 2, equator = view.height / 2, scale = view.scale;
   for (let turn = -360 * Math.ceil((east - 180) / 360); turn <= -360 * Math.floor((west + 180) / 360); turn += 360) {
-    for (let at = 0; at < points.length; at += 2) {
-      const x = view.width / 2 + (points[at] + turn) * bands[at], y = bands[at + 1];
+    for (let at = 0; at < count; at++) {
+      const band = Math.floor(bands[at]), share = bands[at] - band;
+      const x = middle + (longitudes[at] + turn) * scale * (widths[band] + share * (widths[band + 1] - widths[band]));
+      const y = equator + scale * (rises[band] + share * (rises[band + 1] - rises[band]));
       if (at) path.lineTo(x, y); else path.moveTo(x, y);
     }
     if (closed) path.closePath();

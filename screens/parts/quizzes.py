@@ -66,7 +66,7 @@ def _slide(question: Question) -> Slide:
         title=escape(question.asks),
         because=f"<p>{escape(question.because)}</p>",
         picture=_picture(question.figure),
-        when=f'<span class="moment">{chip(age_words(_MESOZOIC), _COLOR)}</span>{time_bar(_MESOZOIC, tall=True)}',
+        when=f'<span class="moment">{chip(age_words(_MESOZOIC), _COLOR)}</span>{time_bar(_MESOZOIC, tall=True, width=520)}',
         answers=tuple(Answer(choice, number == question.right) for number, choice in enumerate(question.choices)),
     )
 

@@ -36,6 +36,7 @@ _EVERY_TIME = "#8c3b1f"
 _LARGE = 1280
 _FROM_AFAR = 1.7
 """How much larger the dots of a map are, to be seen from the back row."""
+_BAR_WIDTH = 520
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(
     ["link", "image", "autolink", "html_inline", "html_block"]
 )
@@ -121,7 +122,7 @@ def _when(shown: _Shown) -> str:
     if shown.span is None:
         return ""
     words = shown.when or age_words(shown.span)
-    return f'<span class="moment">{chip(words, color_of(shown.span))}</span>{time_bar(shown.span, tall=True)}'
+    return f'<span class="moment">{chip(words, color_of(shown.span))}</span>{time_bar(shown.span, tall=True, width=_BAR_WIDTH)}'
 
 
 def _shown(connection: Connection, step: Step) -> _Shown:

@@ -113,32 +113,37 @@ function rowsOf(tree, within) {
 }
 
 // `scene`: tree, within (numbers of nodes), rows, known and ghosts (sets of nodes alive), marked (set of nodes), root, oldest.
-function drawTree(context, width, height, age, scene, { dark, serif, nameOf, word }) {
+function drawTree(context, width, height, age, scene, { dark, serif, nameOf }) {
   const paint = inkOf(dark), top = 6, room = height - 12;
   const x = (ma) => timeX(ma, width, scene.oldest), y = (number) => top + scene.rows.get(number) * room;
   context.clearRect(0, 0, width, height);
-  bands(context, width, height, scene, dark);
-  const past = new Path2D(), future = new Path2D(), ranges = new Path2D(), later = new Path2D();
-  for (const number of scene.within) {
-    const node = scene.tree[number], row = y(number);
-    if (number !== scene.root) {
-      const start = scene.tree[node.parent].age;
-      if (start >= age) { past.moveTo(x(start), y(node.parent)); past.lineTo(x(start), row); piece(past, x(start), x(Math.max(node.age, age)), row); }
-      else { future.moveTo(x(start), y(node.parent)); future.lineTo(x(start), row); }
-      if (node.age < age) piece(future, x(Math.min(start, age)), x(node.age), row);
-    }
-    if (!node.isTip) continue;
-    if (node.age >= age) piece(ranges, x(node.age), x(Math.max(node.youngest, age)), row);
-    if (node.youngest < age) piece(later, x(Math.min(node.age, age)), x(node.youngest), row);
-  }
-  stroke(context, future, paint.soft, 0.8, 0.3);
-  stroke(context, later, paint.soft, 1.4, 0.35);
-  stroke(context, past, paint.ink, 1, 0.6);
-  stroke(context, ranges, paint.ink, 1.8, 0.75);
+  const [past, future] = [false, true].map((toCome) => drawnOnce(context, toCome ? "future" : "past", width, height, [dark, scene],
+    (own) => wholeTree(own, width, height, scene, x, y, paint, dark, toCome)));
+  const cut = Math.round(past.width * x(age) / width), rest = past.width - cut, scale = width / past.width;
+  if (cut) context.drawImage(past, 0, 0, cut, past.height, 0, 0, cut * scale, height);
+  if (rest) context.drawImage(future, cut, 0, rest, past.height, cut * scale, 0, rest * scale, height);
   markPath(context, scene, x, y, paint);
   alive(context, scene, age, x, y, paint);
   cursor(context, x(age), height, paint);
   namesOfLiving(context, width, age, scene, x, y, paint, serif, nameOf);
+}
+
+// All branches and ranges, in ink as far as they are past, faint where they are still to come.
+function wholeTree(context, width, height, scene, x, y, paint, dark, toCome) {
+  bands(context, width, height, scene, dark);
+  const branches = new Path2D(), ranges = new Path2D();
+  for (const number of scene.within) {
+    const node = scene.tree[number], row = y(number);
+    if (number !== scene.root) {
+      const start = x(scene.tree[node.parent].age);
+      branches.moveTo(start, y(node.parent));
+      branches.lineTo(start, row);
+      piece(branches, start, x(node.age), row);
+    }
+    if (node.isTip) piece(ranges, x(node.age), x(node.youngest), row);
+  }
+  stroke(context, branches, toCome ? paint.soft : paint.ink, toCome ? 0.8 : 1, toCome ? 0.3 : 0.6);
+  stroke(context, ranges, toCome ? paint.soft : paint.ink, toCome ? 1.4 : 1.8, toCome ? 0.35 : 0.75);
 }
 
 function piece(path, from, to, row) {
@@ -246,19 +251,26 @@ function branchAt(px, py, width, height, scene) {
 
 // ---- curve ---------------------------------------------------------------------------------------------------------
 
-// `bins`: rows of older and younger age, finds, raw, range-through, standardised, its error.
+// `bins`: rows of older and younger age, finds, raw, range-through, standardised, its error. The last is a small number where the others
+// are large, so that it has a scale of its own, on the right.
 function drawCurve(context, width, height, age, bins, scene, { dark, sans, band }) {
-  const paint = inkOf(dark), floor = height - 4;
-  const most = Math.max(4, ...bins.flatMap((bin) => [bin[3], bin[4], (bin[5] || 0) + (bin[6] || 0)])) * 1.12;
-  const x = (ma) => timeX(Math.min(ma, scene.oldest), width, scene.oldest), y = (genera) => floor - genera / most * (height - 12);
+  const paint = inkOf(dark), x = (ma) => timeX(Math.min(ma, scene.oldest), width, scene.oldest);
   context.clearRect(0, 0, width, height);
-  bands(context, width, height, scene, dark);
+  const curves = drawnOnce(context, "curves", width, height, [dark, bins, scene], (own) => allCurves(own, width, height, bins, scene, x, paint, dark, sans));
+  context.drawImage(curves, 0, 0, width, height);
   if (band) {
     context.globalAlpha = 0.3;
     context.fillStyle = paint.accent;
     context.fillRect(x(band[0]), 0, Math.max(2, x(band[1]) - x(band[0])), height);
     context.globalAlpha = 1;
   }
+  cursor(context, x(age), height, paint);
+}
+
+function allCurves(context, width, height, bins, scene, x, paint, dark, sans) {
+  const floor = height - 4, scaled = (most) => (genera) => floor - genera / most * (height - 12);
+  const most = Math.max(4, ...bins.flatMap((bin) => [bin[3], bin[4]])) * 1.12, y = scaled(most);
+  bands(context, width, height, scene, dark);
   const area = new Path2D();
   area.moveTo(0, floor);
   bins.forEach(([older, younger, , raw]) => { area.lineTo(x(older), y(raw)); area.lineTo(x(younger), y(raw)); });
@@ -270,9 +282,11 @@ function drawCurve(context, width, height, age, bins, scene, { dark, sans, band 
   const through = new Path2D();
   bins.forEach(([older, younger, , , lasting], at) => { through[at ? "lineTo" : "moveTo"](x(older), y(lasting)); through.lineTo(x(younger), y(lasting)); });
   stroke(context, through, paint.ink, 2, 0.9);
-  sampled(context, bins, x, y, paint);
-  cursor(context, x(age), height, paint);
-  scaleOf(context, most, y, paint, sans);
+  scaleOf(context, most, y, paint.ink, sans, paint.paper);
+  const mostSampled = Math.max(0, ...bins.map((bin) => (bin[5] === null ? 0 : bin[5] + bin[6]))) * 1.12;
+  if (!mostSampled) return;
+  sampled(context, bins, x, scaled(mostSampled), paint);
+  scaleOf(context, mostSampled, scaled(mostSampled), paint.ghost, sans, paint.paper, width);
 }
 
 function sampled(context, bins, x, y, paint) {
@@ -293,16 +307,21 @@ function sampled(context, bins, x, y, paint) {
   stroke(context, line, paint.ghost, 2, 1, [5, 3]);
 }
 
-function scaleOf(context, most, y, paint, sans) {
-  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find((one) => most / one <= 4) || 10000;
-  context.font = `11px ${sans}`;
+// A scale at the left with lines across, or at a right end, in the colour of what it measures.
+function scaleOf(context, most, y, color, sans, paper, right = 0) {
+  const step = [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find((one) => most / one <= 4 && (right || one >= 1)) || 10000;
+  context.font = `${right ? "600 " : ""}11px ${sans}`;
   context.textBaseline = "bottom";
-  context.fillStyle = paint.ink;
+  context.textAlign = right ? "right" : "left";
+  [context.fillStyle, context.strokeStyle, context.lineWidth] = [color, paper, 4];
   for (let genera = step; genera < most; genera += step) {
-    context.globalAlpha = 0.25;
-    context.fillRect(0, y(genera), context.canvas.width, 0.7);
-    context.globalAlpha = 0.85;
-    context.fillText(String(genera), 3, y(genera) - 1);
+    context.globalAlpha = right ? 1 : 0.25;
+    context.fillRect(right && right - 8, y(genera), right ? 8 : context.canvas.width, right ? 1.4 : 0.7);
+    context.globalAlpha = right ? 1 : 0.85;
+    const at = [String(Number(genera.toFixed(1))), right ? right - 3 : 3, y(genera) - 1];
+    if (right) context.strokeText(...at);
+    context.fillText(...at);
   }
+  context.textAlign = "left";
   context.globalAlpha = 1;
 }

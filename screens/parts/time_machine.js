@@ -5,7 +5,7 @@
 // tree: parent, age, youngest, name, common name, link.   units: rank, name, older, younger, color, ink, facts.
 const given = JSON.parse(document.getElementById("given").textContent);
 const { words, finds, places } = given;
-const OLDEST = given.oldest, MYR_A_SECOND = 12, STILL_STEP = 5, STILL_MS = 900, REST_MS = 350, NEAR_MYR = 4, MOST_LISTED = 5, FACTS_SHOWN = 2;
+const OLDEST = given.oldest, MYR_A_SECOND = 12, STILL_STEP = 5, STILL_MS = 900, REST_MS = 350, CARD_MS = 400, NEAR_MYR = 4, MOST_LISTED = 5, FACTS_SHOWN = 2;
 const at = (id) => document.getElementById(id);
 const part = Object.fromEntries(["map", "tree", "curve", "strip", "clade", "number", "ago", "chips", "lineages", "legend", "world", "who", "count", "new", "gone",
   "finds_list", "lineages_list", "said", "tip", "mark", "play", "notes", "credit"].map((id) => [id, at(id)]));
@@ -14,7 +14,6 @@ const style = getComputedStyle(document.documentElement);
 const serif = style.getPropertyValue("--serif"), sans = getComputedStyle(document.body).fontFamily;
 const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const several = (key, n) => fill(words[`${key}_${n}`] || words[key], { n });
-const isDark = () => getComputedStyle(document.documentElement).getPropertyValue("--is-dark").trim() === "1";
 const element = (tag, text = "", name = "") => Object.assign(document.createElement(tag), { textContent: text, className: name });
 
 const units = given.units.map(([rank, name, max, min, color, ink, facts]) => ({ rank, name, max, min, color, ink, facts }));
@@ -24,9 +23,9 @@ tree.forEach((node) => { if (node.parent >= 0) tree[node.parent].isTip = false; 
 const numberOf = new Map(tree.map((node, number) => [node.name, number]));
 const finder = new Map(finds.map((find, number) => [find[0], number]));
 
-let age = given.start.at, clade = -1, chosen = -1, playing = 0, curve = given.curve, earth = null, dark = isDark(), frame = 0, resting = 0, moving = false;
-let scene = null, spots = [], shown = "", lived = new Set(), said = "";
-const born = new Map();
+let age = given.start.at, clade = -1, chosen = -1, playing = 0, curve = given.curve, earth = null, dark = theme.isDark(), frame = 0, resting = 0, moving = false;
+let scene = null, spots = [], shown = "", told = 0, lived = new Set(), said = "";
+const born = new Map(), portraits = new Map(), handle = element("div", "", "handle");
 
 const isWithin = (node, outer) => { while (node > outer) node = tree[node].parent; return node === outer; };
 const belongs = (find) => clade < 0 || (find[8] >= 0 && isWithin(find[8], clade));
@@ -97,7 +96,7 @@ function draw(clock) {
   drawTree(fitted(part.tree, wide, high), wide, high, age, scene, { dark, serif, nameOf: nodeName });
   const band = chosen < 0 ? null : [finds[chosen][2], finds[chosen][3]];
   drawCurve(fitted(part.curve, part.curve.clientWidth, part.curve.clientHeight), part.curve.clientWidth, part.curve.clientHeight, age, curve.bins, scene, { dark, sans, band });
-  tell();
+  tell(clock);
   document.body.dataset.drawn = String(age);
   if (!playing && !still.matches && spots.some((spot) => clock - spot.born < RIPPLE_MS)) request();
 }
@@ -116,29 +115,36 @@ function drawMap(clock) {
 
 const request = () => { if (!frame) frame = requestAnimationFrame(draw); };
 
-// Texts change with the million years, long lists only when time rests.
-function tell() {
+// Texts change with the million years, while time runs the card only a few times a second, and long lists only when time rests.
+function tell(clock) {
   const key = `${Math.round(age)} ${clade} ${chosen} ${curve.clade} ${Boolean(earth)}`;
-  part.strip.style.setProperty("--at", `${100 * (1 - age / OLDEST)}%`);
+  handle.style.left = `${100 * (1 - age / OLDEST)}%`;
   if (key === shown) return;
-  shown = key;
   const round = Math.round(age), unit = [unitAt("period"), unitAt("epoch"), unitAt("age")].filter(Boolean);
   part.number.textContent = round ? numberWords(round) : words.today;
   part.ago.textContent = round ? words.ago : "";
-  part.chips.replaceChildren(...unit.map((one) => {
-    const chip = element("span", one.name, "chip");
-    Object.assign(chip.style, { background: one.color, color: one.ink });
-    return chip;
-  }));
+  if (playing && clock - told < CARD_MS) return;
+  [shown, told] = [key, clock];
+  tellChips(unit);
   part.strip.setAttribute("aria-valuenow", String(round));
   part.strip.setAttribute("aria-valuetext", `${ageWords(round)}, ${unit.map((one) => one.name).join(", ")}`);
-  part.strip.dataset.label = round ? numberWords(round) : words.today;
   part.lineages.textContent = lineagesWords();
   tellCurve();
   tellWorld(unit);
   tellWho();
   tellTurns();
   rest();
+}
+
+function tellChips(unit) {
+  const key = unit.map((one) => one.name).join();
+  if (part.chips.dataset.key === key) return;
+  part.chips.dataset.key = key;
+  part.chips.replaceChildren(...unit.map((one) => {
+    const chip = element("span", one.name, "chip");
+    Object.assign(chip.style, { background: one.color, color: one.ink });
+    return chip;
+  }));
 }
 
 function tellCurve() {
@@ -149,8 +155,11 @@ function tellCurve() {
     return one;
   };
   const number = bin && bin[5] !== null ? `${bin[5].toFixed(1)} ± ${bin[6].toFixed(1)}` : curve.bins.some((one) => one[5] !== null) ? "–" : words.too_few;
-  part.legend.replaceChildren(element("span", words.genera, "quiet"), piece("raw", words.raw, bin ? String(bin[3]) : "–"),
-    piece("through", words.through, bin ? String(bin[4]) : "–"), piece("sampled", words.sampled, number));
+  const told = [bin ? String(bin[3]) : "–", bin ? String(bin[4]) : "–", number];
+  if (part.legend.dataset.key === told.join()) return;
+  part.legend.dataset.key = told.join();
+  const own = curve.bins.some((one) => one[5] !== null) ? words.sampled_own : words.sampled;
+  part.legend.replaceChildren(element("span", words.genera, "quiet"), piece("raw", words.raw, told[0]), piece("through", words.through, told[1]), piece("sampled", own, told[2]));
 }
 
 // What is told of the age, its epoch and its period, the narrowest first.
@@ -180,16 +189,21 @@ function tellWho() {
   part.who.dataset.key = key;
   if (!parade.length) { part.who.replaceChildren(element("p", words.nobody, "quiet")); return; }
   part.who.replaceChildren(...parade.map((number) => {
-    const button = element("button");
-    button.type = "button";
-    button.dataset.find = String(number);
-    button.setAttribute("aria-pressed", String(number === chosen));
-    button.style.setProperty("--age", finds[number][4]);
-    button.innerHTML = given.outlines[finds[number][7]];
-    const [genus, common, isLatin] = given.genera[finds[number][6]];
-    button.append(given.language === "zh" && common ? element("b", common) : element(isLatin ? "i" : "b", genus));
-    return button;
+    if (!portraits.has(number)) portraits.set(number, portraitOf(number));
+    portraits.get(number).setAttribute("aria-pressed", String(number === chosen));
+    return portraits.get(number);
   }));
+}
+
+function portraitOf(number) {
+  const button = element("button");
+  button.type = "button";
+  button.dataset.find = String(number);
+  button.style.setProperty("--age", finds[number][4]);
+  button.innerHTML = given.outlines[finds[number][7]];
+  const [genus, common, isLatin] = given.genera[finds[number][6]];
+  button.append(given.language === "zh" && common ? element("b", common) : element(isLatin ? "i" : "b", genus, genus.length > 13 ? "long" : ""));
+  return button;
 }
 
 function tellTurns() {
@@ -308,7 +322,7 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("select, input, textarea")) return;
   if (event.key === " " && event.target.closest("button, a, summary")) return;
   if (event.target === part.map && walk(event)) return;
-  if (event.key === "t" || event.key === "T") at("dark").click();
+  if (event.key === "t" || event.key === "T") theme.turn();
   if (event.key === "f" || event.key === "F") at("full").click();
   if (event.key === "Escape" && chosen >= 0) choose(-1);
   if (!deeds[event.key]) return;
@@ -441,7 +455,7 @@ function buildStrip() {
     tick.style.left = `${100 * (1 - ma / OLDEST)}%`;
     ticks.append(tick);
   }
-  part.strip.append(ticks, element("div", "", "handle"));
+  part.strip.append(ticks, handle);
   part.strip.setAttribute("aria-valuemin", "0");
   part.strip.setAttribute("aria-valuemax", String(OLDEST));
   fitNames();
@@ -469,15 +483,12 @@ part.play.onclick = () => play(!playing);
 at("older").onclick = () => deeds.ArrowLeft();
 at("younger").onclick = () => deeds.ArrowRight();
 at("full").onclick = () => { if (document.fullscreenElement) document.exitFullscreen(); else document.documentElement.requestFullscreen?.(); };
-at("dark").onclick = () => {
-  document.documentElement.dataset.theme = dark ? "light" : "dark";
-  repaint();
-};
 function repaint() {
-  dark = isDark();
+  dark = theme.isDark();
   fitNames();
   request();
 }
+addEventListener(theme.key, repaint);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
 new ResizeObserver(repaint).observe(document.body);
 

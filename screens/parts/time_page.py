@@ -49,6 +49,7 @@ _WORDS = {
     "raw": marked("Found"),
     "through": marked("Must have lived"),
     "sampled": marked("Equally searched"),
+    "sampled_own": marked("Equally searched (numbers on the right)"),
     "too_few": marked("too few finds"),
     "genera": marked("Genera"),
     "world": marked("The world then"),
@@ -107,7 +108,7 @@ def page(data: Mapping[str, object], curve: Mapping[str, object], start: Mapping
         words["title"],
         _body(said),
         styles=("time_machine.css", "star.css"),
-        scripts=("star.js", "moving_earth.js", "time_drawing.js", "time_machine.js"),
+        scripts=("theme.js", "star.js", "moving_earth.js", "time_drawing.js", "time_machine.js"),
         given=given,
     )
 

@@ -30,6 +30,8 @@ _MOST_CHANGES = 6
 _PORTRAIT_TIPS = 60
 _WALL_TIPS, _WHOLE_TIPS = 36, 20
 """Tips of a clade on a wall, and how many are still drawn all."""
+_WALL_WIDTH, _WALL_HEIGHT = 620, 420
+"""Pixels; no more than half the width of a small screen, so that names are not made smaller and can be read from the back row."""
 _PORTRAYED = (
     "Lufengosaurus", "Tyrannosaurus", "Passer", "Sinosaurus", "Archaeopteryx", "Triceratops", "Eoraptor", "Stegosaurus",
     "Mamenchisaurus", "Microraptor", "Sinosauropteryx",
@@ -93,8 +95,8 @@ def of_clade(clade: str) -> str:
             named=named,
             pictures={name: silhouette_of(taxonomy().lineage(name)) for name in _PORTRAYED if name in tips},
             labels=_labels(dated) if language() == "zh" else {},
-            width=900,
-            height=560,
+            width=_WALL_WIDTH,
+            height=_WALL_HEIGHT,
             names=_names(),
         )
     return on_wall(miniature(whole, tips, most=len(tips), clade=clade))
@@ -107,8 +109,8 @@ def on_wall(dated: DatedTree) -> str:
         timescale=timescale(),
         language=language(),
         labels=_labels(dated),
-        width=900,
-        row_height=max(24.0, min(40.0, 520 / len(dated.ranges))),
+        width=_WALL_WIDTH,
+        row_height=max(24.0, min(40.0, _WALL_HEIGHT / len(dated.ranges))),
         names=_names(),
     )
 
