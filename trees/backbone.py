@@ -48,5 +48,5 @@ class Backbone:
 def backbone_of(tree: Tree) -> tuple[Backbone, list[Tree]]:
     """The shape of a tree, and its nodes in the same order."""
     nodes, parents = walk(tree)
-    tips = [number for number, node in enumerate(nodes) if not node.children]
-    return Backbone(parents, tips, [node.name for node in nodes], [node.dist for node in nodes]), nodes
+    tips = [number for number, node in enumerate(nodes) if not node._children]
+    return Backbone(parents, tips, [node.name for node in nodes], [node._dist for node in nodes]), nodes

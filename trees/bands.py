@@ -5,7 +5,8 @@ pointed at. Colours are those of the Commission for the Geological Map of the Wo
 """
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 from catalogue.geological_time import AgeRange, Interval, Timescale
 from trees.colours import BLACK, ink_on
@@ -26,6 +27,7 @@ EXTINCTION = 66.0
 _NOTE_SIZE = 12.0
 
 
+@lru_cache(maxsize=64)
 def backdrop(axis: TimeAxis, timescale: Timescale, top: float, bottom: float) -> str:
     """Pale full-height bands of the periods, with hair lines where epochs begin."""
     bands = [_box(axis, unit, top, bottom - top, class_="band") for unit in _units(axis, timescale, "period")]
@@ -37,14 +39,15 @@ def backdrop(axis: TimeAxis, timescale: Timescale, top: float, bottom: float) ->
     return element("g", *bands, *lines, aria_hidden="true")
 
 
+@lru_cache(maxsize=64)
 def header(
-    axis: TimeAxis, timescale: Timescale, language: str, top: float, ranks: Collection[str] = ()
+    axis: TimeAxis, timescale: Timescale, language: str, top: float, ranks: tuple[str, ...] = ()
 ) -> tuple[str, float]:
-    """Boxes with the names of periods, epochs and ages.
+    """Boxes with the names of periods, epochs and ages; kept, for the chart stays while branches are folded, chosen and coloured.
 
     Parameters
     ----------
-    ranks : collection of str
+    ranks : tuple of str
         Those of `RANKS` to show; without it, those in which names have their place.
 
     Returns
@@ -75,6 +78,7 @@ def extinction(axis: TimeAxis, words: Mapping[str, str], top: float, floor: floa
     return line + element("text", text(note), class_="note", x=box.left, y=top + 16, font_size=_NOTE_SIZE), box
 
 
+@lru_cache(maxsize=64)
 def strip(axis: TimeAxis, timescale: Timescale, language: str, top: float) -> str:
     """The periods once more, in a thin row, for the lower end of a tall picture."""
     row = _row(axis, _units(axis, timescale, "period"), language, top, STRIP, 11.0)

@@ -7,7 +7,7 @@ import numpy as np
 
 from trees.clade_names import Caption, place_names
 from trees.ground import LINE, Edges, Floats, Ground, Taken, boxes_along_lines, boxes_of
-from trees.layout import CLADE, COLLAPSED, Place
+from trees.layout import COLLAPSED, Place
 from trees.novelties import Star, box_of, place_stars
 from trees.sheet import BAR, FAN, Sheet
 from trees.slanted_names import place_names_anywhere
@@ -29,8 +29,7 @@ def annotate(sheet: Sheet, taken: Sequence[Edges] = ()) -> Annotations:
     taken : sequence of Edges
         What else is taken.
     """
-    named = [place for place in sheet.layout.places if place.name and place.kind == CLADE]
-    if not named and not sheet.news:
+    if not any(place.name for place in sheet.layout.forks) and not sheet.news:
         return Annotations({}, {})
     stars = place_stars(sheet, [*taken, *map(tuple, _ends(sheet).tolist())] if sheet.news else ())
     others = [*taken, *(box_of(one) for one in stars.values())]
@@ -55,7 +54,7 @@ def _ends(sheet: Sheet) -> Floats:
 def _forks(sheet: Sheet) -> Floats:
     """The dot of each fork, and the slanting branches to all nodes."""
     x_of, y_of = np.array(sheet.x), np.array(sheet.y)
-    forks = [place for place in sheet.layout.places if place.kind == CLADE]
+    forks = sheet.layout.forks
     index = [place.index for place in forks]
     x, y, dot = x_of[index], y_of[index], np.array([3.5 if place.name else 0.0 for place in forks])
     parents = [place.parent for place in sheet.layout.places[1:]]

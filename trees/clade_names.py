@@ -27,6 +27,17 @@ _DOT, _LETTERS = 3.5, 0.37
 _SHIFTS = (0, *(sign * step for step in range(2, 44, 2) for sign in (-1, 1)))
 
 
+class _Lines(NamedTuple):
+    """Of each node, as plain lists because they are looked through for each name: where it lies, its first and last branch, its parent and its name."""
+
+    x: list[float]
+    y: list[float]
+    tops: list[float]
+    bottoms: list[float]
+    parents: list[int]
+    names: list[str]
+
+
 class Caption(NamedTuple):
     """The name of a clade and where its text starts: left end and base line in pixels."""
 
@@ -50,11 +61,13 @@ def place_names(sheet: Sheet, ground: Ground) -> dict[int, Caption]:
         By index, a caption for each clade that found room.
     """
     captions: dict[int, Caption] = {}
-    children = _children(sheet)
+    children, places = _children(sheet), sheet.layout.places
+    parents, names = [place.parent for place in places], [place.name for place in places]
+    lines = _Lines(sheet.x, sheet.y, sheet.tops, sheet.bottoms, parents, names)
     for place, texts in wishes(sheet):
         for text in texts:
             width = text_width(text, SIZE)
-            box = _at_branch(sheet, place, width, ground) or _at_fork(sheet, place, width, children, ground)
+            box = _at_branch(sheet, lines, place, width, ground) or _at_fork(sheet, place, width, children, ground)
             if box is not None:
                 ground.take(box)
                 captions[place.index] = Caption(text, box[0] + AIR, box[1] + RISE)
@@ -64,8 +77,8 @@ def place_names(sheet: Sheet, ground: Ground) -> dict[int, Caption]:
 
 def wishes(sheet: Sheet) -> Iterator[tuple[Place, Sequence[str]]]:
     """The clades with a name, the largest first, and what to write: with the second label, or without where that is too long."""
-    named = [place for place in sheet.layout.places if place.name and place.kind == CLADE]
-    for place in sorted(named, key=lambda place: (-place.tips, place.index)):
+    named = [place for place in sheet.layout.forks if place.name]
+    for place in sorted(named, key=lambda place: -place.tips):
         second = sheet.labels.get(place.name)
         yield place, (f"{place.name} {second}", place.name) if second else (place.name,)
 
@@ -82,44 +95,36 @@ def _children(sheet: Sheet) -> list[list[Place]]:
     return children
 
 
-def _at_branch(sheet: Sheet, place: Place, width: float, ground: Ground) -> Edges | None:
+def _at_branch(sheet: Sheet, lines: _Lines, place: Place, width: float, ground: Ground) -> Edges | None:
     """A box above or below the branch to a clade, within its rows, that no line of those above it crosses."""
-    x, y, height = sheet.x[place.index], sheet.y[place.index], sheet.row_height
+    x, y, height = lines.x[place.index], lines.y[place.index], sheet.row_height
     left, right = x - ASIDE - width - AIR, x - ASIDE + AIR
     if left < MARGIN:
         return None
     least, most = y - (place.y - place.first_row + 0.5) * height, y + (place.last_row - place.y + 0.5) * height
     for base in (y - 4.2, y + SIZE + 1):
-        top, bottom = base - RISE, base + DROP
-        if least <= top and bottom <= most and not _crossed(sheet, place, left, top, bottom):
-            box = (left, top, right, bottom)
-            if ground.free(box):
-                return box
+        box = (left, base - RISE, right, base + DROP)
+        if least <= box[1] and box[3] <= most and not _crossed(lines, place.parent, box) and ground.free(box):
+            return box
     return None
 
 
-def _crossed(sheet: Sheet, place: Place, left: float, top: float, bottom: float) -> bool:
-    """Whether a line or a dot of those above a clade crosses its rows between two heights, right of an edge."""
-    x_of, y_of, places, at = sheet.x, sheet.y, sheet.layout.places, place.parent
-    right, row, height = x_of[place.index] - ASIDE + AIR, sheet.top + 0.5 * sheet.row_height, sheet.row_height
+def _crossed(lines: _Lines, at: int, box: Edges) -> bool:
+    """Whether a line or a dot of a clade or of those above it crosses a box that lies in the rows of one below."""
+    left, top, right, bottom = box
+    xs, ys, tops, bottoms, parents, names = lines
     while at >= 0:
-        x = x_of[at]
+        x, y = xs[at], ys[at]
         if x + _DOT <= left:
             return False
-        fork, y = places[at], y_of[at]
-        if (
-            x - LINE < right
-            and left < x + LINE
-            and row + fork.top * height < bottom
-            and top < row + fork.bottom * height
-        ):
+        if tops[at] < bottom and top < bottoms[at] and x - LINE < right and left < x + LINE:
             return True
         if y - _DOT < bottom and top < y + _DOT:
             if left < x and y - LINE < bottom and top < y + LINE:
                 return True
-            if fork.name and x - _DOT < right:
+            if names[at] and x - _DOT < right:
                 return True
-        at = fork.parent
+        at = parents[at]
     return False
 
 
@@ -168,7 +173,7 @@ def _below(
             if place.name and x + _DOT > left:
                 yield y - _DOT, y + _DOT
             if x - LINE < right and x + LINE > left:
-                yield row + place.top * height, row + place.bottom * height
+                yield sheet.tops[place.index], sheet.bottoms[place.index]
             if x < right:
                 todo += children[place.index]
         else:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from catalogue.messages import Message, message
 from trees.backbone import Backbone, backbone_of
 from trees.errors import TreeError
-from trees.model import Tree, put, tip_names, walk, without_tips
+from trees.model import Tree, copy_walked, put, uncollected, walk, without_tips
 from trees.ranges import TaxonRange
 from trees.spreading import spread_by_length, spread_equally
 
@@ -74,6 +74,8 @@ class DatedTree:
         Ghost lineage in Myr of the branch that leads to each named tip or clade.
     total_ghost_lineage : float
         Sum over all branches, named or not, in Myr.
+    walked : tuple of (list of ete3.Tree, list of int)
+        All nodes of `tree`, and for each the number of the one above it, as `trees.model.walk` gives them.
     """
 
     tree: Tree = field(repr=False)
@@ -85,6 +87,7 @@ class DatedTree:
     node_ages: Mapping[str, float] = field(repr=False)
     ghost_lineages: Mapping[str, float] = field(repr=False)
     total_ghost_lineage: float
+    walked: tuple[list[Tree], list[int]] = field(repr=False, compare=False)
 
     @property
     def root_age(self) -> float:
@@ -93,6 +96,7 @@ class DatedTree:
         return age
 
 
+@uncollected()
 def date_tree(
     tree: Tree,
     ranges: Mapping[str, TaxonRange],
@@ -127,7 +131,8 @@ def date_tree(
         When the method is not known, a length is negative or zero where it must not be, or fewer than two tips have a range.
     """
     root_length = check_ways(method, min_branch_ma, root_length_ma)
-    names = tip_names(tree)
+    whole, _ = backbone_of(tree)
+    names = whole.tip_names
     undated = tuple(name for name in names if name not in ranges)
     if len(names) - len(undated) < 2:
         raise TreeError(
@@ -137,20 +142,29 @@ def date_tree(
                 all=len(names),
             )
         )
-    dated, lost = without_tips(tree, set(undated))
     spacing = min_branch_ma if method == "mbl" else 0.0
-    shape, nodes = backbone_of(dated)
+    shape, nodes, lost = _to_date(tree, whole, set(undated))
     first = [ranges[name].first_appearance for name in shape.tip_names]
     ages = ages_of_nodes(shape, first, method, spacing, root_length)
     _write_ages(shape, nodes, ages, _oldest_below(shape, first))
     return dated_tree(
-        dated,
+        nodes[0],
         {name: ranges[name] for name in names if name in ranges},
         method=method,
         min_branch_ma=spacing,
         undated=undated,
         lost_clades=tuple(lost),
+        walked=(nodes, list(shape.parents)),
     )
+
+
+def _to_date(tree: Tree, whole: Backbone, undated: set[str]) -> tuple[Backbone, list[Tree], list[str]]:
+    """A copy of the tree without what cannot be dated: its shape, its nodes and the clades that are lost."""
+    if not undated:
+        return whole, copy_walked(tree)[0], []
+    dated, lost = without_tips(tree, undated)
+    assert dated is not None  # at least two tips stay
+    return *backbone_of(dated), lost
 
 
 def dated_tree(
@@ -161,18 +175,21 @@ def dated_tree(
     min_branch_ma: float,
     undated: tuple[str, ...] = (),
     lost_clades: tuple[str, ...] = (),
+    walked: tuple[list[Tree], list[int]] | None = None,
 ) -> DatedTree:
     """The `DatedTree` of a tree whose nodes have `age` and `ghost` already; ages of unnamed clades are only on the nodes."""
+    walked = walked or walk(tree)
     node_ages: dict[str, float] = {}
     ghosts: dict[str, float] = {}
     total = 0.0
-    for node in walk(tree)[0]:
-        total += node.ghost
-        if node.name:
-            ghosts.setdefault(node.name, node.ghost)
-            if node.children:
-                node_ages.setdefault(node.name, node.age)
-    return DatedTree(tree, ranges, method, min_branch_ma, undated, lost_clades, node_ages, ghosts, total)
+    for node in walked[0]:
+        name, ghost = node.name, node.ghost
+        total += ghost
+        if name:
+            ghosts.setdefault(name, ghost)
+            if node._children:
+                node_ages.setdefault(name, node.age)
+    return DatedTree(tree, ranges, method, min_branch_ma, undated, lost_clades, node_ages, ghosts, total, walked)
 
 
 _SHARING = {"equal": spread_equally, "ruta": spread_by_length}
@@ -196,8 +213,9 @@ def _oldest_below(shape: Backbone, first: Sequence[float], spacing: float = 0.0)
     ages = [0.0] * len(shape)
     for tip, age in zip(shape.tips, first, strict=True):
         ages[tip] = age
+    parents = shape.parents
     for node in shape.upwards():
-        parent, age = shape.parents[node], ages[node] + spacing
+        parent, age = parents[node], ages[node] + spacing
         if age > ages[parent]:
             ages[parent] = age
     return ages

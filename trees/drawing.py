@@ -116,7 +116,7 @@ def draw(dated: DatedTree, look: Look, *, timescale: Timescale, known: Survey | 
         return Drawing(svg, sheet, circle.width, circle.height, circle)
     timed, outside = sheet.timed, look.to_explore
     if timed and not outside:
-        head, head_height = bands.header(sheet.axis, timescale, look.language, MARGIN, look.ranks)
+        head, head_height = bands.header(sheet.axis, timescale, look.language, MARGIN, tuple(look.ranks))
     else:
         head, head_height = "", 0.0
     foot = sheet.bottom + GAP
@@ -187,7 +187,7 @@ def _sheet(dated: DatedTree, look: Look, timescale: Timescale, known: Survey) ->
     axis = _axis(sheet, look.width)
     top = sheet.top
     if sheet.timed and not look.to_explore and look.form != "circular":
-        top += bands.header(axis, timescale, look.language, MARGIN, look.ranks)[1]
+        top += bands.header(axis, timescale, look.language, MARGIN, tuple(look.ranks))[1]
     return replace(sheet, axis=axis, top=top), labels
 
 
@@ -206,7 +206,7 @@ def _rooms(sheet: Sheet, labels: Sequence[Label]) -> list[float]:
 def _axis(sheet: Sheet, width: float) -> TimeAxis:
     layout = sheet.layout
     root = layout.places[0]
-    youngest = min([place.youngest for place in layout.places])
+    youngest = root.youngest
     oldest = max([root.age, *(spread.older for spread in sheet.spreads.values())])
     air = 0.02 * (oldest - youngest) or 1.0
     return fit_axis(

@@ -5,22 +5,20 @@ its name where that is its own, otherwise ``#`` and its number in the order of t
 rerooted, ladderised or cut down to a clade, so that a link still means the same.
 """
 
-from trees.model import Tree, copy_tree
+from trees.model import Tree, copy_walked
 
 
 def keyed(tree: Tree) -> Tree:
     """A copy of the tree in which every node has a `key`; tips come first where a name stands twice."""
-    root = copy_tree(tree)
-    nodes = list(root.traverse("preorder"))
+    nodes, _ = copy_walked(tree)
     taken: set[str] = set()
     for tips in (True, False):
         for number, node in enumerate(nodes):
-            if (not node.children) is tips:
+            if (not node._children) is tips:
                 name = str(node.name)
-                key = name if name and name not in taken and not name.startswith("#") else f"#{number}"
+                node.key = key = name if name and name not in taken and not name.startswith("#") else f"#{number}"
                 taken.add(key)
-                node.add_feature("key", key)
-    return root
+    return nodes[0]
 
 
 def key_of(node: Tree) -> str:

@@ -124,6 +124,11 @@ class Layout:
         """Tips and collapsed clades: those that have a row of their own, from top to bottom."""
         return [place for place in self.places if place.kind != CLADE]
 
+    @cached_property
+    def forks(self) -> list[Place]:
+        """Clades that are open, each before those below it."""
+        return [place for place in self.places if place.kind == CLADE]
+
 
 def lay_out(
     dated: DatedTree,
@@ -206,21 +211,21 @@ def _visible(known: Survey, folded: Collection[int], order: Order) -> tuple[list
     visible: list[int] = []
     parents: list[int] = []
     kinds: list[str] = []
-    todo = [(0, -1)]
-    sizes, arranged, first = known.tips, order != AS_PUBLISHED, order == SMALL_FIRST
+    todo, above = [0], [-1]
+    size_of, arranged, large_first = known.tips.__getitem__, order != AS_PUBLISHED, order != SMALL_FIRST
     while todo:
-        node, parent = todo.pop()
-        place = len(visible)
+        node, place = todo.pop(), len(visible)
         visible.append(node)
-        parents.append(parent)
+        parents.append(above.pop())
         children = known.children[node]
         if not children or node in folded:
             kinds.append(COLLAPSED if children else TIP)
             continue
         kinds.append(CLADE)
         if arranged:
-            children = sorted(children, key=sizes.__getitem__, reverse=not first)
-        todo += [(child, place) for child in reversed(children)]
+            children = sorted(children, key=size_of, reverse=large_first)
+        todo += children[::-1]
+        above += [place] * len(children)
     return visible, parents, kinds
 
 

@@ -19,27 +19,27 @@ _LARGEST_FAN = 0.94
 
 def draw_tips(sheet: Sheet, labels: Sequence[Label]) -> list[str]:
     """Each tip: ghost lineage, known range, mark of the living, and label; labels are in the order of `Layout.ends`."""
-    x_of, y_of, w, height, timed = sheet.x, sheet.y, written, sheet.row_height, sheet.timed
-    left_most, slanted, thick = sheet.axis.left, sheet.form == "slanted", max(2.0, BAR * height)
+    x_of, y_of, w, height, timed, styled = sheet.x, sheet.y, written, sheet.row_height, sheet.timed, sheet.paints
+    slanted, thick = sheet.form == "slanted", max(2.0, BAR * height)
     line, extinct = "ghost" if sheet.by_fossils else "branch", "tip extinct" if timed else "tip plain"
     drawn = []
     for place, label, at, end in zip(sheet.layout.ends, labels, sheet.label_starts, sheet.label_ends, strict=True):
-        index, parent, _name, kind = place[:4]
-        if kind != TIP:
+        if place.kind != TIP:
             continue
-        first, y, living = x_of[index], y_of[index], place.living
-        start = x_of[parent] if parent >= 0 else left_most
-        from_y = y_of[parent] if slanted and parent >= 0 else y
-        color, last, left = sheet.paint(place), at - LABEL_OFFSETS[living > 0], start if from_y == y else first
-        content = _hit(left, y, end, height)
+        index, living = place.index, place.living
+        first, y = x_of[index], y_of[index]
+        start, from_y = sheet.start(place), sheet.start_y(place) if slanted else y
+        color, last = sheet.paint(place), at - LABEL_OFFSETS[living > 0]
+        content = _hit(start if from_y == y else first, y, end, height)
         if first > start or from_y != y:
-            content += f'<path class="{line}" d="{_to(start, from_y, first, y)}"{sheet.branch_style(place)}/>'
+            style = sheet.branch_style(place) if styled else ""
+            content += f'<path class="{line}" d="{_to(start, from_y, first, y)}"{style}/>'
         if timed:
             content += range_bar(first, last, y, thick, color)
         if living:
             dot = w[dot_radius(height)]
             content += f'<circle class="living-mark" cx="{w[last]}" cy="{w[y]}" r="{dot}" fill="{color}"/>'
-        content += _label(label, at, y)
+        content += f'<text class="label" x="{w[at]}" y="{w[y + 0.34 * label.size]}">{label.markup}</text>'
         if sheet.pictures:
             content += draw_picture(sheet, place, picture_start(at, label.width), y)
         state = "tip living" if living else extinct

@@ -131,7 +131,7 @@ def _without_single(left: Tree, root: Tree) -> Tree:
     """Take out a clade that has one branch only; gives the root, which may be that branch."""
     if len(left.children) != 1:
         return root
-    (only,) = left.children
+    only: Tree = left.children[0]
     above = left.up
     only.up = above
     if above is None:

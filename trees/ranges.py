@@ -7,6 +7,7 @@ holds that of a better dated find or the published range, says nothing new and d
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from catalogue.facts import read_facts
 from catalogue.geological_time import Timescale
@@ -48,7 +49,7 @@ class TaxonRange:
     last_finds: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not float("inf") > self.first_appearance >= self.last_appearance >= 0:
+        if not inf > self.first_appearance >= self.last_appearance >= 0:
             raise TreeError(
                 message(
                     "{taxon}: a range runs from old to young, in million years before today, "

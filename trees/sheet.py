@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from catalogue.geological_time import Timescale
@@ -18,6 +18,7 @@ LABEL_OFFSETS = (7.0, 11.0)
 """Pixels from the end of a range to its label, of the extinct and of the living."""
 BAR, FAN = 0.34, 0.36
 """Shares of a row: the thickness of a range, and half of the usual height of a triangle."""
+_MOST_AGES = 65536
 INK_ON_BOTH = legible(INK)
 Form = Literal["rectangular", "slanted", "circular"]
 
@@ -129,6 +130,18 @@ class Sheet:
         return [top + place.y * height for place in self.layout.places]
 
     @cached_property
+    def tops(self) -> list[float]:
+        """Pixels from the top of the first branch of each node; of an end, its own."""
+        top, height = self.row(0), self.row_height
+        return [top + place.top * height for place in self.layout.places]
+
+    @cached_property
+    def bottoms(self) -> list[float]:
+        """Pixels from the top of the last branch of each node."""
+        top, height = self.row(0), self.row_height
+        return [top + place.bottom * height for place in self.layout.places]
+
+    @cached_property
     def label_starts(self) -> list[float]:
         """Pixels from the left at which the label of each tip and folded clade begins; the mark of a living one needs some."""
         left, oldest, scale = self.axis.left, self.axis.oldest, self.axis.pixels_per_myr
@@ -181,7 +194,7 @@ class Sheet:
 
     @cached_property
     def _epochs(self) -> "_Epochs":
-        return _Epochs(self.timescale, self.language)
+        return _epochs_of(self.timescale, self.language)
 
 
 class _Epochs(dict[float, tuple[str, str]]):
@@ -192,6 +205,11 @@ class _Epochs(dict[float, tuple[str, str]]):
         self._timescale, self._language = timescale, language
 
     def __missing__(self, age_ma: float) -> tuple[str, str]:
+        if len(self) >= _MOST_AGES:
+            self.clear()
         unit = interval_beginning(self._timescale, age_ma)
         self[age_ma] = found = (legible(unit.color), unit.label(self._language)) if unit else (INK, "")
         return found
+
+
+_epochs_of = lru_cache(maxsize=8)(_Epochs)

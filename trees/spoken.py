@@ -20,7 +20,7 @@ def say_tree(layout: Layout, words: Mapping[str, str], *, timed: bool = True) ->
     return words["tree"].format(
         count=root.tips,
         oldest=figure(root.age),
-        youngest=figure(min(place.youngest for place in layout.places)),
+        youngest=figure(root.youngest),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from trees.dating import DatedTree
 from trees.keys import key_of
-from trees.model import Tree, walk
+from trees.model import Tree, uncollected
 from trees.undated import has_time
 
 
@@ -62,23 +62,21 @@ class Survey:
         return seen
 
 
+@uncollected()
 def survey(dated: DatedTree) -> Survey:
     """Look through a dated tree."""
-    nodes, parents = walk(dated.tree)
+    nodes, parents = dated.walked
     nothing: list[int] = []
-    children: list[list[int]] = [[] if node.children else nothing for node in nodes]
+    children: list[list[int]] = [[] if node._children else nothing for node in nodes]
     for number in range(1, len(nodes)):
         children[parents[number]].append(number)
-    names, ages, keys = (
-        [str(node.name) for node in nodes],
-        [node.age for node in nodes],
-        [key_of(node) for node in nodes],
-    )
-    numbers: dict[str, int] = {}
-    for tips in (True, False):
-        for number, key in enumerate(keys):
-            if (not children[number]) is tips and key:
-                numbers.setdefault(key, number)
+    names, ages = [str(node.name) for node in nodes], [node.age for node in nodes]
+    keys = [key_of(node) for node in nodes]
+    # from the last to the first, so that of those that share a key the first is found
+    numbers = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+    if len(numbers) < len(keys):
+        numbers |= {keys[number]: number for number in range(len(keys) - 1, -1, -1) if not children[number]}
+    numbers.pop("", None)
     below_each = _below(dated, names, ages, parents, children)
     return Survey(nodes, names, ages, parents, children, *below_each, keys, numbers)
 
@@ -92,9 +90,9 @@ def _below(
     timed, ranges = has_time(dated), dated.ranges
     for number in range(size - 1, -1, -1):
         if not children[number]:
-            known = ranges[names[number]]
-            tips[number], living[number] = 1, int(timed and known.living)
-            youngest[number] = known.last_appearance if timed else ages[number]
+            last = ranges[names[number]].last_appearance
+            tips[number], living[number] = 1, int(timed and last == 0)
+            youngest[number] = last if timed else ages[number]
         parent = parents[number]
         tips[parent] += tips[number]
         living[parent] += living[number]

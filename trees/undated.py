@@ -10,7 +10,7 @@ from math import isfinite
 from catalogue.messages import message
 from trees.dating import DatedTree, dated_tree
 from trees.errors import TreeError
-from trees.model import Tree, copy_tree, put, walk
+from trees.model import Tree, copy_walked, put, uncollected
 from trees.ranges import TaxonRange
 
 LENGTHS, STEPS, OWN = "lengths", "steps", "own"
@@ -22,6 +22,7 @@ def has_time(dated: DatedTree) -> bool:
     return dated.method not in _TIMELESS
 
 
+@uncollected()
 def by_lengths(tree: Tree, youngest_ma: float | None = None) -> DatedTree:
     """The tree as its branch lengths have it.
 
@@ -41,26 +42,26 @@ def by_lengths(tree: Tree, youngest_ma: float | None = None) -> DatedTree:
         raise TreeError(
             message("The youngest tip is {age} million years old; it must be zero or more.", age=f"{youngest_ma:g}")
         )
-    nodes, parents = walk(copy_tree(tree))
+    nodes, parents = copy_walked(tree)
     depths = [0.0] * len(nodes)
-    for number, node in enumerate(nodes):
-        if number:
-            depths[number] = depths[parents[number]] + node.dist
-    height = max(depth for depth, node in zip(depths, nodes, strict=True) if not node.children)
+    for number in range(1, len(nodes)):
+        depths[number] = depths[parents[number]] + nodes[number]._dist
+    height = max([depth for depth, node in zip(depths, nodes, strict=True) if not node._children])
     ages = [max(0.0, height - depth) + (youngest_ma or 0.0) for depth in depths]
-    return _finished(nodes, ages, LENGTHS if youngest_ma is None else OWN)
+    return _finished(nodes, parents, ages, LENGTHS if youngest_ma is None else OWN)
 
 
+@uncollected()
 def by_steps(tree: Tree) -> DatedTree:
     """The tree as its branching has it: each fork one step before the farthest of its branches."""
-    nodes, parents = walk(copy_tree(tree))
+    nodes, parents = copy_walked(tree)
     ages = [0.0] * len(nodes)
     for number in range(len(nodes) - 1, 0, -1):
         ages[parents[number]] = max(ages[parents[number]], ages[number] + 1.0)
-    return _finished(nodes, ages, STEPS)
+    return _finished(nodes, parents, ages, STEPS)
 
 
-def _finished(nodes: list[Tree], ages: list[float], method: str) -> DatedTree:
+def _finished(nodes: list[Tree], parents: list[int], ages: list[float], method: str) -> DatedTree:
     put(nodes, ages, [0.0] * len(nodes))
-    ranges = {tip.name: TaxonRange(tip.name, tip.age, tip.age) for tip in nodes if not tip.children}
-    return dated_tree(nodes[0], ranges, method=method, min_branch_ma=0.0)
+    ranges = {tip.name: TaxonRange(tip.name, tip.age, tip.age) for tip in nodes if not tip._children}
+    return dated_tree(nodes[0], ranges, method=method, min_branch_ma=0.0, walked=(nodes, parents))

@@ -1,5 +1,10 @@
 """`trees.model`: copies that keep everything, and trees with tips left out."""
 
+import gc
+
+import pytest
+
+from trees.errors import TreeError
 from trees.model import Tree, copy_tree, find_node, tip_names, without_tips
 from trees.reading import read_newick
 
@@ -67,3 +72,21 @@ def test_a_clade_written_with_one_branch_stays() -> None:
     pruned, lost = without_tips(read_newick("(((A)Only,B)X,C)R;"), {"C"})
     assert (pruned.name, lost) == ("X", ["R"])
     assert find_node(pruned, "Only") is not None
+
+
+def test_what_a_node_holds_is_told_as_ete_does() -> None:
+    tree = read_newick("((A:1,B:2)X:3,C);")
+    tree.children[0].add_feature("age", 190.0)
+    assert tree.features == {"dist", "support", "name"}
+    assert copy_tree(tree).children[0].features == {"dist", "support", "name", "age"}
+    tree.children[0].del_feature("age")
+    assert "age" not in tree.children[0].features
+    assert "X" in tree.write(format=1)
+
+
+def test_garbage_is_collected_again_when_a_tree_is_made_or_refused() -> None:
+    read_newick("(A,B);")
+    assert gc.isenabled()
+    with pytest.raises(TreeError):
+        read_newick("(A,B")
+    assert gc.isenabled()

@@ -85,10 +85,9 @@ class Growing:
         """Read to the semicolon, or to the end of the text."""
         place, text = self.start, self.text
         while place < len(text):
-            end = self._usual(place)
-            if end:
-                place = end
-                continue
+            place = self._usual(place)
+            if place == len(text):
+                break
             match = _TOKEN.match(text, place)
             if match is None:
                 raise self._error(
@@ -110,34 +109,33 @@ class Growing:
         return self.read
 
     def _usual(self, place: int) -> int:
-        """Read a name, a length and the mark behind them at once, as nearly all of a tree is written; its end, or 0 where it is not so.
+        """Read names, lengths and the marks behind them at once, for as long as a tree goes on as nearly all are written; where that ends.
 
         Whatever is unusual or wrong is left to the tokens, with nothing changed.
         """
-        before, match = self.before, None if self.words else _USUAL.match(self.text, place)
-        if match is None or before not in _BEFORE["label"] or self.nodes >= MOST_NODES:
-            return 0
-        written, length, mark = match.groups()
-        if mark == "(":
-            if before == ")" or written or length:
-                return 0
-            self.depth += 1
-            self.nodes += 1
-            self.node = new_node(self.node)
-        elif self.depth == 0 or not self._close_node(written, length):
-            return 0
-        elif mark == ",":
-            self.nodes += 1
-            self.node = new_node(self.node.up)
-        else:
-            self.depth -= 1
-            self.node = self.node.up
-        self.before = mark
-        return match.end()
+        before, node, depth, nodes = self.before, self.node, self.depth, self.nodes
+        if self.words or before not in _BEFORE["label"]:
+            return place
+        usual, text, most = _USUAL.match, self.text, MOST_NODES
+        while nodes < most and (match := usual(text, place)):
+            written, length, mark = match.groups()
+            if mark == "(":
+                if before == ")" or written or length:
+                    break
+                depth, nodes, node = depth + 1, nodes + 1, new_node(node)
+            elif depth == 0 or not self._close_node(node, written, length, clade=before == ")"):
+                break
+            elif mark == ",":
+                nodes, node = nodes + 1, new_node(node._up)
+            else:
+                depth, node = depth - 1, node._up
+            before, place = mark, match.end()
+        self.before, self.node, self.depth, self.nodes = before, node, depth, nodes
+        return place
 
-    def _close_node(self, written: str, length: str | None) -> bool:
+    def _close_node(self, node: Tree, written: str, length: str | None, *, clade: bool) -> bool:
         """Give the node its name and its length; False, with nothing changed, where either is not as usual."""
-        name, clade, node = written.replace("_", " ").strip(), self.before == ")", self.node
+        name = written.replace("_", " ").strip()
         if not name.isprintable() or "  " in name or not (name or (clade and not written)) or (clade and "/" in name):
             return False
         if length is not None:
@@ -147,7 +145,7 @@ class Growing:
                 return False
             if not math.isfinite(distance):
                 return False
-            node.dist = distance
+            node._dist = distance
             self.read.has_lengths = True
         support = _support(name) if clade and name and not name[0].isalpha() else None
         if support is not None:

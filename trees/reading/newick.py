@@ -15,7 +15,7 @@ from collections import Counter
 
 from catalogue.messages import message
 from trees.errors import TreeError
-from trees.model import Tree, tip_names
+from trees.model import Tree, tip_names, uncollected
 from trees.reading.growing import Growing, NewickTree
 
 
@@ -45,8 +45,9 @@ def read_newick(text: str) -> Tree:
     read = read_next(text)
     if text[read.end :].strip():
         raise TreeError(message("The text holds more than one tree. Give one tree at a time."))
-    repeated = [name for name, count in Counter(tip_names(read.tree)).items() if count > 1]
-    if repeated:
+    names = tip_names(read.tree)
+    if len(set(names)) < len(names):
+        repeated = [name for name, count in Counter(names).items() if count > 1]
         raise TreeError(
             message(
                 "The tree has more than one tip named {names}. Each tip needs a name of its own.",
@@ -56,6 +57,7 @@ def read_newick(text: str) -> Tree:
     return read.tree
 
 
+@uncollected()
 def read_next(text: str, start: int = 0) -> NewickTree:
     """Read the next tree of a text; names may repeat.
 

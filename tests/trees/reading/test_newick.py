@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trees.errors import TreeError
-from trees.model import tip_names
+from trees.model import tip_names, walk
 from trees.reading import read_newick
+from trees.reading.growing import Growing
 
 
 @pytest.mark.parametrize(
@@ -103,3 +104,29 @@ def test_any_text_gives_a_tree_or_a_tree_error(text: str) -> None:
     except TreeError:
         return
     assert all(tip_names(tree))
+
+
+_PIECES = st.sampled_from(
+    ["(", "(", ",", ",", ")", ")", ";", ":", "A", "B_c", "95", "0.9/87", "'a b'", "1e-2", ":3", ":nan", " ", "\n", "[x]", "[&R]", "禄", "__"]
+)  # fmt: skip
+
+
+class _ByTokens(Growing):
+    """Reads every piece by itself, also where a tree is written as nearly all are."""
+
+    def _usual(self, place: int) -> int:
+        return place
+
+
+@given(st.lists(_PIECES, max_size=24).map("".join))
+def test_what_is_read_at_once_is_read_as_by_tokens(text: str) -> None:
+    def read(way: type[Growing]) -> object:
+        try:
+            found = way(text, 0).grow()
+        except TreeError as error:
+            return str(error)
+        nodes, parents = walk(found.tree)
+        held = [(node.name, node.dist, node.support, getattr(node, "annotations", None)) for node in nodes]
+        return held, parents, found.end, found.has_lengths, found.rooted, found.nodes
+
+    assert read(Growing) == read(_ByTokens)
