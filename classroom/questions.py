@@ -4,8 +4,9 @@ A question has one right answer that follows from the data as they are now, and 
 as SVG, a worksheet as marks on paper.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from random import Random
 from typing import Literal, TypeAlias, get_args
@@ -79,6 +80,8 @@ class Question:
     right : int
         Which of `choices` is right.
     figure : Figure
+    genera : frozenset of str
+        The scientific names of genera in its texts, which are set in italics.
     """
 
     kind: Kind
@@ -87,6 +90,14 @@ class Question:
     right: int
     because: str
     figure: Figure = field(default=None, repr=False, compare=False)
+    genera: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+
+    def pieces(self, text: str) -> list[tuple[str, bool]]:
+        """A text of it in pieces, each with whether it is the scientific name of a genus."""
+        if not self.genera:
+            return [(text, False)]
+        parts = re.split(rf"(?<![A-Za-z])({'|'.join(sorted(self.genera))})(?![A-Za-z])", text)
+        return [(part, number % 2 == 1) for number, part in enumerate(parts) if part]
 
 
 @dataclass(frozen=True)
@@ -144,13 +155,15 @@ def make_questions(world: World, seed: int, kinds: Sequence[Kind] = KINDS, count
         How many; fewer where the catalogue gives no more that are clear.
     """
     chance = Random(seed)  # noqa: S311  nothing secret hangs on it
+    genera = {*world.dated.ranges, *(find.genus for find in world.finds)}
     made: list[Question] = []
     for number in range(count * 3):
         if len(made) == count:
             break
         question = _MAKERS[kinds[number % len(kinds)]](world, chance)
         if question is not None and all(question.asks != one.asks or question.choices != one.choices for one in made):
-            made.append(question)
+            words = re.findall(r"[A-Z][a-z]+", " ".join((question.asks, question.because, *question.choices)))
+            made.append(replace(question, genera=frozenset(words) & genera))
     return made
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 
@@ -18,6 +20,8 @@ from classroom.questions import HIDDEN, LETTERS, MapFigure, OrderFigure, Questio
 from maps.equal_earth import HEIGHT, WIDTH, land_path, projected, rim_path
 from trees.layout import TIP, Place, lay_out
 
+Pieces: TypeAlias = Callable[[str], list[tuple[str, bool]]]
+"""Parts a text into pieces, each with whether it is the name of a genus."""
 _LAND = "#d9cfb6"
 _ROW = 7.0
 _NAMES = 46.0
@@ -67,7 +71,8 @@ def _question(
     figure = question.figure
     flow.need(30 + _height_of(figure))
     flow.y += 5
-    _words(flow, f"{place}. {question.asks}", 12, "bold")
+    write = partial(_words, flow, pieces_of=question.pieces)
+    write(f"{place}. {question.asks}", 12, "bold")
     flow.y += 1
     if isinstance(figure, OrderFigure):
         _order(flow, figure, with_answers, language)
@@ -78,7 +83,7 @@ def _question(
     if not isinstance(figure, OrderFigure):
         _choices(flow, question, with_answers)
     if with_answers:
-        _words(flow, question.because, 10, color=QUIET)
+        write(question.because, 10, color=QUIET)
 
 
 def _height_of(figure: object) -> float:
@@ -87,15 +92,26 @@ def _height_of(figure: object) -> float:
     return _MAP_WIDTH * HEIGHT / WIDTH + 4 if isinstance(figure, MapFigure) else 44.0
 
 
-def _words(flow: Flow, text: str, size: float, style: Style = "regular", color: str = INK) -> None:
-    setting = fit([Paragraph((Piece(text, style),), size, color=color)], MARGIN, 0, flow.room, 999)
+def _plain(text: str) -> list[tuple[str, bool]]:
+    return [(text, False)]
+
+
+def _paragraph(text: str, size: float, style: Style, color: str, pieces_of: Pieces) -> Paragraph:
+    """A text in a style, and the names of genera in it in italics."""
+    slanted: Style = "bold italic" if style == "bold" else "italic"
+    pieces = tuple(Piece(part, slanted if is_name else style) for part, is_name in pieces_of(text))
+    return Paragraph(pieces, size, color=color)
+
+
+def _words(flow: Flow, text: str, size: float, style: Style = "regular", color: str = INK, pieces_of: Pieces = _plain) -> None:  # fmt: skip
+    setting = fit([_paragraph(text, size, style, color, pieces_of)], MARGIN, 0, flow.room, 999)
     flow.need(setting.height)
     flow.put(*(replace(letters, y=letters.y + flow.y) for letters in setting.letters))
     flow.y += setting.height + 1.2
 
 
-def _label(text: str, x: float, y: float, size: float, width: float = 60.0, style: Style = "regular", color: str = INK) -> tuple[Letters, ...]:  # fmt: skip
-    return fit([Paragraph((Piece(text, style),), size, color=color)], x, y, width, 20).letters
+def _label(text: str, x: float, y: float, size: float, width: float = 60.0, style: Style = "regular", color: str = INK, pieces_of: Pieces = _plain) -> tuple[Letters, ...]:  # fmt: skip
+    return fit([_paragraph(text, size, style, color, pieces_of)], x, y, width, 20).letters
 
 
 def _choices(flow: Flow, question: Question, with_answers: bool) -> None:
@@ -110,7 +126,8 @@ def _choices(flow: Flow, question: Question, with_answers: bool) -> None:
         flow.need(8)
         right = with_answers and number == question.right
         flow.put(Block(MARGIN + 1, flow.y + 0.8, 3.6, 3.6, fill=INK if right else "", stroke=INK, line=0.3))
-        flow.put(*_label(choice, MARGIN + 8, flow.y, 11, flow.room - 10, "bold" if right else "regular"))
+        style: Style = "bold" if right else "regular"
+        flow.put(*_label(choice, MARGIN + 8, flow.y, 11, flow.room - 10, style, pieces_of=question.pieces))
         flow.y += 6.6
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from maps.world_picture import STYLE as WORLD
 from screens.parts.light_page import ICONS, icon_of, light_page
 from screens.parts.prefix import prefix
-from screens.parts.slides import Slide
+from screens.parts.slides import Slide, inline
 from screens.parts.star import star_of
 from screens.words import _, language, marked
 
@@ -77,7 +77,7 @@ def _answers(slide: Slide, tells_answer: bool) -> str:
         right = f' data-right="{int(answer.right)}"' if tells_answer else ""
         lines.append(
             f'<li{right}><button type="button" aria-pressed="false"><span class="letter">{"ABCDEFGH"[number % 8]}</span>'
-            f'<span>{escape(answer.text)}</span><span class="mark"></span><span class="votes"></span><span class="share"></span></button></li>'
+            f'<span>{inline(answer.text)}</span><span class="mark"></span><span class="votes"></span><span class="share"></span></button></li>'
         )
     return f'<ol class="answers">{"".join(lines)}</ol>'
 

@@ -3,8 +3,6 @@
 Its key is ``q`` and a number, which brings the same questions back as long as the catalogue holds the same.
 """
 
-from html import escape
-
 from catalogue import database, specimens
 from catalogue.geological_time import AgeRange
 from catalogue.labels.printing import write_pdf
@@ -17,7 +15,7 @@ from maps.palaeogeography.models import BUILT_IN, built_in_model
 from maps.world_picture import draw_world
 from screens.parts import cards, trees
 from screens.parts.ages import age_words, chip, time_bar
-from screens.parts.slides import Slide
+from screens.parts.slides import Slide, escape_markup, inline
 from screens.parts.until_changed import until_changed
 from screens.words import _, say, speaking
 
@@ -63,12 +61,20 @@ def pdf(seed: int, language: str, *, with_answers: bool) -> bytes:
 
 def _slide(question: Question) -> Slide:
     return Slide(
-        title=escape(question.asks),
-        because=f"<p>{escape(question.because)}</p>",
+        title=inline(_marked(question, question.asks)),
+        because=f"<p>{inline(_marked(question, question.because))}</p>",
         picture=_picture(question.figure),
         when=f'<span class="moment">{chip(age_words(_MESOZOIC), _COLOR)}</span>{time_bar(_MESOZOIC, tall=True, width=520)}',
-        answers=tuple(Answer(choice, number == question.right) for number, choice in enumerate(question.choices)),
+        answers=tuple(
+            Answer(_marked(question, choice), number == question.right)
+            for number, choice in enumerate(question.choices)
+        ),
     )
+
+
+def _marked(question: Question, text: str) -> str:
+    """A text as in a lesson, with the names of genera between stars."""
+    return "".join(f"*{part}*" if is_name else escape_markup(part) for part, is_name in question.pieces(text))
 
 
 def _picture(figure: Figure) -> str:

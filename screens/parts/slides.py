@@ -4,6 +4,7 @@ A slide is made for visitors, whoever presents: what is withheld does not appear
 not there says so in the place of its picture, and the others go on. Call `slides` within `screens.words.speaking`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -40,6 +41,7 @@ _BAR_WIDTH = 520
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(
     ["link", "image", "autolink", "html_inline", "html_block"]
 )
+_SIGNS = re.compile(r"([\\`*_~&<\[\]!])")
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,16 @@ def slides(connection: Connection, lesson: Lesson) -> list[Slide]:
 
 def _html(text: str) -> str:
     return str(_markdown.render(text)) if text else ""
+
+
+def inline(text: str) -> str:
+    """One line of a lesson as HTML, such as an answer: names in italics, the rest escaped."""
+    return str(_markdown.renderInline(text))
+
+
+def escape_markup(text: str) -> str:
+    """A text that is no part of a lesson, so that nothing in it is taken for its signs."""
+    return _SIGNS.sub(r"\\\1", text)
 
 
 def _when(shown: _Shown) -> str:

@@ -96,3 +96,13 @@ def test_the_letter_stands_where_the_model_puts_the_find(world: World) -> None:
 def test_an_empty_catalogue_asks_less_and_never_fails(world: World) -> None:
     empty = World(world.dated, (), world.model, "en", str, lambda find: "")
     assert {one.kind for one in make_questions(empty, 1, count=10)} == set(KINDS) - {"site"}
+
+
+def test_the_names_of_genera_are_told_apart_in_every_text() -> None:
+    for language in ("en", "zh"):
+        for one in make_questions(made_world(language), 5, count=10):
+            for text in (one.asks, one.because, *one.choices):
+                assert "".join(part for part, _ in one.pieces(text)) == text
+            if one.kind == "tips":
+                assert all(one.pieces(choice)[0][1] for choice in one.choices)
+                assert any(is_name for _, is_name in one.pieces(one.because))
