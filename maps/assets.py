@@ -23,18 +23,32 @@ from folium.elements import JSCSSMixin
 from offlinefolium.elements import _res as _offline_files
 
 from catalogue.messages import message
-from maps import places
+from maps import finer_land, places
 from maps.errors import MapError
 
 PREFIX = "../../assets/leaflet/"
 """Where the files are, seen from the page that holds a map."""
 
 OWN_FILES = Path(__file__).parent / "leaflet"
-MAP_SCRIPTS = ("/leaflet.js", "/leaflet.markercluster.js", "land.js", "bonebed.js", "many.js", "cells.js", "areas.js")
+MAP_SCRIPTS = (
+    "/leaflet.js",
+    "/leaflet.markercluster.js",
+    "land.js",
+    "bonebed.js",
+    "finer.js",
+    "many.js",
+    "cells.js",
+    "areas.js",
+)
 """What our own maps consist of, in this order: how the address of each file ends. A map asks for all of them at once, as ``map.js``."""
 MAP_STYLES = ("/leaflet.css", "/MarkerCluster.css", "bonebed.css")
 """The same of style sheets, as ``map.css``."""
-_CONTENT_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+_CONTENT_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+}
+_SQUARE = re.compile(r"land-(.+)_(-?\d+)_(-?\d+)\.json")
 _prefix = PREFIX
 
 
@@ -45,8 +59,22 @@ def asset_files() -> Mapping[str, bytes]:
 
 def asset(name: str) -> tuple[str, bytes] | None:
     """Content type and content of one file, to be served under its name; None when there is no such file."""
-    content = asset_files().get(name)
+    content = asset_files().get(name) or _square(name)
     return None if content is None else (_CONTENT_TYPES[Path(name).suffix], content)
+
+
+def squares_url() -> str | None:
+    """How the address of each square of `maps.finer_land` begins; None where there are none."""
+    edition = finer_land.edition()
+    return edition and f"{_prefix}land-{edition}"
+
+
+def _square(name: str) -> bytes | None:
+    asked = _SQUARE.fullmatch(name)
+    if not asked or asked[1] != finer_land.edition():
+        return None
+    found = finer_land.square(int(asked[2]), int(asked[3]))
+    return found.encode() if found else None
 
 
 def local_url(url: str) -> str:

@@ -19,6 +19,7 @@ from shapely import Geometry
 
 from catalogue.messages import Message, message
 from maps import centres, outlines
+from maps.encoded_lines import encoded
 from maps.outlines import Outlines
 
 if TYPE_CHECKING:
@@ -108,7 +109,10 @@ def land_json() -> str | None:
     pieces = land()
     if pieces is None:
         return None
-    polygons = [[_ring(ring) for ring in (shape.exterior, *shape.interiors)] for shape in pieces.geometry]
+    polygons = [
+        [encoded(shapely.get_coordinates(ring), 100) for ring in (shape.exterior, *shape.interiors)]
+        for shape in pieces.geometry
+    ]
     return json.dumps(polygons, separators=(",", ":"))
 
 
@@ -273,18 +277,3 @@ def _rounded(distance: float) -> int:
     """A distance in km as one would say it: to ten, above a thousand to a hundred."""
     step = 100 if distance >= 1000 else 10
     return round(distance / step) * step
-
-
-def _ring(ring: shapely.LinearRing) -> str:
-    corners = np.rint(shapely.get_coordinates(ring) * 100).astype(int)
-    steps = np.diff(corners, axis=0, prepend=np.zeros((1, 2), int)).ravel().tolist()
-    return "".join(map(_letters, steps))
-
-
-def _letters(number: int) -> str:
-    """A whole number as letters of five bits each, the lowest first; its sign is the lowest bit of all."""
-    left, letters = ~(number << 1) if number < 0 else number << 1, ""
-    while left >= 32:
-        letters += chr((left & 31 | 32) + 63)
-        left >>= 5
-    return letters + chr(left + 63)

@@ -133,7 +133,7 @@ class _SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-async def _leaflet_file(request: Request) -> Response:
+def _leaflet_file(request: Request) -> Response:
     found = assets.asset(request.path_params["name"])
     if found is None:
         return Response(status_code=404)

@@ -5,8 +5,8 @@ window.bonebedMap = (function () {
   "use strict";
 
   const PAPER = {
-    light: { land: "#e3dccb", coast: "#c3b89f", line: "#dde3de", plate: "#8c3b1f", ink: "#2b2a26" },
-    dark: { land: "#33362f", coast: "#565a4d", line: "#20262a", plate: "#e8a27c", ink: "#ece7db" },
+    light: { sea: "#eef1ee", land: "#e3dccb", coast: "#c3b89f", line: "#dde3de", plate: "#8c3b1f", ink: "#2b2a26" },
+    dark: { sea: "#14191c", land: "#33362f", coast: "#565a4d", line: "#20262a", plate: "#e8a27c", ink: "#ece7db" },
   };
 
   // ---- the base map ----------------------------------------------------------------------------------------------
@@ -21,6 +21,7 @@ window.bonebedMap = (function () {
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", drawing.words.map);
     drawWorld(map, paper);
+    map.bonebedTiled = Boolean(drawing.tiles);
     if (drawing.tiles) L.tileLayer(drawing.tiles[0], { maxZoom: 18, attribution: escaped(drawing.tiles[1]) }).addTo(map);
     limitZoom(map);
     const show = () => drawing.view === "world" ? showWorld(map) : showPlace(map, drawing.view);
@@ -62,27 +63,33 @@ window.bonebedMap = (function () {
   }
 
   function drawWorld(map, paper) {
-    const renderer = L.canvas({ padding: 0.6 });
-    const quiet = { interactive: false, renderer: renderer };
+    const pane = groundPane(map, "bonebed-ground", 240);
+    const quiet = { interactive: false, renderer: L.canvas({ padding: 0.6, pane: pane }), pane: pane };
     const lines = [];
     for (let east = -330; east <= 510; east += 30) lines.push([[-85, east], [85, east]]);
     for (let north = -60; north <= 60; north += 30) lines.push([[north, -360], [north, 540]]);
     L.polyline(lines, { ...quiet, color: paper.line, weight: 1, noClip: true }).addTo(map);
     if (map.bonebedAncient || !window.bonebedLand) return;
-    drawLand(map, map, window.bonebedLand.map((rings) => rings.map(walked)), paper, quiet);
+    drawLand(map, map, window.bonebedLand.map((rings) => rings.map((ring) => walked(ring, 100))), paper, quiet);
   }
 
-  // A ring comes as steps in hundredths of a degree from corner to corner, written as an encoded polyline; see maps.places.land_json.
-  function walked(text) {
-    const ring = [];
+  // The land lies beneath everything, and what is finer above what is coarser.
+  function groundPane(map, name, height) {
+    if (!map.getPane(name)) map.createPane(name).style.zIndex = height;
+    return name;
+  }
+
+  // A line comes as steps from corner to corner, written as an encoded polyline; see maps.encoded_lines.
+  function walked(text, perDegree) {
+    const line = [];
     let at = 0, x = 0, y = 0;
     const step = () => {
       let number = 0, letter = 32;
       for (let bits = 0; letter >= 32; bits += 5) number |= ((letter = text.charCodeAt(at++) - 63) & 31) << bits;
       return number & 1 ? ~(number >> 1) : number >> 1;
     };
-    while (at < text.length) ring.push([(x += step()) / 100, (y += step()) / 100]);
-    return ring;
+    while (at < text.length) line.push([(x += step()) / perDegree, (y += step()) / perDegree]);
+    return line;
   }
 
   // Every polygon once for each turn of the globe that the map shows.
@@ -409,16 +416,24 @@ window.bonebedMap = (function () {
     }
   }
 
-  // Borders are fetched once somebody wants them.
+  // Borders are fetched once somebody wants them. Where the finer land is there, its own are drawn instead.
   function borders(layer, { url, dark }) {
     onceOnMap(layer, (map) => {
       const paper = dark ? PAPER.dark : PAPER.light;
-      const draw = () => turnsShown(map).forEach((turn) => {
-        const lines = window.bonebedBorders.map((line) => line.map(([x, y]) => [y, x + turn]));
-        const quiet = { interactive: false, renderer: L.canvas({ padding: 0.6 }) };
-        L.polyline(lines, { ...quiet, color: paper.coast, weight: 1, dashArray: "3 3" }).addTo(layer);
-      });
-      if (window.bonebedBorders) return draw();
+      const quiet = { interactive: false, renderer: L.canvas({ padding: 0.6 }), color: paper.coast, weight: 1, dashArray: "3 3" };
+      const drawn = L.layerGroup().addTo(layer);
+      const draw = () => {
+        const finer = map.bonebedFiner;
+        const lines = finer?.complete ? [...finer.squares.values()].flatMap((square) => square.borders || []) : window.bonebedBorders;
+        drawn.clearLayers();
+        for (const turn of turnsShown(map)) {
+          L.polyline((lines || []).map((line) => line.map(([x, y]) => [y, x + turn])), quiet).addTo(drawn);
+        }
+      };
+      map.on("bonebed:ground", draw);
+      layer.once("remove", () => map.off("bonebed:ground", draw));
+      draw();
+      if (window.bonebedBorders) return;
       const script = document.createElement("script");
       script.src = url;
       script.onload = () => { if (layer._map) draw(); };
@@ -549,6 +564,6 @@ window.bonebedMap = (function () {
 
   return {
     base, ancient, finds, place, borders, formations, wishes,
-    shared: { bubble, drawArea, drawFinds, go, onceOnMap, onMap, small, tell, wrapped },
+    shared: { PAPER, bubble, drawArea, drawFinds, go, groundPane, onceOnMap, onMap, small, tell, turnsShown, walked, wrapped },
   };
 })();

@@ -57,6 +57,6 @@ def _choose_colours() -> None:
     st.session_state["lines"] = "yes" if shown else ""
     st.caption(
         _(
-            "Borders of Natural Earth at 1:110 million: tens of kilometres off, and some of them in dispute. Where land is claimed twice they show who holds it, and judge nothing."
+            "Borders of Natural Earth: tens of kilometres off until you come near, and some of them in dispute. Where land is claimed twice they show who holds it, and judge nothing."
         )
     )

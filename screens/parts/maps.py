@@ -14,7 +14,7 @@ from catalogue.records import Specimen
 from catalogue.rights import Person
 from catalogue.settings import settings
 from maps import ancient, assets, captions, one_place, periods
-from maps.basemap import base_map
+from maps.basemap import Script, base_map
 from maps.located import Found
 from screens.parts import style, withheld
 from screens.parts.ages import age_words, color_of, interval_words
@@ -46,7 +46,7 @@ def place(specimen: Specimen) -> None:
         height=300,
         words=words(),
     )
-    _show(drawn, f"place-{specimen.occurrence_id}", 300, ())
+    _show_today(drawn, f"place-{specimen.occurrence_id}", 300, ())
     st.caption(withheld.in_circle(specimen))
 
 
@@ -60,13 +60,13 @@ def of_time(layer: folium.FeatureGroup, key: str, height: int = 560) -> Mapping[
         areas=True,
         tiles=_tiles(),
     )
-    return _show(drawn, key, height, periods.CLICKED, layer)
+    return _show_today(drawn, key, height, periods.CLICKED, layer)
 
 
 def of_cells(layer: folium.FeatureGroup, key: str, height: int = 480) -> None:
     """The map of today with a layer that tells everything itself."""
     drawn = base_map(height, words(), style.is_dark(), center_longitude=center_longitude(), view="world")
-    _show(drawn, key, height, (), layer)
+    _show_today(drawn, key, height, (), layer)
 
 
 def _tiles() -> tuple[str, str] | None:
@@ -103,8 +103,18 @@ def pick(latitude: float | None, longitude: float | None, key: str) -> tuple[flo
     """A map on which a click picks a place; returns latitude and longitude of the last click."""
     drawn = one_place.picking_map(height=360, words=words(), dark=style.is_dark())
     return one_place.clicked_place(
-        _show(drawn, key, 360, one_place.PICKED, one_place.picked_layer(latitude, longitude))
+        _show_today(drawn, key, 360, one_place.PICKED, one_place.picked_layer(latitude, longitude))
     )
+
+
+def _show_today(
+    drawn: folium.Map, key: str, height: int, returned: Iterable[str], layer: folium.FeatureGroup | None = None
+) -> Mapping[str, object]:
+    """A map of today's Earth, whose land grows finer where one comes near."""
+    squares = assets.squares_url()
+    if squares:
+        drawn.add_child(Script("finer", {"url": squares, "dark": style.is_dark()}))
+    return _show(drawn, key, height, returned, layer)
 
 
 def _show(

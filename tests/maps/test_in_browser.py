@@ -4,14 +4,18 @@ import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 from folium import Map
 from playwright import sync_api as playwright
 
 from maps import assets
+from maps.basemap import Script
+from maps.encoded_lines import encoded
+from maps.finer_land import PER_DEGREE
 from maps.formations import Drawn, formations_layer
 from maps.one_place import place_map
-from maps.periods import MapPoint, clicked_occurrence, many_layer, period_map, points_layer
+from maps.periods import MapPoint, clicked_occurrence, many_layer, period_map, points_layer, with_borders
 
 pytestmark = pytest.mark.browser
 
@@ -232,6 +236,25 @@ def test_a_window_of_very_many_is_asked_for_and_drawn(browser: Browser) -> None:
     page.evaluate(TOLD)
     page.locator(".bb-bubble").click()
     assert page.evaluate("window.told") == "cells=16:12-6; 1"
+
+
+def test_land_and_borders_grow_finer_where_one_comes_near(browser: Browser) -> None:
+    line = encoded(np.array([(104.0, 14.0), (106.0, 16.0), (104.0, 16.0)]), PER_DEGREE)
+    browser.answers["/land_100_10.json"] = json.dumps({"land": [[line]], "borders": [line]})
+    drawn = period_map()
+    drawn.add_child(Script("finer", {"url": "http://bonebed.test/land", "dark": False}))
+    with_borders(points_layer([]), dark=False).add_to(drawn)
+    page = browser.show(drawn)
+    assert page.evaluate("map.bonebedFiner.squares.size") == 0
+    page.evaluate("map.setView([15, 105], 9, { animate: false })")
+    page.wait_for_function("map.bonebedFiner.complete")
+    assert page.evaluate("map.bonebedFiner.squares.get('100_10').borders") == [[[104, 14], [106, 16], [104, 16]]]
+    shown = """Object.values(map._layers).filter((layer) => layer.options.dashArray).flatMap((layer) => layer.getLatLngs().flat())
+        .filter(({ lat, lng }) => lng >= 104 && lng <= 106 && lat >= 14 && lat <= 16).map(({ lng }) => lng)"""
+    assert page.evaluate(shown) == [104, 106, 104]
+    page.evaluate("map.setZoom(4, { animate: false })")
+    assert set(page.evaluate(shown)) - {104, 106}
+    assert browser.errors == []
 
 
 def test_names_of_formations_are_text_and_give_way(browser: Browser) -> None:

@@ -1,0 +1,86 @@
+// The finer land: once the map is near enough, the squares that its window shows are fetched and laid over the coarse land,
+// each with a sea of its own beneath all of them, so that nothing coarse looks out. A square that does not come leaves the coarse land as it is.
+
+(function () {
+  "use strict";
+
+  const { PAPER, groundPane, turnsShown, walked } = bonebedMap.shared;
+  const NEAR = 5, SIDE = 10, PER_DEGREE = 1000, AT_ONCE = 4;
+
+  bonebedMap.finer = function (map, { url, dark }) {
+    if (map.bonebedTiled) return;
+    const paper = dark ? PAPER.dark : PAPER.light;
+    const finer = { squares: new Map(), complete: false };
+    const layer = L.layerGroup();
+    const [sea, ground] = [["bonebed-finer-sea", 243], ["bonebed-finer-land", 245]].map(([name, height]) => {
+      const pane = groundPane(map, name, height);
+      return { interactive: false, renderer: L.canvas({ padding: 0.6, pane: pane }), pane: pane };
+    });
+    map.bonebedFiner = finer;
+
+    function look() {
+      const near = map.getZoom() >= NEAR;
+      if (near !== map.hasLayer(layer)) map[near ? "addLayer" : "removeLayer"](layer);
+      const wanted = near ? inWindow(map) : [];
+      finer.complete = near && wanted.every(([west, south]) => finer.squares.get(west + "_" + south)?.land);
+      map.fire("bonebed:ground");
+      const missing = wanted.filter(([west, south]) => !finer.squares.has(west + "_" + south));
+      const underWay = [...finer.squares.values()].filter((square) => square.asked).length;
+      missing.slice(0, Math.max(0, AT_ONCE - underWay)).forEach(fetchSquare);
+    }
+
+    function fetchSquare([west, south]) {
+      const name = west + "_" + south;
+      finer.squares.set(name, { asked: true });
+      fetch(url + "_" + name + ".json")
+        .then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status))
+        .then((given) => finer.squares.set(name, drawSquare(west, south, given)))
+        .catch(() => finer.squares.set(name, {}))
+        .finally(look);
+    }
+
+    function drawSquare(west, south, given) {
+      const land = given.land.map((rings) => rings.map((ring) => walked(ring, PER_DEGREE)));
+      const coasts = land.flat().flatMap((ring) => withoutEdges(ring, west, south));
+      const edge = [[west, south], [west + SIDE, south], [west + SIDE, south + SIDE], [west, south + SIDE]];
+      for (const turn of turnsShown(map)) {
+        const turned = (lines) => lines.map((line) => line.map(([x, y]) => [y, x + turn]));
+        const filled = (color) => ({ fill: true, fillOpacity: 1, fillColor: color, color: color, weight: 1.2 });
+        L.polygon(turned([edge]), { ...sea, ...filled(paper.sea) }).addTo(layer);
+        L.polygon(land.map(turned), { ...ground, ...filled(paper.land) }).addTo(layer);
+        L.polyline(turned(coasts), { ...ground, color: paper.coast, weight: 0.8 }).addTo(layer);
+      }
+      return { land: land, borders: given.borders.map((line) => walked(line, PER_DEGREE)) };
+    }
+
+    map.on("moveend zoomend resize", look);
+    look();
+  };
+
+  // Corners of the squares that the window shows, those in its middle first.
+  function inWindow(map) {
+    const seen = map.getBounds(), middle = map.getCenter(), found = [];
+    for (let x = floor(seen.getWest()); x < seen.getEast(); x += SIDE) {
+      for (let y = floor(seen.getSouth()); y < seen.getNorth(); y += SIDE) {
+        if (y < -90 || y >= 90) continue;
+        found.push([floor(((x + 180) % 360 + 360) % 360 - 180), y, Math.hypot(x + SIDE / 2 - middle.lng, y + SIDE / 2 - middle.lat)]);
+      }
+    }
+    return found.sort((one, other) => one[2] - other[2]);
+  }
+
+  function floor(degrees) {
+    return Math.floor(degrees / SIDE) * SIDE;
+  }
+
+  // Land is closed along the edges of its square; there is no coast there.
+  function withoutEdges(ring, west, south) {
+    const along = ([x, y], [u, v]) => (x === u && (x === west || x === west + SIDE)) || (y === v && (y === south || y === south + SIDE));
+    const pieces = [[]];
+    ring.forEach((corner, at) => {
+      if (at && along(corner, ring[at - 1])) pieces.push([]);
+      pieces[pieces.length - 1].push(corner);
+    });
+    return pieces.filter((piece) => piece.length > 1);
+  }
+})();
