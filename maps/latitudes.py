@@ -109,9 +109,14 @@ def latitude_plot(shown: Iterable[Track], timescale: Timescale, words: Mapping[s
         Of the names of intervals.
     """
     listed = [track for track in shown if not all(np.isnan(track.latitudes))]
-    axis = _Axis.around([track.span for track in listed])
-    parts = [*_grid(axis, words), *_time(axis, timescale, words, language)]
+    axis = Axis.around([track.span for track in listed])
+    parts = [*grid(axis, words), *time_band(axis, timescale, words, language)]
     parts += [_drawn(track, axis, words) for track in sorted(listed, key=lambda track: -track.span.max_ma)]
+    return drawing_of(parts, words)
+
+
+def drawing_of(parts: Iterable[str], words: Mapping[str, str]) -> str:
+    """The drawing around its parts."""
     title = escape(words["title"])
     return (
         f'<svg class="latitude-plot" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="group" aria-label="{title}">'
@@ -120,39 +125,44 @@ def latitude_plot(shown: Iterable[Track], timescale: Timescale, words: Mapping[s
 
 
 @dataclass(frozen=True)
-class _Axis:
+class Axis:
     """The time that is drawn."""
 
     span: AgeRange
 
     @classmethod
-    def around(cls, spans: Sequence[AgeRange]) -> "_Axis":
+    def around(cls, spans: Sequence[AgeRange]) -> "Axis":
+        """A little more than all of some spans."""
         oldest = max((span.max_ma for span in spans), default=252.0)
         youngest = min((span.min_ma for span in spans), default=66.0)
         more = max(_LEAST_MYR - (oldest - youngest), (oldest - youngest) * 0.06) / 2
         return cls(AgeRange(oldest + more, max(0.0, youngest - more)))
 
     def x(self, age: float) -> float:
+        """How far to the right an age is."""
         share = (self.span.max_ma - age) / (self.span.max_ma - self.span.min_ma)
         return round(_LEFT + share * (_WIDTH - _LEFT - _RIGHT), 1)
 
 
-def _y(latitude: float) -> float:
+def y_of(latitude: float) -> float:
+    """How far down a latitude is."""
     return round(_TOP + (90 - latitude) / 180 * (_HEIGHT - _TOP - _BOTTOM), 1)
 
 
-def _grid(axis: _Axis, words: Mapping[str, str]) -> Iterable[str]:
+def grid(axis: Axis, words: Mapping[str, str]) -> Iterable[str]:
+    """The lines of latitude with their names."""
     right = _WIDTH - _RIGHT
     for north in (90, 60, 30, 0, -30, -60, -90):
         name = words["equator"] if north == 0 else f"{abs(north)}°{words['north'] if north > 0 else words['south']}"
         kind = "equator" if north == 0 else "grid"
-        yield f'<path class="{kind}" d="M{_LEFT} {_y(north)}H{right}"/>'
-        yield f'<text class="tick-label" x="{_LEFT - 7}" y="{_y(north) + (10 if north == 90 else 0 if north == -90 else 4)}" text-anchor="end">{escape(name)}</text>'
+        yield f'<path class="{kind}" d="M{_LEFT} {y_of(north)}H{right}"/>'
+        yield f'<text class="tick-label" x="{_LEFT - 7}" y="{y_of(north) + (10 if north == 90 else 0 if north == -90 else 4)}" text-anchor="end">{escape(name)}</text>'
     for tropic in (_TROPIC, -_TROPIC):
-        yield f'<path class="tropic" d="M{_LEFT} {_y(tropic)}H{right}"/>'
+        yield f'<path class="tropic" d="M{_LEFT} {y_of(tropic)}H{right}"/>'
 
 
-def _time(axis: _Axis, timescale: Timescale, words: Mapping[str, str], language: str) -> Iterable[str]:
+def time_band(axis: Axis, timescale: Timescale, words: Mapping[str, str], language: str) -> Iterable[str]:
+    """The intervals of the time, with ages beneath."""
     top = _HEIGHT - _BOTTOM + 4
     wide = axis.span.max_ma - axis.span.min_ma
     for unit in timescale.of_rank("period" if wide > 90 else "epoch" if wide > 30 else "age", axis.span):
@@ -165,7 +175,7 @@ def _time(axis: _Axis, timescale: Timescale, words: Mapping[str, str], language:
     yield f'<text class="tick-label" x="{_WIDTH - _RIGHT}" y="{top + _BAND + 19}" text-anchor="end">{escape(words["ma"])}</text>'
 
 
-def _unit(unit: Interval, axis: _Axis, top: float, language: str) -> str:
+def _unit(unit: Interval, axis: Axis, top: float, language: str) -> str:
     left, right = axis.x(min(unit.span.max_ma, axis.span.max_ma)), axis.x(max(unit.span.min_ma, axis.span.min_ma))
     name = unit.label(language)
     drawn = f'<rect x="{left}" y="{top}" width="{right - left:.1f}" height="{_BAND}" fill="{unit.color}"><title>{escape(name)}</title></rect>'
@@ -175,10 +185,10 @@ def _unit(unit: Interval, axis: _Axis, top: float, language: str) -> str:
     return drawn
 
 
-def _drawn(track: Track, axis: _Axis, words: Mapping[str, str]) -> str:
+def _drawn(track: Track, axis: Axis, words: Mapping[str, str]) -> str:
     ages = np.linspace(track.span.max_ma, track.span.min_ma, _POINTS).tolist()
-    ours = [(axis.x(age), _y(north)) for age, north in zip(ages, track.latitudes, strict=True) if north == north]
-    both = [(axis.x(age), _y(a), _y(b)) for age, a, b in zip(ages, track.latitudes, track.others or (float("nan"),) * _POINTS, strict=True) if a == a and b == b]  # fmt: skip
+    ours = [(axis.x(age), y_of(north)) for age, north in zip(ages, track.latitudes, strict=True) if north == north]
+    both = [(axis.x(age), y_of(a), y_of(b)) for age, a, b in zip(ages, track.latitudes, track.others or (float("nan"),) * _POINTS, strict=True) if a == a and b == b]  # fmt: skip
     band = ""
     if both:
         corners = [*((x, a) for x, a, _ in both), *((x, b) for x, _, b in reversed(both))]

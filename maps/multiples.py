@@ -9,6 +9,7 @@ from maps.sheet import WORLD, Dot
 
 _WEST, _SOUTH, _EAST, _NORTH = WORLD
 _RADIUS = 2.6
+_LINES = "".join(f"M{_WEST:g} {-north}H{_EAST:g}" for north in (60, 30, 0, -30))
 
 
 def land_once() -> str:
@@ -33,7 +34,7 @@ def small_map(dots: Sequence[Dot], described: str) -> str:
     said = escape(described)
     return (
         f'<svg class="small" viewBox="{_WEST:g} {-_NORTH:g} {_EAST - _WEST:g} {_NORTH - _SOUTH:g}" role="img" aria-label="{said}">'
-        f'<title>{said}</title><use href="#bonebed-land" class="small-land"/>{marks}</svg>'
+        f'<title>{said}</title><path class="small-line" d="{_LINES}"/><use href="#bonebed-land" class="small-land"/>{marks}</svg>'
     )
 
 

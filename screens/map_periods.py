@@ -44,8 +44,8 @@ def show() -> None:
         sources = map_exports.sources(connection, who.who(), whole)
         told = map_exports.caption(connection, who.who(), whole, map_exports.asked_words())
     plates = [_plate(unit, found, colours) for unit, found in parts]
-    still(_pictures(units, plates), key="multiples", language=language())
     st.html(map_colours.legend(colours.classes))
+    still(_pictures(units, plates), key="multiples", language=language())
     st.caption(_("A find that may lie in two of these times is drawn in both."))
     st.caption(as_typed(sources))
     _offer(plates, colours, told)

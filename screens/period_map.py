@@ -103,7 +103,7 @@ def _say_time() -> None:
 
 
 def _show_then(query: Query, interval: str, color: str) -> None:
-    ancient_earth.choose_earth()
+    asked = ancient_earth.ask(interval)
     with database.reading() as connection:
         gathered = located.find(connection, query, who.who())
         few = len(gathered) <= ancient_earth.AT_ONCE
@@ -116,9 +116,9 @@ def _show_then(query: Query, interval: str, color: str) -> None:
         )
         data = map_exports.data_source(connection, who.who(), gathered) if len(gathered) else ""
     if few:
-        map_selection.show_find(ancient_earth.show(found, interval, color))
+        map_selection.show_find(ancient_earth.show(found, asked, color))
     else:
-        ancient_earth.show_many(gathered, interval)
+        ancient_earth.show_many(gathered, asked)
     if data:
         st.caption(as_typed(data))
     if coarser := withheld.coarser_dots(gathered.coarser):

@@ -46,17 +46,19 @@ def show() -> None:
         model, other = choose_model()
     with database.reading() as connection:
         gathered = located.find(connection, query, who.who())
-        many = gathered.total > MOST and part == EARTHS
+        many = gathered.total > MOST
         data = map_exports.data_source(connection, who.who(), gathered) if len(gathered) else ""
         found = [] if many else facets.search(connection, query, order="name", size=MOST, who=who.who()).specimens
     placed = [specimen for specimen in found if specimen.has_place]
-    if many:
+    _tell(gathered.total - len(gathered))
+    if part == LATITUDES:
+        if many:
+            latitude_plot.show_many(gathered, model, other)
+        else:
+            latitude_plot.show(placed, model, other)
+    elif many:
         _show_many(gathered, model, other)
-    elif part == LATITUDES:
-        _tell(gathered.total, len(found), len(placed))
-        latitude_plot.show(placed, model, other)
     else:
-        _tell(gathered.total, len(found), len(placed))
         earth_window.show(placed, _view(model, other), _follow)
     tell_source(model)
     if data:
@@ -92,7 +94,6 @@ def tell_source(model: PlateModel) -> None:
 
 def _show_many(gathered: Found, model: PlateModel, other: PlateModel | None) -> None:
     """Every find, in cells: no search is too large for two Earths."""
-    _tell(gathered.total, gathered.total, len(gathered))
     st.caption(
         _(
             "{n} finds, counted in cells of {km} km of equal area. A dot stands for all finds of a cell, and shows as living in each epoch that it has finds of."
@@ -107,14 +108,7 @@ def _view(model: PlateModel, other: PlateModel | None) -> earth_window.View:
     return earth_window.View(model, other, age, state["shown"].split(","), state["find"])
 
 
-def _tell(total: int, looked_at: int, placed: int) -> None:
-    if looked_at < total:
-        st.warning(
-            _("There are {total} finds; {n} are drawn, the first by name. Narrow the search to see others.").format(
-                total=f"{total:,}", n=f"{looked_at:,}"
-            )
-        )
-    without = looked_at - placed
+def _tell(without: int) -> None:
     if without:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(

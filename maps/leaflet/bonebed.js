@@ -5,9 +5,10 @@ window.bonebedMap = (function () {
   "use strict";
 
   const PAPER = {
-    light: { sea: "#eef1ee", land: "#e3dccb", coast: "#c3b89f", line: "#dde3de", plate: "#8c3b1f", ink: "#2b2a26" },
-    dark: { sea: "#14191c", land: "#33362f", coast: "#565a4d", line: "#20262a", plate: "#e8a27c", ink: "#ece7db" },
+    light: { sea: "#cddfe4", land: "#f2e8d0", coast: "#9a8862", shore: ["#d8e6e8", "#e3eeec"], line: "#bcd2d8", plate: "#8c3b1f", ink: "#2b2a26" },
+    dark: { sea: "#0f1d27", land: "#4a4738", coast: "#948a6b", shore: ["#142733", "#1b3442"], line: "#1d313e", plate: "#e8a27c", ink: "#ece7db" },
   };
+  const SHORES = [13, 6];  // pixels: the sea grows lighter towards the land, as on engraved maps
 
   // ---- the base map ----------------------------------------------------------------------------------------------
 
@@ -92,14 +93,14 @@ window.bonebedMap = (function () {
     return line;
   }
 
-  // Every polygon once for each turn of the globe that the map shows.
+  // Every polygon once for each turn of the globe that the map shows. Coasts lie beneath the land, so that no line is seen where pieces of
+  // it meet.
   function drawLand(map, target, polygons, paper, quiet) {
-    for (const turn of turnsShown(map)) {
-      const rings = polygons.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x + turn])));
-      L.polygon(rings, { ...quiet, stroke: false, fill: true, fillColor: paper.land, fillOpacity: 1 }).addTo(target);
-      const coasts = rings.flat().flatMap((ring) => withoutSeams(ring, turn));
-      L.polyline(coasts, { ...quiet, color: paper.coast, weight: 0.8 }).addTo(target);
-    }
+    const turned = turnsShown(map).map((turn) => polygons.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x + turn]))));
+    const coasts = turnsShown(map).flatMap((turn, at) => turned[at].flat().flatMap((ring) => withoutSeams(ring, turn)));
+    SHORES.forEach((weight, at) => L.polyline(coasts, { ...quiet, color: paper.shore[at], weight: weight }).addTo(target));
+    L.polyline(coasts, { ...quiet, color: paper.coast, weight: 2 }).addTo(target);
+    L.polygon(turned.flat(), { ...quiet, color: paper.land, weight: 1, fill: true, fillColor: paper.land, fillOpacity: 1 }).addTo(target);
   }
 
   function turnsShown(map) {
@@ -564,6 +565,6 @@ window.bonebedMap = (function () {
 
   return {
     base, ancient, finds, place, borders, formations, wishes,
-    shared: { PAPER, bubble, drawArea, drawFinds, go, groundPane, onceOnMap, onMap, small, tell, turnsShown, walked, wrapped },
+    shared: { PAPER, SHORES, bubble, drawArea, drawFinds, go, groundPane, onceOnMap, onMap, small, tell, turnsShown, walked, wrapped },
   };
 })();

@@ -55,13 +55,13 @@ def frames_of(model: PlateModel, oldest_ma: float | None = None) -> Frames:
         Only until then, and the land alone, without borders and edges of plates; None for all.
     """
     ages = AGES if oldest_ma is None else [age for age in AGES if age < oldest_ma + 2]
-    data = frame_data(model, ages) | ({} if oldest_ma is None else {"borders": [], "plates": []})
+    data = frame_data(model, ages, land_alone=oldest_ma is not None)
     content = gzip.compress(json.dumps(data, separators=(",", ":")).encode(), 6, mtime=0)
     part = "" if oldest_ma is None else f"-{oldest_ma:g}"
     return Frames(f"{model.key}{part}-{hashlib.sha256(content).hexdigest()[:12]}.json", content)
 
 
-def frame_data(model: PlateModel, ages_ma: Iterable[float]) -> dict[str, object]:
+def frame_data(model: PlateModel, ages_ma: Iterable[float], *, land_alone: bool = False) -> dict[str, object]:
     """The frames of a model.
 
     Parameters
@@ -69,6 +69,8 @@ def frame_data(model: PlateModel, ages_ma: Iterable[float]) -> dict[str, object]
     model : PlateModel
     ages_ma : iterable of float
         Youngest first; those that the model does not reach are left out.
+    land_alone : bool
+        Without borders and edges of plates, which are then not worked out either.
 
     Returns
     -------
@@ -84,8 +86,8 @@ def frame_data(model: PlateModel, ages_ma: Iterable[float]) -> dict[str, object]
         "ages": ages,
         "rotations": packed(_rotations(model, list(numbers), np.array(ages))),
         "land": _sent(numbers, land_pieces(model), 0.0),
-        "borders": _sent(numbers, border_pieces(model), 0.0),
-        "plates": _sent(numbers, outlines, _SIMPLER),
+        "borders": [] if land_alone else _sent(numbers, border_pieces(model), 0.0),
+        "plates": [] if land_alone else _sent(numbers, outlines, _SIMPLER),
     }
 
 

@@ -1,6 +1,7 @@
 """The Earth as it lay: the same finds on the land of their time, by one of two plate models, and how sure that is."""
 
 import math
+from typing import TypeAlias
 
 import numpy as np
 import streamlit as st
@@ -15,6 +16,9 @@ from maps.periods import MapPoint
 from screens import navigation
 from screens.parts import asking, maps, style
 from screens.words import _, marked, say, several
+
+Asked: TypeAlias = tuple[PlateModel, PlateModel, float]
+"""The model, another one to compare it with, and the age in Ma."""
 
 TODAY, THEN = "today", "then"
 _TOGGLES = {
@@ -63,9 +67,9 @@ def choose_earth() -> None:
     )  # fmt: skip
 
 
-def show(placed: list[Specimen], interval: str, color: str) -> str | None:
+def show(placed: list[Specimen], asked: Asked, color: str) -> str | None:
     """The map, and beneath it by which model, what it cannot say, and how far models differ; returns the find clicked last."""
-    model, other, age = _choose(interval)
+    model, other, age = asked
     points = maps.points(placed)
     carried = ancient.carry(points, model, age)
     apart = ancient.apart_from(carried, points, other, age) if _is_on("apart") else ()
@@ -83,9 +87,9 @@ def show(placed: list[Specimen], interval: str, color: str) -> str | None:
     return clicked
 
 
-def show_many(found: Found, interval: str) -> None:
+def show_many(found: Found, asked: Asked) -> None:
     """The map of very many finds: their numbers in cells of equal area."""
-    model, other, age = _choose(interval)
+    model, other, age = asked
     sites, counts = np.unique(found.site, return_counts=True)
     places = np.stack([found.sites.longitudes[sites], found.sites.latitudes[sites]], axis=1)
     drawn, lost = ancient.cells_layer(
@@ -101,20 +105,22 @@ def show_many(found: Found, interval: str) -> None:
         st.caption(_not_placed(lost))
 
 
-def _choose(interval: str) -> tuple[PlateModel, PlateModel, float]:
-    """The model, another one to compare it with, and the age."""
+def ask(interval: str) -> Asked:
+    """Which Earth, of which age, by which model, with which lines: in one row, so that the map is seen without scrolling."""
     ages = _ages(timescale()[interval].span if interval else _MESOZOIC)
     if st.session_state["age"] not in ages:
         near = st.session_state["age"] or (ages[0] + ages[-1]) / 2
         st.session_state["age"] = min(ages, key=lambda age: abs(age - near))
     titles = {key: about.title for key, about in library.shelf().models.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose_earth()
         if len(ages) > 1:
-            st.select_slider(_("Million years ago"), ages, key="age", format_func=lambda age: f"{age:g}", width=420)
-        st.selectbox(_("Plate model"), list(titles), format_func=titles.__getitem__, key="model", width=260)
-        for name, label in _TOGGLES.items():
-            shown = st.toggle(_(label), value=_is_on(name), key=f"{name}_shown")
-            st.session_state[name] = "yes" if shown else ""
+            st.select_slider(_("Million years ago"), ages, key="age", format_func=lambda age: f"{age:g}", width=340)
+        st.selectbox(_("Plate model"), list(titles), format_func=titles.__getitem__, key="model", width=210)
+        with st.popover(_("Borders and lines"), type="tertiary"):
+            for name, label in _TOGGLES.items():
+                shown = st.toggle(_(label), value=_is_on(name), key=f"{name}_shown")
+                st.session_state[name] = "yes" if shown else ""
     chosen = st.session_state["model"]
     other = next(key for key in titles if key != chosen)
     return library.model(chosen), library.model(other), float(st.session_state["age"])

@@ -5,8 +5,8 @@
 
 const RADIANS = Math.PI / 180;
 const EARTH_PAINTS = {
-  light: { sea: "#e4ebea", land: "#d9cfb6", coast: "#8f8468", line: "#c3cfce", plate: "#8c3b1f", border: "#8f8468", ink: "#4a4a44", rim: "#b9b3a2" },
-  dark: { sea: "#171d21", land: "#43463b", coast: "#85886f", line: "#2e383e", plate: "#e8a36a", border: "#85886f", ink: "#b9b6a8", rim: "#474a45" },
+  light: { sea: "#cddfe4", deep: "#a9c6cf", shore: ["#d8e6e8", "#e3eeec"], land: "#f2e8d0", coast: "#8a7850", line: "#b4ccd3", plate: "#8c3b1f", border: "#a08f6c", ink: "#3d4344", rim: "#8fa5ab" },
+  dark: { sea: "#12242f", deep: "#0a151d", shore: ["#173040", "#1f3e4e"], land: "#504c3b", coast: "#a0956f", line: "#1f3543", plate: "#e8a36a", border: "#8d8467", ink: "#c3c4ba", rim: "#3b4c55" },
 };
 
 const kept = new Map();
@@ -172,10 +172,10 @@ function drawEarth(context, earth, age, view, look) {
   context.globalCompositeOperation = "source-atop";  // nothing beyond the rim; to clip with it costs far more
   if (earth) {
     const land = pathOf(earth, earth.land, age, view, true, look.quick);
-    if (!look.quick) {
-      context.strokeStyle = paints.coast;
-      context.lineWidth = 1.8;
-      context.stroke(land);
+    if (!look.quick) {  // the sea grows lighter towards the land, as on engraved maps
+      line(context, land, paints.shore[0], width / 75, []);
+      line(context, land, paints.shore[1], width / 150, []);
+      line(context, land, paints.coast, 2, []);
     }
     context.fillStyle = context.strokeStyle = paints.land;
     context.lineWidth = 0.7;  // hides the seams along which land was cut
@@ -198,10 +198,19 @@ function drawEarth(context, earth, age, view, look) {
 
 function drawSea(context, view, paints) {
   rim(context, view);
-  context.fillStyle = paints.sea;
+  context.fillStyle = seaOf(context, view, paints);
   context.fill();
   context.clip();
   drawGrid(context, view, paints);
+}
+
+// Lighter in the middle, as a globe in the light of a window.
+function seaOf(context, view, paints) {
+  const shade = context.createRadialGradient(view.width / 2, view.height * 0.4, 0, view.width / 2, view.height / 2, view.width * 0.56);
+  shade.addColorStop(0, paints.sea);
+  shade.addColorStop(0.6, paints.sea);
+  shade.addColorStop(1, paints.deep);
+  return shade;
 }
 
 function line(context, path, color, width, dashes) {

@@ -1,5 +1,6 @@
 """Very many finds: whatever is gathered, the numbers add up; a slow count by hand is the oracle."""
 
+import re
 from collections import Counter
 from math import hypot
 
@@ -8,11 +9,12 @@ import pytest
 from sqlalchemy import Engine
 
 from catalogue.database import reading, writing
+from catalogue.geological_time import timescale
 from catalogue.records import OWN, Specimen
 from catalogue.rights import VISITOR
 from catalogue.searching.census import Numbers
 from catalogue.searching.query import Query
-from maps import formations, gathering, hexagons, localities, located, richness
+from maps import formations, gathering, hexagons, latitude_density, localities, located, richness
 from maps.located import Found, Window
 from maps.palaeogeography.models import built_in_model
 from maps.places_in_cells import places_in_cells
@@ -66,6 +68,31 @@ def test_places_in_cells_count_each_find_once_and_each_by_its_epoch(found: Found
     assert sum(counted.values()) == len(found) and len(cells) < len(found)
     triassic = [one for one in records if one.has_place and one.max_ma <= 252 and one.min_ma >= 201.4]
     assert sum(count for name, count in counted.items() if "Triassic" in name) == len(triassic)
+
+
+def test_latitudes_through_time_count_each_find_where_the_model_puts_it(found: Found, records: list[Specimen]) -> None:
+    model, other = built_in_model("paleomap"), built_in_model("wright2013")
+    counted = latitude_density.density(found, model, other)
+    placed = [one for one in records if one.has_place]
+    points = np.array([(one.decimal_longitude, one.decimal_latitude) for one in placed])
+    middles = [(one.max_ma + one.min_ma) / 2 for one in placed]
+    slowly = [at.latitude for at in model.positions(points, middles)]
+    assert counted.lost == slowly.count(None)
+    for part in counted.parts:
+        within = [
+            part.span.min_ma <= middle < part.span.max_ma and part.south <= at < part.south + latitude_density.BELT
+            for middle, at in zip(middles, slowly, strict=True)
+            if at is not None
+        ]
+        assert sum(within) == part.finds
+    assert sum(part.finds for part in counted.parts) == len(found) - counted.lost
+    assert 0 < counted.apart < counted.most_apart
+    words = {"title": "T", "equator": "E", "north": "N", "south": "S", "finds": "{n} finds", "ma": "Ma"}
+    drawn = latitude_density.density_plot(counted, timescale(), words)
+    shades = latitude_density.steps(counted)
+    for part in counted.parts:
+        shade = next(at for at, (low, high) in enumerate(shades, 1) if low <= part.finds <= high)
+        assert re.search(rf'class="shade-{shade}"[^>]*><title>{re.escape(latitude_density.told(part, words))}<', drawn)
 
 
 def test_what_is_drawn_and_what_has_no_place(found: Found) -> None:
