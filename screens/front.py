@@ -5,7 +5,7 @@ import streamlit as st
 from screens import pages
 from screens.parts import keystrokes, style, who
 from screens.parts.picture import still
-from screens.words import LANGUAGES, language
+from screens.words import LANGUAGES, language, speaking
 
 st.set_page_config(page_title="Bonebed", page_icon=style.icon(), layout="wide")
 st.session_state.setdefault("lang", LANGUAGES[language()])
@@ -21,6 +21,7 @@ with st.container(key="language"):
         required=True,
     )
     still("", key="spoken", language=language())  # tells screen readers the language, on pages without a picture too
-who.show(page.url_path)
-page.run()
-keystrokes.tidy()
+with speaking(language()):  # asked for once, not for each of the thousand words of a page
+    who.show(page.url_path)
+    page.run()
+    keystrokes.tidy()

@@ -1,6 +1,6 @@
 """Records straight from the Paleobiology Database: say what to ask for, see how much came, and go on as with a file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -89,7 +89,7 @@ def _question() -> Question:
     return Question(taxon, earliest, latest, country or "", formation, listed)
 
 
-def _interval(label: str, key: str, names: list[str]) -> str:
+def _interval(label: str, key: str, names: Sequence[str]) -> str:
     return (
         st.selectbox(
             label,

@@ -5,6 +5,7 @@ the row, so that nothing narrows its records unseen.
 """
 
 from collections.abc import Mapping
+from functools import cache, lru_cache
 
 import streamlit as st
 
@@ -96,39 +97,49 @@ def parameters() -> dict[str, str]:
 
 def interval_label(name: str) -> str:
     """An interval as a line of a list, with its ages in Ma."""
-    if not name:
-        return _("Any time")
+    return _label_of_unit(name, language()) if name else _("Any time")
+
+
+@cache
+def _label_of_unit(name: str, tongue: str) -> str:
     unit = timescale()[name]
-    return f"{unit.label(language())} · {ma(unit.span.max_ma)}–{ma(unit.span.min_ma)}"
+    return f"{unit.label(tongue)} · {ma(unit.span.max_ma)}–{ma(unit.span.min_ma)}"
 
 
-def intervals_to_choose() -> list[Interval]:
+@cache
+def intervals_to_choose() -> tuple[Interval, ...]:
     """The units in which animals lived: the Phanerozoic, youngest era first, each unit before its parts, old to young."""
     chart = timescale()
-    return [
+    return tuple(
         unit
         for era in reversed(chart.children(chart["Phanerozoic"]))
         for unit in chart
         if era in chart.lineage(unit)
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def names_of_intervals() -> list[str]:
+@cache
+def names_of_intervals() -> tuple[str, ...]:
     """Every name by which an interval may be entered: the chart's for time, then for rock, then regional and informal ones."""
     units = intervals_to_choose()
     rocks = [unit.chronostratigraphic_name for unit in units if unit.chronostratigraphic_name != unit.name]
-    return [*(unit.name for unit in units), *rocks, *timescale().aliases]
+    return (*(unit.name for unit in units), *rocks, *timescale().aliases)
 
 
 def written_interval_label(name: str) -> str:
     """A name of an interval as a line of a list; a name that is not the chart's says what it stands for."""
+    return _label_of_name(name, language())
+
+
+@lru_cache(maxsize=2_048)  # some hundred names in two languages, and what people type
+def _label_of_name(name: str, tongue: str) -> str:
     chart = timescale()
     if name in chart.intervals:
-        return interval_label(name)
+        return _label_of_unit(name, tongue)
     match = chart.find(name)
     if match is None:
         return name
-    units = dict.fromkeys((match.earliest.label(language()), match.latest.label(language())))
+    units = dict.fromkeys((match.earliest.label(tongue), match.latest.label(tongue)))
     return f"{name} → {' – '.join(units)}"
 
 

@@ -21,8 +21,9 @@ from google.protobuf.message import Message as Proto
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.element_tree import Block, Element
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from streamlit.util import calc_hash
 
 from catalogue import database, specimens
@@ -285,6 +286,13 @@ def _register() -> BidiComponentManager:
     return BidiComponentManager()
 
 
+def _wait_for_page(runner: LocalScriptRunner, timeout: float = 3) -> None:
+    """Sleep until the page is drawn; AppTest looks a thousand times a second whether it is, which takes a tenth of all the work."""
+    assert runner._script_thread is not None
+    runner._script_thread.join(timeout)
+    assert not runner._script_thread.is_alive(), f"The page was not drawn within {timeout} s."
+
+
 @pytest.fixture
 def open_page(
     collection: None, _register: BidiComponentManager, monkeypatch: pytest.MonkeyPatch
@@ -296,6 +304,7 @@ def open_page(
     of_browser = words._language_of_browser
 
     def open_page(address: str = "", *, lang: str | None = "en", locale: str | None = None, **query: str) -> Screen:
+        monkeypatch.setattr(local_script_runner, "require_widgets_deltas", _wait_for_page)
         # AppTest asks for the labels of choices outside of a session, where our words follow the browser.
         monkeypatch.setattr(words, "_language_of_browser", (lambda: lang) if lang in words.LANGUAGES else of_browser)
         app = AppTest.from_file(FRONT, default_timeout=30)
