@@ -30,7 +30,15 @@ LONGEST_KEY = 200
 _MADE_BY_US = frozenset({"created", "modified", "version", "import_id"})
 _TEXTS = tuple(field.name for field in fields(Specimen) if field.type is str and field.name not in _MADE_BY_US)
 _IS_TEXT = frozenset(_TEXTS)
-_BLANK: Values = dict.fromkeys(_TEXTS, "")
+_BLANK: Values = {
+    **dict.fromkeys(_TEXTS, ""),
+    **dict.fromkeys(
+        field.name
+        for field in fields(Specimen)
+        if field.type in (float | None, int | None) and field.name not in _MADE_BY_US
+    ),
+}
+"""What stands in each field of which a draft says nothing."""
 _DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$", re.ASCII)
 _KEYS = frozenset({"occurrence_id", "institution_code", "catalog_number", "related_occurrence_id"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -71,8 +79,11 @@ def check(draft: Draft) -> Checked:
     problems = [] if _all_fit(texts.values()) else _unfit(texts)
     if values["translations"]:
         problems += check_translations(values["translations"])
-    for step in _STEPS:
-        if found := step(draft, values):
+    for always in _ALWAYS:
+        if found := always(draft, values):
+            problems += found
+    for step, looks_at in _WHERE_SAID:
+        if not draft.keys().isdisjoint(looks_at) and (found := step(draft, values)):
             problems += found
     return Checked(values, problems)
 
@@ -258,8 +269,7 @@ def _take_number(draft: Draft, values: Values, name: str, problems: list[Problem
     """Put a number of a draft into the values, or None; whether anything was written there."""
     values[name] = None
     given = draft.get(name)
-    written = "" if given is None or given == "" else str(given).strip()
-    if not written:
+    if given is None or given == "" or not (written := str(given).strip()):
         return False
     allowed, rule = _NUMBERS[name]
     try:
@@ -267,16 +277,16 @@ def _take_number(draft: Draft, values: Values, name: str, problems: list[Problem
     except ValueError:
         problems.append(Problem(name, message("“{written}” is not a number.", written=written[:60])))
         return True
+    if math.isfinite(number) and allowed(number):
+        values[name] = number
+        return True
     if name == "decimal_latitude" and 90 < abs(number) <= 180:
         swapped = message(
             "{rule} {number} is outside. Are latitude and longitude swapped?", rule=rule, number=f"{number:g}"
         )
         problems.append(Problem(name, swapped))
         return True
-    if not math.isfinite(number) or not allowed(number):
-        problems.append(Problem(name, message("{rule} {number} is outside.", rule=rule, number=f"{number:g}")))
-        return True
-    values[name] = number
+    problems.append(Problem(name, message("{rule} {number} is outside.", rule=rule, number=f"{number:g}")))
     return True
 
 
@@ -362,14 +372,13 @@ def _check_count(draft: Draft, values: Values) -> list[Problem]:
     return problems
 
 
-_STEPS = (
-    _check_basis,
-    _check_name,
-    _check_age,
-    _check_place,
-    check_coordinates,
-    _check_elevations,
-    _check_count,
-    _check_dates,
-    _check_withheld,
+_Step: TypeAlias = Callable[[Draft, Values], list[Problem]]
+_ALWAYS: tuple[_Step, ...] = (_check_basis, _check_name, _check_age, _check_place)
+_WHERE_SAID: tuple[tuple[_Step, tuple[str, ...]], ...] = (
+    (check_coordinates, ("decimal_latitude", "decimal_longitude", "coordinate_uncertainty_in_meters")),
+    (_check_elevations, ("minimum_elevation_in_meters", "maximum_elevation_in_meters")),
+    (_check_count, ("individual_count",)),
+    (_check_dates, ("event_date", "date_identified", "georeferenced_date")),
+    (_check_withheld, ("site_withheld",)),
 )
+"""Steps that have nothing to do where a draft has none of the fields that they look at."""

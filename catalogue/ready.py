@@ -8,8 +8,9 @@ import json
 import marshal
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import JSON, Connection
 
@@ -25,13 +26,14 @@ Row: TypeAlias = tuple[Any, ...]
 _OF_US = tuple(of_new(None))
 _LATER: Values = of_new(None) | {"created": "", "modified": ""}
 """What a record gets when it is written, and what stands there until then."""
-_PLAIN = tuple(
+_BESIDE = ("search_text", "site_words", "is_withheld")
+_FIELDS = tuple(
     str(column.name)
     for column in specimens.c
-    if column.name not in {"id", *_OF_US} and not isinstance(column.type, JSON)
+    if column.name not in {"id", *_OF_US, *_BESIDE} and not isinstance(column.type, JSON)
 )
-_COLUMNS = (*_PLAIN, "translations")
-_plain_of = itemgetter(*_PLAIN)
+_COLUMNS = (*_FIELDS, *_BESIDE, "translations")
+_fields_of, _beside_of = itemgetter(*_FIELDS), itemgetter(*_BESIDE)
 _AT = {name: place for place, name in enumerate(_COLUMNS)}
 
 
@@ -62,6 +64,36 @@ def from_bytes(held: bytes) -> Ready:
     return Ready(*marshal.loads(held))  # noqa: S302  our own bytes
 
 
+class Pack:
+    """Rows that another process brought together; they go into the file as they came, and are only taken apart where some are not wanted.
+
+    Parameters
+    ----------
+    held : bytes
+        As `Ready.to_bytes` wrote them down.
+    count : int
+        How many rows there are.
+    """
+
+    def __init__(self, held: bytes, count: int) -> None:
+        self.held = held
+        self.count = count
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows in full, as `row_of` makes them."""
+        ready = from_bytes(self.held)
+        at = {name: place for place, name in enumerate(ready.names)}
+        return [tuple(row[at[name]] if name in at else ready.alike[name] for name in _COLUMNS) for row in ready.rows]
+
+
+class InPack(NamedTuple):
+    """A row of a pack, by its place there."""
+
+    pack: Pack
+    place: int
+
+
 def row_of(rules: Sequence[Rule], values: Values) -> Row:
     """A new record without lists as a row; its key must have been given.
 
@@ -74,10 +106,19 @@ def row_of(rules: Sequence[Rule], values: Values) -> Row:
     """
     words = beside_by(rules, specimen_from({**values, **_LATER}), {})
     texts = values["translations"]
-    return *_plain_of({**values, **words}), json.dumps(texts) if texts else "{}"
+    return *_fields_of(values), *_beside_of(words), json.dumps(texts) if texts else "{}"
 
 
-def together(rows: list[Row]) -> Ready:
+def to_bytes(rows: Sequence[Row | InPack]) -> bytes:
+    """Rows as bytes, as `from_bytes` takes them."""
+    packs = {row.pack for row in rows if isinstance(row, InPack)}
+    whole = packs.pop() if len(packs) == 1 and all(isinstance(row, InPack) for row in rows) else None
+    if whole is not None and whole.count == len(rows):
+        return whole.held
+    return together([row.pack.rows[row.place] if isinstance(row, InPack) else row for row in rows]).to_bytes()
+
+
+def together(rows: Sequence[Row]) -> Ready:
     """Rows with what they have alike taken out."""
     columns = list(zip(*rows, strict=True))
     alike = {

@@ -24,7 +24,7 @@ def help_with(asked: IO[bytes], answered: IO[bytes]) -> None:
     put(answered, pickle.dumps([]))
     while told := got(asked):
         rows = [Row(number, headings, *rest) for number, *rest in pickle.loads(told)]  # noqa: S301
-        put(answered, pickle.dumps(preparer.offers(rows), pickle.HIGHEST_PROTOCOL))
+        put(answered, pickle.dumps(tuple(preparer.offers(rows)), pickle.HIGHEST_PROTOCOL))
 
 
 if __name__ == "__main__":

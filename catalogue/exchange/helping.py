@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO
 
-from catalogue.exchange.preparing import Offer, Prepared, Preparer
+from catalogue.exchange.preparing import Offers, Prepared, Preparer
 from catalogue.exchange.reading import Row, Table
 from catalogue.faults import NotWritten
 from catalogue.holding import batches
@@ -150,8 +150,10 @@ class Helper:
                     "A part of the program that reads the file was ended from outside, perhaps for want of memory. Nothing was changed. Try again."
                 )
             )
-        offers: list[Offer | None] = pickle.loads(said)  # noqa: S301  our own process
-        return [Prepared(row, offer=offer) for row, offer in zip(self._with_it.popleft(), offers, strict=True)]
+        offers = Offers(*pickle.loads(said))  # noqa: S301  our own process
+        return [
+            Prepared(row, offer=offer) for row, offer in zip(self._with_it.popleft(), offers.unpacked(), strict=True)
+        ]
 
     def close(self) -> None:
         """End it, whatever it does."""

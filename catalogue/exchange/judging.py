@@ -155,7 +155,7 @@ class Judging:
         keys = [*(one.key for one in fit), *(one.own_key for one in fit if one.own_key)]
         self.door.look_up(keys, [number for one in fit if (number := one.bears)[1]])
         self._draft([one for one in fit if self.door.knows(one.key)])
-        records: list[ready.Row] = []
+        records: list[ready.Row | ready.InPack] = []
         others: list[Judgement] = []
         for one in batch:
             if one.refusal is not None:

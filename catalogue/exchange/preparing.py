@@ -4,9 +4,10 @@ Nothing here asks the database, so that other processes can do it (`catalogue.ex
 row of the file says the same, only `catalogue.exchange.judging` knows, which looks at the rows in their order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from itertools import count
+from typing import Any, NamedTuple
 
 from catalogue import ready
 from catalogue.checking import check
@@ -48,7 +49,29 @@ class Offer(NamedTuple):
     is_own: bool
     by_number: bool
     notes: tuple[Message, ...]
-    record: ready.Row
+    record: ready.Row | ready.InPack
+
+
+class Offers(NamedTuple):
+    """What rows make if they are new, on its way from another process.
+
+    Parameters
+    ----------
+    told : list of tuple
+        What is offered for each row, without its record; None where nothing is.
+    packed : bytes
+        The records of those for which something is, together.
+    """
+
+    told: list[tuple[Any, ...] | None]
+    packed: bytes
+
+    def unpacked(self) -> Iterator[Offer | None]:
+        """What is offered for each row."""
+        pack = ready.Pack(self.packed, sum(one is not None for one in self.told))
+        places = count()
+        for one in self.told:
+            yield Offer._make((*one, ready.InPack(pack, next(places)))) if one is not None else None
 
 
 @dataclass(slots=True)
@@ -175,9 +198,12 @@ class Preparer:
             ready.row_of(self.rules, values) if self.gather else (),
         )
 
-    def offers(self, rows: Sequence[Row]) -> list[Offer | None]:
-        """What some rows make if they are new."""
-        return [self.offer(one.draft) if one.draft is not None else None for one in self.drafted(rows)]
+    def offers(self, rows: Sequence[Row]) -> "Offers":
+        """What some rows make if they are new, for another process."""
+        offers = [self.offer(one.draft) if one.draft is not None else None for one in self.drafted(rows)]
+        records = [offer.record for offer in offers if offer is not None]
+        packed = ready.to_bytes(records) if self.gather and records else b""
+        return Offers([offer and offer[:-1] for offer in offers], packed)
 
     def handed_over(self) -> "Preparer":
         """The same without what only judging needs, for another process."""

@@ -2,12 +2,12 @@
 
 import pickle
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
-from catalogue.ready import Ready, Row, from_bytes, together
+from catalogue.ready import InPack, Ready, Row, from_bytes, to_bytes
 from catalogue.taking_over import Judgement
 
 _IN_MEMORY = 4 * 2**20
@@ -36,12 +36,12 @@ class News:
         self._size = 0
         self._file: IO[bytes] | None = None
 
-    def add(self, rows: list[Row], judgements: list[Judgement]) -> None:
+    def add(self, rows: Sequence[Row | InPack], judgements: list[Judgement]) -> None:
         """Put a batch in: rows of `catalogue.ready`, and judgements on others."""
         if not rows and not judgements:
             return
         self.count += len(rows) + len(judgements)
-        batch = pickle.dumps((together(rows).to_bytes() if rows else b"", judgements), pickle.HIGHEST_PROTOCOL)
+        batch = pickle.dumps((to_bytes(rows) if rows else b"", judgements), pickle.HIGHEST_PROTOCOL)
         self._size += len(batch)
         if self._file is None and self._size <= _IN_MEMORY:
             self._batches.append(batch)

@@ -6,7 +6,7 @@ Search text is ours, so that SQLite and PostgreSQL answer alike: accents are rem
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import accumulate
 from operator import attrgetter
@@ -57,7 +57,7 @@ _texts_of = attrgetter(
     "highest_biostratigraphic_zone",
 )
 """The texts of a record by which it is found."""
-_Words: TypeAlias = Mapping[str, None]
+_Words: TypeAlias = dict[str, None]
 """Words, each once, in their order."""
 
 
@@ -124,7 +124,13 @@ def _together(*texts: str) -> _Words:
 
 def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
     """All words by which a record is found, in both languages."""
-    found: dict[str, None] = {}
+    found = _words_that_follow(
+        specimen.scientific_name,
+        specimen.higher_classification,
+        specimen.country_code,
+        specimen.earliest_interval,
+        specimen.latest_interval,
+    ).copy()  # most of the words: copied at once, for to put them in one by one takes three times as long
     for text in _texts_of(specimen):
         if text:
             found |= _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _words(text)
@@ -135,13 +141,6 @@ def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
         found |= _words(text)
     if specimen.formation:
         found |= _words_of_formation(specimen.formation)
-    found |= _words_that_follow(
-        specimen.scientific_name,
-        specimen.higher_classification,
-        specimen.country_code,
-        specimen.earliest_interval,
-        specimen.latest_interval,
-    )
     return fitting(found)
 
 

@@ -61,6 +61,8 @@ def test_many_records_are_found_and_have_a_history(connection: Connection) -> No
     assert connection.scalar(select(func.count(touched.c.specimen_id.distinct()))) == 60
     if connection.dialect.name == "sqlite":
         connection.execute(text("INSERT INTO specimens_fts(specimens_fts, rank) VALUES('integrity-check', 1)"))
+        gathered = connection.scalar(text("SELECT v FROM specimens_fts_config WHERE k = 'hashsize'"))
+        assert gathered == 2**20, "others gather as little in memory as before"
 
 
 @pytest.mark.usefixtures("few_are_many")
