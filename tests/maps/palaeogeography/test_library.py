@@ -12,9 +12,11 @@ import numpy as np
 import pytest
 import shapely
 
+from catalogue.facts import FACTS
 from catalogue.settings import settings
 from maps.errors import MapError
 from maps.palaeogeography import library
+from maps.palaeogeography.compiling import compile_model
 from maps.palaeogeography.gplates import read_rotations
 from maps.palaeogeography.models import BUILT_IN
 from maps.palaeogeography.rotations import Pole, Rotations
@@ -207,3 +209,14 @@ def test_the_files_of_a_published_model_give_what_its_tables_give(made: Made) ->
     shutil.copy(SHARED / "palaeogeography/wright2013/wright_2013.rot", folder)
     shutil.copy(SHARED / "palaeogeography/wright2013/continental_polygons.geojson", folder / "plates.geojson")
     assert lay("wright", 102.08, 25.17, 195.0) == pytest.approx(lay("wright2013", 102.08, 25.17, 195.0))
+
+
+@pytest.mark.parametrize("key", BUILT_IN)
+def test_the_tables_are_what_the_compiler_makes_of_the_authors_files(key: str, tmp_path: Path) -> None:
+    folder = SHARED / "palaeogeography" / key
+    if not folder.exists():
+        pytest.skip("the authors' files are not here")
+    polygons = next(file for file in folder.glob("*.geojson") if "coast" not in file.name)
+    compile_model(next(folder.glob("*.rot")), polygons, key, tmp_path)
+    for table in (f"{key}_poles.tsv", f"{key}_plates.tsv"):
+        assert (tmp_path / table).read_text() == (FACTS / "palaeogeography" / table).read_text(), table
