@@ -14,9 +14,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from catalogue import specimens
+from catalogue.command_lines import UNREADABLE, CommandLine
 from catalogue.database import reading
 from catalogue.exchange import commands as in_commands
-from catalogue.exchange.commands import UNREADABLE
 from catalogue.exchange.out import commands as out_commands
 from catalogue.media import commands as picture_commands
 from catalogue.people import commands as people_commands
@@ -52,7 +52,7 @@ def _wrong_setting(problem: ErrorDetails) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m catalogue", description="The fossil catalogue of Bonebed.")
+    parser = CommandLine(prog="python -m catalogue", description="The fossil catalogue of Bonebed.")
     commands = parser.add_subparsers(dest="command", required=True)
     in_commands.add_parser(commands)
     out_commands.add_parser(commands)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from catalogue import specimens
+from catalogue.command_lines import UNREADABLE, CommandLine
 from catalogue.database import reading
 from classroom.checking import check_languages, check_lesson
 from classroom.lessons import LANGUAGES, Lesson, built_in_lessons, read_lesson_file
 
-WRONG, UNREADABLE = 1, 2
-"""Exit statuses when something is wrong in a lesson, and when a file cannot be opened."""
+WRONG = 1
+"""Exit status when something is wrong in a lesson."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m classroom", description="Lessons of Bonebed.")
+    parser = CommandLine(prog="python -m classroom", description="Lessons of Bonebed.")
     commands = parser.add_subparsers(dest="command", required=True)
     checking = commands.add_parser(
         "check", help="say what is missing or wrong in lessons; all built-in ones without a file"

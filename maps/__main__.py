@@ -6,13 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from catalogue.command_lines import UNREADABLE, CommandLine
 from catalogue.messages import message
 from maps.errors import MapError
 from maps.palaeogeography import library
 from maps.positioning import Columns, position_one, position_table
-
-UNREADABLE = 2
-"""Exit status when the input cannot be used."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m maps", description="Maps of Bonebed: the ancient Earth.")
+    parser = CommandLine(prog="python -m maps", description="Maps of Bonebed: the ancient Earth.")
     commands = parser.add_subparsers(dest="command", required=True)
     position = commands.add_parser("position", help="say where places lay at an age, by a plate model")
     position.add_argument("file", type=Path, nargs="?", help="a table with longitude, latitude and age_ma")

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
 
+from catalogue.command_lines import UNREADABLE, CommandLine
 from catalogue.geological_time import timescale
 from catalogue.messages import message
 from trees.backbone import backbone_of
@@ -22,9 +22,6 @@ from trees.reading.files import read_file
 from trees.reading.outcomes import NamedTree
 from trees.undated import by_lengths, by_steps
 from trees.writing import newick_label, write_newick
-
-UNREADABLE = 2
-"""Exit status when the input cannot be used."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,15 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with a command in one line, as the commands do."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(UNREADABLE, f"{message}. See: {self.prog} --help\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m trees", description="Trees of Bonebed: read, date, compare, draw.")
+    parser = CommandLine(prog="python -m trees", description="Trees of Bonebed: read, date, compare, draw.")
     commands = parser.add_subparsers(dest="command", required=True)
     reading = commands.add_parser("read", help="say what a file of trees or characters holds")
     reading.add_argument("file", type=Path)

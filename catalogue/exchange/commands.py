@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from catalogue.command_lines import UNREADABLE
 from catalogue.database import reading
 from catalogue.exchange.doubtful_places import from_maps
 from catalogue.exchange.mapping import saved
@@ -25,8 +26,6 @@ from catalogue.geological_time import timescale
 from catalogue.messages import message
 from catalogue.rights import THIS_COMPUTER
 
-UNREADABLE = 2
-"""Exit status when the file cannot be read."""
 NOT_WRITTEN = 3
 """Exit status when there is no room on the disk, or somebody else writes for too long."""
 _YOUNG = 20_000

@@ -1,0 +1,30 @@
+"""`catalogue.command_lines`: all four command lines say in one plain line what is wrong with a command, with exit status 2."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from catalogue.__main__ import main as catalogue
+from classroom.__main__ import main as classroom
+from maps.__main__ import main as maps
+from trees.__main__ import main as trees
+
+
+@pytest.mark.parametrize(
+    ("main", "arguments", "told"),
+    [
+        (catalogue, ["imprt", "a.csv"], "'imprt'"),
+        (catalogue, ["people", "role", "anna"], "required: role. See: python -m catalogue people role --help"),
+        (maps, ["position", "--modl", "paleomap"], "--modl"),
+        (classroom, [], "required: command. See: python -m classroom --help"),
+        (trees, ["date", "a.nwk", "b.csv", "--method", "guess"], "'guess'"),
+    ],
+)
+def test_a_wrong_command_is_one_plain_line_and_status_2(
+    capsys: pytest.CaptureFixture[str], main: Callable[[Sequence[str]], int], arguments: list[str], told: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    captured = capsys.readouterr()
+    assert (ended.value.code, captured.out, len(captured.err.splitlines())) == (2, "", 1)
+    assert told in captured.err
