@@ -21,7 +21,7 @@ from trees.window import window_of
 from trees.words import WORDS
 
 _WIDTH = 1150
-_SHAPING = tuple(name for name in tree_choices.DEFAULTS if name not in ("fold", "find", "moment"))
+_SHAPING = tuple(name for name in tree_choices.DEFAULTS if name not in ("fold", "open", "find", "moment"))
 """What else of the address makes one drawing differ from another; with the folds it tells the browser which one it has already."""
 _ROW_HEIGHT, _ROW_WITH_OUTLINE = 21, 27
 
@@ -39,6 +39,7 @@ def window(shown: Shown, tree: str) -> Window:
         "tree": f"{tree}/{state['root']}/{shown.method}/{state['order']}",
         "opened": bool(state["open"]),
         "folds": tree_folds.keys("fold"),
+        "opens": tree_folds.keys("open"),
         "otherwise": repr([tree, language(), state.get(tree_folds.ROOM), *(state[one] for one in _SHAPING)]),
     }
     hits = [

@@ -1,27 +1,35 @@
 // The window in which a tree is explored. Panning, zooming and time stay here; folding, searching and choosing are asked of the server.
-// A fold is shown before the answer comes: as a drawing that was here before, or as a triangle over the rows, which the answer closes up.
+// A fold is shown before the answer comes: as a drawing that was here before, with triangles over the rows of what is folded beside, which the answer closes up.
+const MOST_KEPT = 16;
 function treeWindow(root) {
-  root.innerHTML = `<div class="bar"></div><div class="stage"><svg class="chart"></svg><div class="sky"></div><div class="moment" hidden><span></span></div><div class="told" hidden></div>
+  root.innerHTML = `<div class="bar"></div><div class="stage"><svg class="chart"></svg><div class="sky"></div><div class="moment" hidden><span></span></div><div class="told" hidden></div><p class="thinned" role="status" hidden></p>
     <div class="card-slot"></div></div><div class="marks" aria-hidden="true"></div><div class="time-row"></div><div class="lived" aria-live="polite"></div><p class="quiet keys"></p>
     <details class="outline"><summary></summary><div></div></details>`;
-  const part = (name) => root.querySelector(name);
+  const part = (name) => root.querySelector(name), thinned = part(".thinned");
   const [bar, stage, chart, sky, moment, slot] = [".bar", ".stage", ".chart", ".sky", ".moment", ".card-slot"].map(part);
   const [marks, timeRow, lived, list] = [".marks", ".time-row", ".lived", ".outline"].map(part);
   let data = {}, send = () => {}, places = [], axis = {}, svg = null, groups = [], shown = {}, numbers = new Map();
   let view = null, home = 1, time = null, hit = -1, anchor = null, planned = 0, asked = 0, room = 0, told = 0, dragged = false;
 
-  const size = () => [sky.clientWidth || 1, sky.clientHeight || 1];
+  // the size of the window is kept, for to ask it of a drawing that has just come lays out all of its names once more
+  let box = [1, 1];
+  const size = () => box;
+  new ResizeObserver(() => {
+    if (sky.clientWidth) box = [sky.clientWidth, sky.clientHeight];
+    plan();
+  }).observe(sky);
   const round = axis => Boolean(axis.middle);
   const toScreen = (age) => (axis.left + (axis.oldest - age) * axis.scale - view.x) * view.k;
   const toAge = (x) => axis.oldest - (x / view.k + view.x - axis.left) / axis.scale;
   const ask = (what) => send("asked", { ...what, n: ++asked });
 
-  function start() {
+  function start(width = root.clientWidth) {
     const [w, h] = data.about.size;
-    const width = root.clientWidth;
     const most = document.fullscreenElement ? innerHeight - 190 : Math.max(340, innerHeight * (round(axis) ? 0.86 : 0.68));
-    home = round(axis) ? Math.min(width / w, most / h) : Math.max(width / w, 0.85);
-    sky.style.height = `${Math.round(Math.min(h * home, most))}px`;
+    home = round(axis) ? roundHome(Math.min(width / w, most / h), [width, most]) : Math.max(width / w, 0.85);
+    const [top, bottom] = edges(1, home);
+    box = [Math.max(1, width - 2), Math.round(Math.min((bottom - top) * home, most))];
+    sky.style.height = `${box[1]}px`;
     view = { x: round(axis) ? (w - width / home) / 2 : 0, y: 0, k: home };
   }
 
@@ -29,10 +37,12 @@ function treeWindow(root) {
     planned = 0;
     if (!svg) return;
     const [width, height] = size();
-    const [w, h] = data.about.size;
-    const clamp = (at, seen, whole) => (seen >= whole ? Math.min(0, Math.max(whole - seen, at)) : Math.min(whole - seen, Math.max(0, at)));
-    view.x = round(axis) && width / view.k >= w ? (w - width / view.k) / 2 : clamp(view.x, width / view.k, w);
-    view.y = clamp(view.y, height / view.k, h);
+    const clamp = (at, seen, [first, last]) => {
+      if (seen < last - first) return Math.min(last - seen, Math.max(first, at));
+      return round(axis) ? (first + last - seen) / 2 : Math.min(first, Math.max(last - seen, at));
+    };
+    view.x = clamp(view.x, width / view.k, edges(0, view.k));
+    view.y = clamp(view.y, height / view.k, edges(1, view.k));
     svg.setAttribute("viewBox", `${view.x} ${view.y} ${width / view.k} ${height / view.k}`);
     if (axis.timed && !round(axis)) {
       const tall = chartHeight(data.about.units);
@@ -40,6 +50,7 @@ function treeWindow(root) {
       chart.style.height = `${tall}px`;
       chart.innerHTML = chartMarkup(data.about.units, axis, toScreen, width);
     }
+    thinNames();
     chart.style.display = axis.timed && !round(axis) ? "" : "none";
     showMoment();
   }
@@ -99,6 +110,52 @@ function treeWindow(root) {
     if (place[4] < view.y + 20 || place[4] > view.y + height / view.k - 20 || round(axis)) view.y = place[4] - height / view.k / 2;
     plan();
     keepAddress();
+  }
+
+  // --- names around a circle: where all of them would be too small to read, one in so many is shown, larger
+  const [LEAST, READ] = [8.5, 10.5];
+  let rim = [], letters = 12, apart = 0, naming = "";
+  function takeRim() {
+    naming = "";
+    const ends = round(axis) ? groups.filter((group, number) => group?.querySelector(".label") && places[number][1] !== "clade") : [];
+    rim = ends.map((group) => {
+      const text = group.querySelector(".label"), x = Number(text.getAttribute("x"));
+      text.dataset.turned ??= text.getAttribute("transform") || "";
+      const spoke = (Number(/rotate\(([-\d.]+)\)/.exec(text.parentNode.getAttribute("transform"))[1]) * Math.PI) / 180;
+      const wide = 0.5 * READ * places[Number(group.dataset.n)][9].length + 12;
+      return { group, text, x, wide, start: Math.abs(x), along: [Math.abs(Math.cos(spoke)), Math.abs(Math.sin(spoke))] };
+    });
+    if (!rim.length) return;
+    letters = Number(rim[0].text.querySelector("tspan")?.getAttribute("font-size")) || 12;
+    apart = (1.85 * Math.PI * Math.min(...rim.map(({ start }) => start))) / rim.length;
+  }
+  const grownAt = (k) => (rim.length && letters * k < LEAST ? READ / (letters * k) : 1);
+  function roundHome(whole, rooms) { // so small that the larger names have their place around it
+    if (grownAt(whole) === 1) return whole;
+    const fitting = rim.flatMap(({ start, wide, along }) => rooms.map((room, side) => (room / 2 / Math.max(along[side], 0.01) - wide) / start));
+    return Math.max(0.4 * whole, Math.min(whole, ...fitting));
+  }
+  function edges(side, k) { // of what is drawn, from left to right or from top to bottom, with the names that were made larger
+    const whole = data.about.size[side];
+    if (grownAt(k) === 1) return [0, whole];
+    const reach = Math.max(...rim.map(({ start, wide, along }) => (start + wide / k) * along[side])), middle = axis.middle[side];
+    return [Math.min(0, middle - reach), Math.max(whole, middle + reach)];
+  }
+  function thinNames() {
+    const grown = grownAt(view.k), step = grown === 1 ? 1 : Math.max(1, Math.ceil((1.15 * READ) / (apart * view.k)));
+    const now = `${step} ${grown.toFixed(2)}`;
+    if (now === naming) return;
+    naming = now;
+    svg.classList.toggle("thin", grown > 1);
+    svg.classList.toggle("tiny", grown > 2.4);
+    svg.style.setProperty("--grown", grown);
+    rim.forEach(({ group, text, x }, number) => {
+      group.classList.toggle("unnamed", number % step > 0);
+      const larger = grown > 1 ? `translate(${x} 0) scale(${grown}) translate(${-x} 0)` : "";
+      text.setAttribute("transform", `${text.dataset.turned} ${larger}`);
+    });
+    thinned.hidden = step === 1;
+    thinned.textContent = step === 1 ? "" : filled(data.words.thinned, { n: step });
   }
 
   // --- the moment in time
@@ -228,30 +285,46 @@ function treeWindow(root) {
 
   // --- what a fold will look like, before the server says so
   const kept = new Map();
-  let unsketch = null;
-  const state = (about, folds) => [about.otherwise, ...[...folds].sort()].join("\n");
+  let undo = [];
+  const state = (about) => [about.otherwise, ...[...about.opens].sort(), "", ...[...about.folds].sort()].join("\n");
   function keep(drawing) {
-    const now = state(data.about, data.about.folds);
+    const now = state(data.about);
     kept.delete(now);
-    kept.set(now, [drawing, data.about, svg]);
-    if (kept.size > 8) kept.delete(kept.keys().next().value);
+    kept.set(now, { drawing, about: data.about, svg });
+    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value);
   }
   function foresee(place) {
-    const folds = new Set(data.about.folds);
-    if (place[1] === "collapsed") folds.delete(place[0]);
-    else folds.add(place[0]);
-    const known = data.large ? null : kept.get(state(data.about, folds));
-    if (known) {
+    const [key, kind] = place, shut = kind !== "collapsed";
+    const [folds, opens] = [new Set(data.about.folds), new Set(data.about.opens)];
+    if (shut) folds.add(key), opens.delete(key);
+    else folds.delete(key), data.large && opens.add(key);
+    const wanted = { ...data.about, folds: [...folds], opens: [...opens] };
+    const near = nearest(wanted);
+    if (near && near.drawing !== shown.drawing) {
       const focused = inFocus();
-      data = { ...data, about: known[1] };
-      show(known[0], false, false, known[2]);
+      data = { ...data, about: near.about };
+      show(near.drawing, false, false, near.svg);
       draw();
       setTime(time);
       search();
       if (focused && numbers.has(focused)) focusOn(numbers.get(focused));
-    } else if (place[1] !== "collapsed") sketch(place);
+      for (const lacking of near.lacking) sketch(places[numbers.get(lacking)]);
+    } else if (shut) sketch(place);
+    data = { ...data, about: { ...data.about, folds: wanted.folds, opens: wanted.opens } };
+  }
+  function nearest(wanted) { // of the drawings that were here, the one from which fewest groups are still to be folded
+    let best = null;
+    for (const one of kept.values()) {
+      const bare = { ...wanted, folds: [] };
+      if (state({ ...one.about, folds: [] }) !== state(bare) || !one.about.folds.every((key) => wanted.folds.includes(key))) continue;
+      const open = new Set(one.about.places.filter((place) => place[1] === "clade").map((place) => place[0]));
+      const lacking = wanted.folds.filter((key) => open.has(key));
+      if (!best || lacking.length < best.lacking.length || (lacking.length === best.lacking.length && one.drawing === shown.drawing)) best = { ...one, lacking };
+    }
+    return best;
   }
   function sketch(place) {
+    if (!groups[numbers.get(place[0])]) return;
     const top = numbers.get(place[0]), below = new Set();
     let last = top;
     while (places[last + 1]?.[2] >= top) below.add(places[++last][0]);
@@ -266,12 +339,11 @@ function treeWindow(root) {
     const drawn = { class: "fan", fill: "currentColor", stroke: "currentColor", "fill-opacity": 0.2, d: `M${place[3]} ${place[4]}L${end} ${Math.min(...rows)}V${Math.max(...rows)}Z` };
     for (const [name, value] of Object.entries(drawn)) fan.setAttribute(name, value);
     if (!round(axis)) groups[top].append(fan);
-    unsketch = () => {
+    undo.push(() => {
       fan.remove();
       for (const mark of hidden) mark?.removeAttribute("display");
       for (const [line, d] of across) line.setAttribute("d", d);
-      unsketch = null;
-    };
+    });
   }
   root.onclick = (event) => {
     if (dragged && sky.contains(event.target)) {
@@ -403,7 +475,9 @@ function treeWindow(root) {
     place.innerHTML = markup;
     return true;
   }
+  const legends = new WeakMap();
   function showMarks() { // what the marks mean stands below the window, where it is read however small the tree is
+    if (legends.has(svg)) return marks.replaceChildren(...legends.get(svg));
     marks.replaceChildren();
     const legend = svg.querySelector(".legend");
     for (const item of legend ? [...legend.children] : []) {
@@ -417,8 +491,9 @@ function treeWindow(root) {
       small.setAttribute("height", 22);
     }
     legend?.remove();
+    legends.set(svg, [...marks.children]);
   }
-  function afterDrawing(first, otherTree) {
+  function afterDrawing(first, otherTree, width) {
     svg = sky.querySelector("svg");
     sky.classList.toggle("round", round(axis));
     showMarks();
@@ -426,8 +501,9 @@ function treeWindow(root) {
     svg.setAttribute("preserveAspectRatio", "xMinYMin meet");
     groups = places.map(() => null);
     for (const group of svg.querySelectorAll("[data-n]")) groups[Number(group.dataset.n)] = group;
+    takeRim();
     const old = view, oldHome = home;
-    start();
+    start(width);
     const kept = first ? (new URL(location).searchParams.get("view") || "").split("~").map(Number) : [];
     if (kept.length === 3 && kept.every(Number.isFinite) && kept[2] > 0) view = { x: kept[0], y: kept[1], k: kept[2] };
     else if (old && !otherTree) {
@@ -449,12 +525,13 @@ function treeWindow(root) {
   function show(drawing, first, otherTree, ready = null) {
     [places, axis] = [data.about.places, data.about.axis];
     numbers = new Map(places.map((place, number) => [place[0], number]));
-    unsketch?.();
+    while (undo.length) undo.pop()();
+    const width = root.clientWidth;
     const changed = shown.drawing !== drawing;
     if (changed && ready) sky.replaceChildren(ready);
     if (changed && !ready) sky.innerHTML = drawing;
     shown.drawing = drawing;
-    if (changed) afterDrawing(first, otherTree);
+    if (changed) afterDrawing(first, otherTree, width);
     keep(drawing);
     return changed;
   }

@@ -109,6 +109,7 @@ _WORDS = {
     "keys": marked(
         "Arrow keys walk the tree, Enter chooses, the space bar folds and unfolds, + and − zoom, 0 shows all, / searches."
     ),
+    "thinned": marked("One name in {n} is shown, so that it can be read. Come closer for the others."),
     "more": marked("and {n} more"),
 }
 """The words of the window, by what they are for."""
