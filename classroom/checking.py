@@ -80,7 +80,7 @@ def _step(step: Step, has_specimen: Callable[[str], bool]) -> Iterator[Message]:
     yield from _time(step)
     if step.taxon and not _is_taxon(step.taxon):
         yield message("“{taxon}” is no taxon that we know.", taxon=step.taxon[:60])
-    if step.kind == "question":
+    if step.kind == "question" or (step.answers and step.kind != "text"):
         yield from _question(step)
     elif step.answers:
         yield message("There are answers, but the step is no question; write “question:” beneath its title.")

@@ -180,7 +180,7 @@ async def _open(request: Request) -> Response:
         fragments = [_Packed.of(lesson_page.slide_html(slide, tells_answer=False, hidden=False)) for slide in slides]
         _meetings[room.code] = _Meeting(room, page, slides, fragments)
     address = f"{base_of(request)}{JOIN}/{room.code}"
-    drawn = segno.make(address, error="m").svg_inline(scale=4, border=1)
+    drawn = segno.make(address, error="m").svg_inline(border=3, omitsize=True)  # as large as the page has room
     shown = address.split("://", 1)[-1]
     return JSONResponse({"code": room.code, "key": room.key, "address": shown, "qr": drawn}, headers=_HEADERS)
 

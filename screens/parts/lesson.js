@@ -8,6 +8,7 @@ const stored = {
   set: (name, value) => { try { sessionStorage.setItem(`bonebed-lesson ${given.lesson} ${name}`, JSON.stringify(value)); } catch { /* no storage here */ } },
 };
 const others = "BroadcastChannel" in window ? new BroadcastChannel(`bonebed-lesson ${given.lesson}`) : null;
+const sentences = (parts) => parts.filter(Boolean).map((part) => part.trim().replace(/[.。]$/, "")).join(given.language === "zh" ? "。" : ". ");
 const deck = { step: 0, uncovered: false, listeners: [] };
 
 function show(step, uncovered = false, quietly = false) {
@@ -29,7 +30,7 @@ function show(step, uncovered = false, quietly = false) {
   stored.set("step", step);
   document.title = `${slide.querySelector("h2").textContent} · ${given.title}`;
   if (!quietly) others?.postMessage({ step, uncovered: deck.uncovered });
-  at("said").textContent = deck.uncovered ? uncoveredWords(slide) : [at("count")?.textContent, slide.querySelector("h2").textContent].filter(Boolean).join(". ");
+  at("said").textContent = deck.uncovered ? uncoveredWords(slide) : sentences([at("count")?.textContent, slide.querySelector("h2").textContent]);
   keepFocus(slide);
   deck.listeners.forEach((listener) => listener());
 }
@@ -37,7 +38,7 @@ function show(step, uncovered = false, quietly = false) {
 // What is read out when the answer is shown: which one is right, and why.
 function uncoveredWords(slide) {
   const right = [...slide.querySelectorAll('.answers li[data-right="1"] button span:nth-child(2)')].map((one) => one.textContent);
-  return [given.words.right, ...right, slide.querySelector(".because")?.textContent || ""].join(". ");
+  return sentences([given.words.right, ...right, slide.querySelector(".because")?.textContent]);
 }
 
 // Who goes by key is not thrown back to the top of the page when the button that was pressed cannot be pressed any more.
@@ -82,6 +83,7 @@ const moves = {
   ArrowRight: () => show(deck.step + 1), PageDown: () => show(deck.step + 1), " ": () => show(deck.step + 1),
   ArrowLeft: () => show(deck.step - 1), PageUp: () => show(deck.step - 1), Home: () => show(0), End: () => show(all.length - 1),
   a: () => show(deck.step, true), b: () => blank(), ".": () => blank(), f: fillScreen, t: theme.turn, n: () => at("notes")?.click(),
+  j: () => (at("joining")?.hidden ? at("open") : at("qr"))?.click(),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -89,7 +91,7 @@ document.addEventListener("keydown", (event) => {
   if (!at("blank").hidden) { blank(false); event.preventDefault(); return; }
   if (event.key === " " && event.target.closest("button, a")) return;
   const move = moves[event.key] || moves[event.key.toLowerCase?.()];
-  if (!move || (given.kiosk && "bfnt.".includes(event.key.toLowerCase()))) return;
+  if (!move || (given.kiosk && "bfjnt.".includes(event.key.toLowerCase()))) return;
   event.preventDefault();
   move();
 });

@@ -33,7 +33,15 @@ function draw(slide, counts) {
   });
 }
 
+// The code fills the screen until the class has it, so that telephones can read it from the back row.
+function enlarge(is = !at("joining").classList.contains("large")) {
+  at("joining").classList.toggle("large", is);
+  at("qr").setAttribute("aria-pressed", String(is));
+  if (is) at("qr").focus();
+}
+
 function shut() {
+  enlarge(false);
   room.now = null;
   stored.set("room", null);
   clearTimeout(room.tallying);
@@ -58,11 +66,13 @@ at("open").addEventListener("click", async () => {
   room.now = await answer.json();
   stored.set("room", room.now);
   meet();
+  enlarge(true);
 });
 at("shut").addEventListener("click", () => {
   if (room.now) send(`${given.join}/${room.now.code}/lead`, { key: room.now.key, close: true });
   shut();
 });
 at("notes").addEventListener("click", () => window.open(given.notes, "bonebed-notes", "width=720,height=640"));
-deck.listeners.push(lead);
+at("qr").addEventListener("click", () => enlarge());
+deck.listeners.push(() => enlarge(false), lead);
 if (room.now) meet();

@@ -29,7 +29,7 @@ _BUTTONS = {
     "dark": ("", marked("Light or dark (T)")),
     "full": ("", marked("Full screen (F)")),
     "notes": (marked("Notes"), marked("Notes in a second window (N)")),
-    "open": (marked("Join in"), marked("Let the class follow and answer on its own devices")),
+    "open": (marked("Join in"), marked("Let the class follow and answer on its own devices (J)")),
     "shut": (marked("Close the class"), marked("Close the class: what was answered is gone")),
     "restart": ("", marked("Start the clock again")),
 }
@@ -38,6 +38,7 @@ _TEXTS = {
     "close": marked("Close"),
     "explore": marked("Explore"),
     "follow": marked("Follow on your own device:"),
+    "code_size": marked("The code large or small (J)"),
     "no_notes": marked("No notes for this step."),
     "notes": marked("Notes"),
     "next": marked("Next:"),
@@ -99,7 +100,7 @@ def present(title: str, key: str, slides: Sequence[Slide], *, home: str) -> str:
 {_button("full")}{_button("notes")}
 {_button("open")}
 <a id="explore" class="button" target="_blank" rel="noopener" href="#">{_said("explore")}</a>{_moves()}</header>"""
-    joining = f"""<aside id="joining" hidden><span class="qr" id="qr"></span><div><p>{_said("follow")}
+    joining = f"""<aside id="joining" hidden><button type="button" class="qr" id="qr" aria-pressed="false" title="{_said("code_size")}" aria-label="{_said("code_size")}"></button><div><p>{_said("follow")}
 <b id="address"></b></p><span class="code" id="code"></span></div><p id="devices"></p>{_button("shut")}</aside>"""
     body = head + _stage("".join(slide_html(slide) for slide in slides)) + joining + _foot()
     return _page(title, body, ("lesson.js", "lesson_class.js"), _given(title, key))
@@ -217,8 +218,12 @@ def _moves() -> str:
 
 def _button(key: str) -> str:
     label, meaning = _BUTTONS[key]
-    shown = _ICONS[key] if key in _ICONS else escape(_(label))
-    return f'<button type="button" id="{key}" title="{escape(_(meaning))}" aria-label="{escape(_(meaning))}">{shown}</button>'
+    written, told = (_(label) if label else ""), _(meaning)
+    shown = _ICONS[key] if key in _ICONS else escape(written)
+    name = (
+        told if written.lower() in told.lower() else f"{written}: {told}"
+    )  # who speaks to the computer says what is written
+    return f'<button type="button" id="{key}" title="{escape(told)}" aria-label="{escape(name)}">{shown}</button>'
 
 
 def _said(text: str) -> str:

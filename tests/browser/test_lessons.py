@@ -25,11 +25,15 @@ def test_the_class_follows_and_answers_and_the_wall_shows_how_many(visit: Visit)
     wall.page.goto(f"{wall.server}/lesson/extinct?lang=en")
     wall.page.get_by_role("button", name="Let the class follow").click()
     expect(wall.page.locator("#code")).to_have_text(re.compile(r"^[A-Z2-9]{4}$"))
+    expect(wall.page.locator("#joining")).to_have_class(
+        "large"
+    )  # for telephones in the back row, until the lesson goes on
     code = wall.page.locator("#code").inner_text()
     phone.page.goto(f"{phone.server}/join?lang=en")
     phone.page.get_by_role("textbox").fill(code.lower())
     phone.page.get_by_role("button", name="Join").click()
     wall.page.keyboard.press("PageDown")
+    expect(wall.page.locator("#joining")).not_to_have_class("large")
     expect(shown(phone.page)).to_have_text(STEPS[1].title)
 
     for _ in range(QUESTION - 2):
