@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from catalogue import specimens
 from catalogue.exchange.out import found as reading
 from catalogue.exchange.out.found import NAMES, find
-from catalogue.rights import THIS_COMPUTER, VISITOR
+from catalogue.rights import THIS_COMPUTER, VISITOR, Person
 from catalogue.searching.query import Query
 from tests.catalogue.exchange.out.conftest import Finds
 
@@ -23,6 +23,20 @@ def test_portions_follow_each_other(finds: Finds, monkeypatch: pytest.MonkeyPatc
     portions = list(finds().portions(lists=True))
     assert [len(portion) for portion in portions] == [2, 1]
     assert [key for portion in portions for key in portion.columns["occurrence_id"]] == whole
+
+
+@pytest.mark.parametrize("who", [THIS_COMPUTER, VISITOR])
+def test_fields_of_which_no_record_says_anything_are_not_read_and_are_blank(
+    who: Person, finds: Finds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (exact,), (whole,) = finds(THIS_COMPUTER).portions(), finds(who).portions()
+    monkeypatch.setattr(reading, "AT_ONCE", 2)
+    found = finds(who)
+    blank = {name for name in NAMES if all(value in ("", None) for value in exact.columns[name])} - {"translations"}
+    assert blank
+    assert set(found.fields_said) == set(NAMES) - blank
+    together = {name: [value for one in found.portions() for value in one.columns[name]] for name in NAMES}
+    assert together == {name: list(values) for name, values in whole.columns.items()}
 
 
 def test_lists_come_as_the_catalogue_gives_them(world: Connection, finds: Finds) -> None:
