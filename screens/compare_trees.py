@@ -145,7 +145,10 @@ def _draw(pair: Tanglegram, titles: tuple[str, str]) -> None:
     words = {name: _(word) for name, word in FACING_WORDS.items()}
     second = second_names({leaf.name for tree in (pair.left, pair.right) for leaf in tree.iter_leaves()})
     markup = draw_facing(pair, titles=titles, words=words, labels=second, width=1150)
-    still(f'<div class="wide">{markup}</div>', key="facing", language=language())
+    # in the hand the boxes above name the trees, and second names would push the right one out of sight
+    small = draw_facing(pair, words=words, width=350, row_height=26, narrow=True)
+    both = f'<div class="wide on-a-page">{markup}</div><div class="in-the-hand">{small}</div>'
+    still(both, key="facing", language=language())
     st.download_button(_("Picture (SVG)"), markup, "bonebed-comparison.svg", "image/svg+xml", on_click="ignore")
 
 

@@ -25,6 +25,8 @@ from trees.tanglegram import Tanglegram
 
 MARGIN, GAP, HEAD = 14.0, 7.0, 34.0
 LEAST_TREE, LEAST_LINES = 150.0, 110.0
+NARROW_TREE, NARROW_LINES = 44.0, 34.0
+"""Pixels of each tree and of the lines between them, at least: on a page, and in the hand."""
 
 _TEMPLATES = {
     "both": message("Two trees face to face: {shared} tips in both, {crossings} crossings of lines"),
@@ -84,6 +86,7 @@ def draw_facing(
     labels: Mapping[str, str] | None = None,
     width: float = 1100,
     row_height: float = 22,
+    narrow: bool = False,
 ) -> str:
     """Draw two trees face to face.
 
@@ -99,6 +102,8 @@ def draw_facing(
         A second name of tips, such as the Chinese one.
     width, row_height : float
         Pixels. Where names are too long for `width` the picture grows wider; they are never cut.
+    narrow : bool
+        Whether the trees may be so small that both stand side by side on a telephone.
 
     Returns
     -------
@@ -106,7 +111,7 @@ def draw_facing(
         One ``<svg>`` element with its own style sheet.
     """
     said = {**FACING_WORDS, **(words or {})}
-    left, right, full = _sides(pair, titles, labels or {}, width, row_height)
+    left, right, full = _sides(pair, titles, labels or {}, width, row_height, narrow)
     rows = max(rows_of(left.spots), rows_of(right.spots))
     foot = HEAD + MARGIN + rows * row_height + GAP
     legend, legend_height = _legend(said, foot, full)
@@ -131,14 +136,20 @@ def draw_facing(
 
 
 def _sides(
-    pair: Tanglegram, titles: tuple[str, str], labels: Mapping[str, str], width: float, row_height: float
+    pair: Tanglegram,
+    titles: tuple[str, str],
+    labels: Mapping[str, str],
+    width: float,
+    row_height: float,
+    narrow: bool,
 ) -> tuple[_Side, _Side, float]:
     """The two trees, each as wide as the names leave room for, and the width of the whole."""
     one, other = place_branches(pair.left), place_branches(pair.right)
     names = [max(label_width(name, labels) for name in tip_names(tree)) + 3 * GAP for tree in (pair.left, pair.right)]
-    lines = max(LEAST_LINES, 0.14 * width)
+    least_tree, least_lines = (NARROW_TREE, NARROW_LINES) if narrow else (LEAST_TREE, LEAST_LINES)
+    lines = max(least_lines, (0.09 if narrow else 0.14) * width)
     tree = max(
-        LEAST_TREE,
+        least_tree,
         (width - 2 * MARGIN - sum(names) - lines) / 2,
         *(text_width(title, 15) - room for title, room in zip(titles, names, strict=True)),
     )

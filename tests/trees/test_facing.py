@@ -90,3 +90,9 @@ def test_a_second_name_stands_behind_the_first_and_has_its_room() -> None:
         min(float(str(t.get("x"))) for t in p.iter(f"{SVG}text") if t.get("class") == "label") for p in (bare, named)
     ]
     assert tips[1] < tips[0]
+
+
+def test_in_the_hand_all_is_there_and_narrower_than_the_least_of_a_page() -> None:
+    page, hand = drawn(width=350), drawn(width=350, narrow=True)
+    assert float(str(hand.get("width"))) == 350 < float(str(page.get("width")))
+    assert {**groups(hand, "both"), **groups(hand, "alone")}.keys() == set("ABCDEFG")
