@@ -254,11 +254,11 @@ def _frozen() -> None:
 
 
 @pytest.fixture(scope="session")
-def _filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _filled_file(_migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database as a new user finds it, made once."""
     from catalogue.collection import fill_if_new
 
-    file = tmp_path_factory.mktemp("template") / "filled.sqlite3"
+    file = shutil.copy(_migrated_file, tmp_path_factory.mktemp("template") / "filled.sqlite3")
     engine = database.open_database(f"sqlite:///{file}")
     with database.writing(engine) as connection:
         fill_if_new(connection)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -50,6 +51,7 @@ def living(markup: str) -> list[str]:
     return reader.found
 
 
+@cache
 def hostile_draft(text: str) -> dict[str, object]:
     """A draft in which every field that takes any text has this one."""
     closed = {name for name, vocabulary in OF_RECORDS.items() if KINDS[vocabulary].closed}
