@@ -10,6 +10,8 @@ from pathlib import Path
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from screens import early_files
+
 _SCRIPT = (Path(__file__).parent / "parts" / "first_keys.js").read_text(encoding="utf-8")
 _WORTH_PACKING = 1_000
 """Bytes."""
@@ -19,7 +21,7 @@ _OF_THE_FILE = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"ra
 
 
 class FirstKeys:
-    """Puts the script into the head of Streamlit's page, and packs every page; every other answer goes through as it is."""
+    """Puts the script, and what a map needs early, into the head of Streamlit's page, and packs every page; every other answer goes through as it is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -34,15 +36,17 @@ class FirstKeys:
             return
         asked = [(name, value) for name, value in scope["headers"] if name not in _OF_THE_FILE]
         packs = "gzip" in Headers(scope=scope).get("accept-encoding", "")
-        await self.app({**scope, "headers": asked}, receive, _Rewriting(send, packs))
+        head = f"<script>\n{_SCRIPT}</script>\n{early_files.links(scope['path'])}"
+        await self.app({**scope, "headers": asked}, receive, _Rewriting(send, packs, head))
 
 
 class _Rewriting:
     """Holds an answer in HTML back until it is whole, and packs it for a browser that can unpack it."""
 
-    def __init__(self, send: Send, packs: bool) -> None:
+    def __init__(self, send: Send, packs: bool, head: str) -> None:
         self._send = send
         self._packs = packs
+        self._head = head
         self._start: Message | None = None
         self._body = b""
 
@@ -59,7 +63,7 @@ class _Rewriting:
     async def _finish(self, start: Message) -> None:
         body, headers = self._body, MutableHeaders(scope=start)
         if _ROOT in body:
-            body = body.replace(_HEAD, f"<script>\n{_SCRIPT}</script>\n".encode() + _HEAD, 1)
+            body = body.replace(_HEAD, self._head.encode() + _HEAD, 1)
             for name in ("etag", "last-modified", "accept-ranges"):
                 del headers[name]
         if self._packs and len(body) > _WORTH_PACKING:

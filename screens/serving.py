@@ -20,6 +20,7 @@ from maps import assets
 from screens import (
     api_routes,
     class_routes,
+    early_files,
     earth_routes,
     first_keys,
     join_routes,
@@ -128,6 +129,8 @@ class _SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in {**_HEADERS, "Content-Security-Policy": content_security_policy()}.items():
                     headers.setdefault(name, value)
+                if message["status"] == 200 and early_files.may_be_kept(scope["path"]):
+                    headers["Cache-Control"] = early_files.KEPT
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -138,4 +141,4 @@ def _leaflet_file(request: Request) -> Response:
     if found is None:
         return Response(status_code=404)
     content_type, content = found
-    return Response(content, media_type=content_type, headers={"Cache-Control": "public, max-age=31536000, immutable"})
+    return Response(content, media_type=content_type, headers={"Cache-Control": early_files.KEPT})

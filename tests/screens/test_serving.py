@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from catalogue.settings import Settings, settings
 from maps import assets
-from screens import serving
+from screens import early_files, serving
 from screens.first_keys import FirstKeys
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,6 +132,22 @@ def test_the_maps_ask_for_files_that_are_served(open_page: Callable[..., Any], c
     for link in asked:
         assert link.startswith(assets.PREFIX)
         assert client.get(f"{serving.LEAFLET}/{link.removeprefix(assets.PREFIX)}").status_code == 200
+
+
+def test_a_page_with_a_map_fetches_its_files_early_and_keeps_them(client: TestClient) -> None:
+    ahead = early_files.files_of_map()
+    assert [name.rsplit("/", 1)[-1].split(".")[0].split("-")[0] for name in ahead] == ["map", "map", "main"]
+    for address in ahead[:2]:
+        assert client.get(address).headers["cache-control"] == early_files.KEPT
+    head = early_files.links("/bones/map")
+    assert all(f'href="{address}"' in head for address in ahead)
+    assert "ComponentInstance" in head
+    assert early_files.links("/") == early_files.links("/tree") == ""
+    kept = [
+        early_files.may_be_kept(f"/bones{address}")
+        for address in (ahead[2], "/component/streamlit_folium.st_folium/index.html")
+    ]
+    assert kept == [True, False]
 
 
 def test_streamlits_page_hears_ctrl_enter_from_the_start_and_other_pages_are_left_alone() -> None:
