@@ -222,7 +222,7 @@ function line(context, path, color, width, dashes) {
 }
 
 function pathOf(earth, pieces, age, view, closed, quick = false) {
-  const path = new Path2D(), step = (quick ? 1.6 : 1) / view.scale;
+  const path = new Path2D(), step = (quick ? 2 : 1) / view.scale;
   for (const piece of pieces) {
     const rotation = age > piece.oldest ? null : rotationAt(earth, piece.plate, age);
     if (!rotation) continue;
