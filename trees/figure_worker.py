@@ -5,8 +5,10 @@ Only `trees.figures` starts it; nothing imports it, because Qt must never come i
 
 import json
 import math
+import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import QRectF, Qt
@@ -65,6 +67,8 @@ class _Drawing:
         self._legend()
         self.scene.setSceneRect(self.scene.itemsBoundingRect().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
         save(self.scene, self.task["file"], w=self.task["width_mm"], units="mm", dpi=300)
+        if self.task["file"].endswith(".svg"):
+            _put_right(Path(self.task["file"]), self.task["width_mm"], self.family)
 
     def _tree(self) -> tuple[Tree, list[Tree]]:
         nodes: list[Tree] = []
@@ -263,6 +267,16 @@ def _pale(color: str) -> QColor:
 def _label(name: str, tip: dict[str, Any]) -> str:
     living = " *" if tip["living"] else ""
     return f"{name}{living}  {tip['second']}".rstrip()
+
+
+def _put_right(file: Path, width_mm: float, family: str) -> None:
+    """Write the size that was asked for into an SVG, for Qt takes its pixels for those of a screen; and faces for where its own is not installed."""
+    written = file.read_text(encoding="utf-8")
+    width, height = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', written)[0])
+    size = f'width="{width_mm:g}mm" height="{width_mm * height / width:.2f}mm"'
+    written = re.sub(r'width="[\d.]+mm" height="[\d.]+mm"', size, written, count=1)
+    faces = f'font-family="{family}, Noto Serif, Noto Serif CJK SC, Georgia, serif"'
+    file.write_text(written.replace(f'font-family="{family}"', faces), encoding="utf-8")
 
 
 def _family(fonts: list[str]) -> str:

@@ -45,6 +45,8 @@ def test_an_svg_names_every_tip_and_period(qt: None, dinosaurs: DatedTree, circu
     )
     assert "Some dinosaurs" in written
     assert {"Triassic", "Jurassic", "Cretaceous"} <= written or circular
+    assert f'width="{PAGE_MM:g}mm"' in drawn[:400]
+    assert re.search(r'font-family="[^"]+, serif"', drawn)
 
 
 def test_a_pdf_is_as_wide_as_a_column_of_a_journal(qt: None, dinosaurs: DatedTree) -> None:
