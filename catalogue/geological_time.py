@@ -290,6 +290,11 @@ _PART = re.compile(
 )
 
 
+def chinese_years(ma: float) -> str:
+    """A number of million years as Chinese counts years, by hundred millions and ten thousands: 2.014亿, 6600万."""
+    return f"{float(f'{ma / 100:.4g}'):g}亿" if ma >= 100 else f"{float(f'{ma * 100:.4g}'):g}万"
+
+
 def _folded(name: str) -> str:
     return re.sub(r"[\s_\-‐–]+", " ", name).strip().casefold()
 

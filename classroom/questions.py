@@ -11,7 +11,7 @@ from itertools import pairwise
 from random import Random
 from typing import Literal, TypeAlias, get_args
 
-from catalogue.geological_time import AgeRange, Interval, timescale
+from catalogue.geological_time import AgeRange, Interval, chinese_years, timescale
 from catalogue.messages import Message, message
 from catalogue.records import Specimen
 from catalogue.taxonomy import taxonomy
@@ -138,7 +138,13 @@ class World:
 
     def ages(self, span: AgeRange) -> str:
         """A range in numbers."""
-        return self.say(message("{oldest}–{youngest} Ma", oldest=f"{span.max_ma:.4g}", youngest=f"{span.min_ma:.4g}"))
+        return self.say(
+            message("{oldest}–{youngest} Ma", oldest=self.figure(span.max_ma), youngest=self.figure(span.min_ma))
+        )
+
+    def figure(self, ma: float) -> str:
+        """Million years in numbers; Chinese counts years."""
+        return chinese_years(ma) if self.language == "zh" else f"{ma:.4g}"
 
 
 def make_questions(world: World, seed: int, kinds: Sequence[Kind] = KINDS, count: int = 6) -> list[Question]:
@@ -219,8 +225,8 @@ def _period(world: World, chance: Random) -> Question | None:
                 "Its fossils are {ages} old; the {period} lasted from {oldest} to {youngest} Ma.",
                 ages=world.ages(span),
                 period=here[0].label(world.language),
-                oldest=f"{here[0].span.max_ma:g}",
-                youngest=f"{here[0].span.min_ma:g}",
+                oldest=world.figure(here[0].span.max_ma),
+                youngest=world.figure(here[0].span.min_ma),
             )
         ),
     )
@@ -283,7 +289,7 @@ def _ghost(world: World, chance: Random) -> Question | None:
             message(
                 "The dashed line before {name} is {amount} million years long: its nearest relatives are so much older than its oldest fossil.",
                 name=world.called(name),
-                amount=f"{amount:.3g}",
+                amount=world.figure(float(f"{amount:.3g}")),
             )
         ),
         TreeFigure(dated),
@@ -318,7 +324,7 @@ def _site(world: World, chance: Random) -> Question | None:
                 "Which letter marks the place where {name} was found ({place})? This is the Earth {age} million years ago.",
                 name=world.called(asked.genus or asked.scientific_name),
                 place=world.place_of(asked),
-                age=age,
+                age=world.figure(age),
             )
         ),
         tuple(LETTERS),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from catalogue.countries import country_name
 from catalogue.facts import FACTS
 from catalogue.facts import several as parted
-from catalogue.geological_time import AgeRange, timescale
+from catalogue.geological_time import AgeRange, chinese_years, timescale
 from catalogue.labels.lettering import Piece
 from catalogue.labels.marks import path_steps
 from catalogue.labels.typefaces import Style
@@ -148,7 +148,7 @@ def years_ago(content: Content, language: str) -> str:
     """The age as people say it: "201.4 to 184.2 million years ago", 2.014亿至1.842亿年前."""
     span = content.span
     if language == "zh":
-        old, young = _chinese_figure(span.max_ma), _chinese_figure(span.min_ma)
+        old, young = chinese_years(span.max_ma), chinese_years(span.min_ma)
         return f"{old}年前" if old == young else f"{old}至{young}年前"
     old, young = _figure(span.max_ma), _figure(span.min_ma)
     if old == young:
@@ -158,10 +158,6 @@ def years_ago(content: Content, language: str) -> str:
 
 def _figure(age: float) -> str:
     return f"{age:.4g}" if age >= 10 else f"{age:.3g}"
-
-
-def _chinese_figure(age: float) -> str:
-    return f"{float(f'{age / 100:.4g}'):g}亿" if age >= 100 else f"{float(f'{age * 100:.4g}'):g}万"
 
 
 def rocks(content: Content, language: str) -> str:

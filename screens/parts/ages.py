@@ -3,7 +3,7 @@
 from html import escape
 
 from catalogue.colours import looks_dark
-from catalogue.geological_time import AgeRange, Interval, timescale
+from catalogue.geological_time import AgeRange, Interval, chinese_years, timescale
 from catalogue.records import Specimen
 from screens.words import _, language
 
@@ -18,7 +18,7 @@ def age_words(span: AgeRange) -> str:
     if span.max_ma == 0:
         return _("today")
     if language() == "zh":
-        oldest, youngest = _chinese_age(span.max_ma), _chinese_age(span.min_ma)
+        oldest, youngest = chinese_years(span.max_ma), chinese_years(span.min_ma)
         if span.min_ma == 0:
             return f"{oldest}年前至今"
         return f"{oldest}年前" if oldest == youngest else f"{oldest}至{youngest}年前"
@@ -27,10 +27,6 @@ def age_words(span: AgeRange) -> str:
     if ma(span.max_ma) == ma(span.min_ma):
         return _("{age} million years ago").format(age=ma(span.max_ma))
     return _("{oldest} to {youngest} million years ago").format(oldest=ma(span.max_ma), youngest=ma(span.min_ma))
-
-
-def _chinese_age(age: float) -> str:
-    return f"{float(f'{age / 100:.4g}'):g}亿" if age >= 100 else f"{float(f'{age * 100:.4g}'):g}万"
 
 
 def interval_words(specimen: Specimen) -> str:
