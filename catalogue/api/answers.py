@@ -18,7 +18,7 @@ from catalogue.parts import MEDIA, RELATED
 from catalogue.records import UNKNOWN, Specimen
 from catalogue.rights import Person, may, require
 from catalogue.searching import facets
-from catalogue.searching.census import take_census
+from catalogue.searching.census_at_hand import take_census
 
 Document = dict[str, object]
 

@@ -1,12 +1,10 @@
 """The census: a few columns of all records, held in memory, so that counting a million of them takes milliseconds.
 
-Each column keeps its distinct values once and, for each record, a number that says which it has. The database stays the truth: by
-the list of `touched` specimens, which triggers write, a census is brought in step before each use, record by record. What is
-handed out is never changed afterwards; a newer state is a new `Census` that shares what did not change.
+Each column keeps its distinct values once and, for each record, a number that says which it has. A census is never
+changed; a newer state is a new `Census` that shares what did not change. Ask `catalogue.searching.census_at_hand` for one that is in step with the database.
 """
 
 import re
-import threading
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
@@ -18,7 +16,7 @@ from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.pool import Pool
 
 from catalogue.searching.query import has_image
-from catalogue.tables import specimens, touched
+from catalogue.tables import specimens
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Codes: TypeAlias = npt.NDArray[np.int32]
@@ -27,8 +25,6 @@ Measures: TypeAlias = npt.NDArray[np.float64]
 
 CHUNK = 20_000
 """Rows that are read at a time."""
-MOST_TOUCHED = 5_000
-"""With more records touched than this, and more than one of fifty, the census is taken anew."""
 
 _column = specimens.c
 READ: dict[str, tuple[Any, ...]] = {
@@ -148,43 +144,8 @@ class Census:
         return mask
 
 
-_held: "WeakKeyDictionary[Pool, Census]" = WeakKeyDictionary()
 _read: "WeakKeyDictionary[Pool, int]" = WeakKeyDictionary()
 """For each database the key of the record that was read last while its census is, or was, taken."""
-_taking = threading.Lock()
-
-
-def last_touched(connection: Connection) -> int:
-    """The newest entry of `touched`; it grows whenever a record is written or removed."""
-    return connection.scalar(select(func.max(touched.c.id))) or 0
-
-
-def take_census(connection: Connection) -> Census:
-    """The census of the records as this connection sees them.
-
-    The first one of a database reads all records (some 40,000 in a second), or the file that `catalogue.searching.census_file` keeps of a
-    large one; later ones read what was touched since.
-    """
-    pool = connection.engine.pool
-    held, newest = _held.get(pool), last_touched(connection)
-    if held is not None and held.touched >= newest:
-        return held
-    if connection.get_execution_options().get("writes", False):
-        return _in_step(connection, held, newest)  # what it sees may never be kept, so nobody else may see it
-    with _taking:
-        held = _held.get(pool)
-        if held is None or held.touched < newest:
-            from catalogue.searching import census_file  # it makes a census of a file, so it knows this module
-
-            held = _held[pool] = _in_step(connection, held, newest)
-            census_file.keep(connection, held)
-    return held
-
-
-def is_at_hand(connection: Connection) -> bool:
-    """Whether a census is held that needs but few records to be in step: if not, the next one may have to read all of them."""
-    held = _held.get(connection.engine.pool)
-    return held is not None and last_touched(connection) - held.touched <= _most_touched(held)
 
 
 def progress(connection: Connection) -> tuple[int, int]:
@@ -193,29 +154,8 @@ def progress(connection: Connection) -> tuple[int, int]:
     return min(largest, _read.get(connection.engine.pool, 0)), largest
 
 
-def _in_step(connection: Connection, held: Census | None, newest: int) -> Census:
-    if held is None:
-        from catalogue.searching import census_file
-
-        held = census_file.load(connection)
-    if held is None:
-        return _taken_anew(connection, newest)
-    if held.touched == newest:
-        return held
-    most = _most_touched(held)
-    since = select(touched.c.specimen_id).where(touched.c.id > held.touched).distinct().limit(most + 1)
-    ids = list(connection.scalars(since))
-    oldest = connection.scalar(select(func.min(touched.c.id))) or 0
-    if len(ids) > most or oldest > held.touched + 1:
-        return _taken_anew(connection, newest)
-    return _amended(connection, held, ids, newest)
-
-
-def _most_touched(held: Census) -> int:
-    return max(MOST_TOUCHED, len(held) // 50)
-
-
-def _taken_anew(connection: Connection, newest: int) -> Census:
+def taken_anew(connection: Connection, newest: int) -> Census:
+    """A census of all records, some 40,000 in a second; `newest` is the last entry of `touched` that they know."""
     coded = {name: Coded() for name in (*READ, "series", "rest")}
     parts = [_Part(rows, coded) for rows in _rows(connection)] or [_Part([], coded)]
     ids = np.concatenate([part.ids for part in parts])
@@ -235,7 +175,7 @@ def _taken_anew(connection: Connection, newest: int) -> Census:
     )
 
 
-def _amended(connection: Connection, held: Census, ids: Sequence[int], newest: int) -> Census:
+def amended(connection: Connection, held: Census, ids: Sequence[int], newest: int) -> Census:
     """A census in which the records with some keys are as they are now; those that are gone are dead."""
     part = _Part([row for rows in _rows(connection, ids) for row in rows], held.coded)
     largest = max(len(held.places) - 1, int(part.ids.max(initial=0)))

@@ -20,7 +20,8 @@ from catalogue.formations import formation_key, same_formation
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.records import OWN, PUBLISHED, Specimen
 from catalogue.rights import VISITOR, Person, may
-from catalogue.searching.census import Census, Coded, Mask, Numbers, moments, take_census
+from catalogue.searching.census import Census, Coded, Mask, Numbers, moments
+from catalogue.searching.census_at_hand import take_census
 from catalogue.searching.lineages import lineages
 from catalogue.searching.orders import page_of
 from catalogue.searching.positions import mask_inside, positions

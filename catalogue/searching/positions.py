@@ -15,7 +15,8 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Integer, bindpa
 from catalogue.generalising import middle_of_cell
 from catalogue.rights import Person, may
 from catalogue.searching.area import Area, Degrees, inside
-from catalogue.searching.census import Census, Mask, Numbers, take_census
+from catalogue.searching.census import Census, Mask, Numbers
+from catalogue.searching.census_at_hand import take_census
 from catalogue.searching.query import Query
 from catalogue.tables import specimens
 

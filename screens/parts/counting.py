@@ -10,7 +10,7 @@ import threading
 import streamlit as st
 
 from catalogue import database
-from catalogue.searching import census, facets
+from catalogue.searching import census, census_at_hand, facets
 from catalogue.searching.query import Query
 from maps import located
 from screens.parts import who
@@ -57,7 +57,7 @@ def wait(title: str) -> None:
 def is_soon_done() -> bool:
     """Whether the next count takes no more than a second or two."""
     with database.reading() as connection:
-        return census.is_at_hand(connection) or census.progress(connection)[1] <= SOON
+        return census_at_hand.is_at_hand(connection) or census.progress(connection)[1] <= SOON
 
 
 def _look(thread: threading.Thread) -> None:

@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from catalogue import database as databases
 from catalogue.database import reading
-from catalogue.searching.census import take_census
+from catalogue.searching.census_at_hand import take_census
 from catalogue.settings import settings
 from screens import serving
 from tests.benchmarks.sizes import rounds

@@ -21,7 +21,7 @@ from catalogue.database import reading, writing
 from catalogue.geological_time import timescale
 from catalogue.rights import THIS_COMPUTER
 from catalogue.searching import facets
-from catalogue.searching.census import take_census
+from catalogue.searching.census_at_hand import take_census
 from catalogue.searching.query import Query
 from tests.benchmarks.sizes import rounds
 

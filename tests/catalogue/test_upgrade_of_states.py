@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, text
 from catalogue import specimens
 from catalogue.database import reading, writing
 from catalogue.rights import THIS_COMPUTER
-from catalogue.searching.census import take_census
+from catalogue.searching.census_at_hand import take_census
 from catalogue.tables import touched
 from tests.conftest import LUFENGOSAURUS, Fill, closing_engine
 

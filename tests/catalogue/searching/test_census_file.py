@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 from catalogue import specimens
 from catalogue.database import reading, writing
 from catalogue.rights import THIS_COMPUTER
-from catalogue.searching import census, census_file
-from catalogue.searching.census import Census, take_census
+from catalogue.searching import census_at_hand, census_file
+from catalogue.searching.census import Census, taken_anew
+from catalogue.searching.census_at_hand import take_census
 from tests.conftest import LUFENGOSAURUS, closing_engine
 from tests.withheld import SPECIMEN
 
@@ -33,13 +34,13 @@ def filled(database: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
 def read_anew(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """A list that gets an entry each time when all records are read."""
     times: list[int] = []
-    taken = census._taken_anew
+    taken = taken_anew
 
     def watched(*args: Any) -> Census:
         times.append(1)
         return taken(*args)
 
-    monkeypatch.setattr(census, "_taken_anew", watched)
+    monkeypatch.setattr(census_at_hand, "taken_anew", watched)
     return times
 
 
@@ -55,7 +56,7 @@ def _taken(engine: Engine) -> Census:
 
 
 def _as_after_a_start(engine: Engine) -> Census:
-    census._held.pop(engine.pool, None)
+    census_at_hand._held.pop(engine.pool, None)
     census_file._in_file.pop(engine.pool, None)
     return _taken(engine)
 
@@ -91,7 +92,7 @@ def test_what_was_written_since_is_in_it(filled: Engine, read_anew: list[int]) -
         specimens.remove(connection, THIS_COMPUTER, "w:one", version=1)
     after = _as_after_a_start(filled)
     assert not read_anew
-    census._held.pop(filled.pool)
+    census_at_hand._held.pop(filled.pool)
     _path(filled).unlink()
     assert _same(after, _taken(filled))
     assert len(read_anew) == 1

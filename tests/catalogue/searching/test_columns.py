@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select
 
 from catalogue import specimens
 from catalogue.rights import THIS_COMPUTER, VISITOR
-from catalogue.searching.census import take_census
+from catalogue.searching.census_at_hand import take_census
 from catalogue.searching.columns import READABLE, column_of
 from catalogue.tables import specimens as table
 from tests.withheld import SPECIMEN, canary

@@ -18,7 +18,7 @@ from catalogue.records import Specimen
 from catalogue.rights import THIS_COMPUTER
 from catalogue.searching import facets
 from catalogue.searching.area import read_area
-from catalogue.searching.census import take_census
+from catalogue.searching.census_at_hand import take_census
 from catalogue.searching.facets import Facet
 from catalogue.searching.lineages import lineage_of
 from catalogue.searching.query import Order, Query
@@ -165,7 +165,7 @@ def test_what_was_not_kept_never_counted(world: Engine) -> None:
 
 
 def test_after_very_many_changes_the_census_is_taken_anew(world: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("catalogue.searching.census.MOST_TOUCHED", 5)
+    monkeypatch.setattr("catalogue.searching.census_at_hand.MOST_TOUCHED", 5)
     with reading(world) as connection:
         before = take_census(connection)
     with writing(world) as connection:

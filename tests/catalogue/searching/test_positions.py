@@ -8,7 +8,7 @@ from catalogue.database import reading, writing
 from catalogue.rights import THIS_COMPUTER, VISITOR
 from catalogue.searching import facets
 from catalogue.searching.area import read_area
-from catalogue.searching.census import take_census
+from catalogue.searching.census_at_hand import take_census
 from catalogue.searching.positions import positions
 from catalogue.searching.query import Query
 
