@@ -225,7 +225,7 @@ def draw_supported(
         Whether the shares are written.
     """
     said = {**CLADOGRAM_WORDS, **(words or {})}
-    drawn = sketch(tree, width=width, row_height=22, branch_room=30, after=labels)
+    drawn = sketch(tree, width=width, row_height=22, branch_room=30 if numbers else 0, after=labels)
     forks = [spot for spot in drawn.spots if spot.parent >= 0 and not spot.is_tip] if numbers else []
     marks = [_support(drawn, spot, said) for spot in forks]
     count = rows_of(drawn.spots)

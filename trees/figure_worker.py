@@ -275,7 +275,7 @@ def _put_right(file: Path, width_mm: float, family: str) -> None:
     width, height = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', written)[0])
     size = f'width="{width_mm:g}mm" height="{width_mm * height / width:.2f}mm"'
     written = re.sub(r'width="[\d.]+mm" height="[\d.]+mm"', size, written, count=1)
-    faces = f'font-family="{family}, Noto Serif, Noto Serif CJK SC, Georgia, serif"'
+    faces = f'font-family="{family}, Times New Roman, Liberation Serif, Noto Serif CJK SC, serif"'
     file.write_text(written.replace(f'font-family="{family}"', faces), encoding="utf-8")
 
 

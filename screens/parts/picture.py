@@ -65,6 +65,11 @@ def _component() -> ComponentRenderer:
     )
 
 
+def for_page_and_hand(page: str, hand: str) -> str:
+    """Markup of a picture in two widths, of which a page shows the one and a telephone the other."""
+    return f'<div class="wide on-a-page">{page}</div><div class="in-the-hand">{hand}</div>'
+
+
 def still(markup: str, *, key: str, language: str) -> None:
     """Show markup in which nothing but links is to be chosen."""
     picture(markup, key=key, language=language)

@@ -125,7 +125,7 @@ def test_a_search_that_is_stopped_shows_the_best_tree_until_then(visit: Visit, t
     expect(page.get_by_text(re.compile(r"best so far: [\d,]+ changes"))).to_be_visible()
     page.locator(".st-key-stop_search button").click()
     expect(page.get_by_text("The search was stopped; these are the best trees until then.")).to_be_visible()
-    expect(page.locator(".st-key-found svg").get_by_text("Taxon 42", exact=True)).to_be_visible()
+    expect(page.locator(".st-key-found .on-a-page svg").get_by_text("Taxon 42", exact=True)).to_be_visible()
 
 
 def test_two_trees_stand_face_to_face(visit: Visit) -> None:
