@@ -41,8 +41,9 @@ _FOLLOWED = (
 )
 """What these triggers do, for many records."""
 _CACHE = "PRAGMA cache_size"
-_LARGE_CACHE = -12 * 1024
-"""Of SQLite, in KiB (negative, as it wants it), while many records are written; what is kept on the disk is the same with any."""
+_LARGE_CACHE = -48 * 1024
+"""Of SQLite, in KiB (negative, as it wants it), while many records are written; what is kept on the disk is the same with any. It holds the
+indexes of half a million random keys, whose pages would else be written and read again and again."""
 _GATHERED = "INSERT INTO specimens_fts(specimens_fts, rank) VALUES ('hashsize', {size})"
 _MUCH_GATHERED, _USUALLY_GATHERED = 16 * 2**20, 2**20
 """Bytes of the index of words that SQLite gathers in memory before it writes them down: each writing is a part of the index that must be
