@@ -29,6 +29,11 @@ LIGHT = (
 
 
 def serious(page: Page) -> list[str]:
+    """What is wrong; a text that was only fading in is not, when axe looks a second time."""
+    return _found(page) and _found(page)
+
+
+def _found(page: Page) -> list[str]:
     expect(page.locator("[data-stale=true]")).to_have_count(0)  # paled while it is drawn anew
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     return [
