@@ -58,9 +58,10 @@ def show_many(found: Found, model: PlateModel, other: PlateModel | None) -> None
         st.info(_("There is no find to draw."))
         return
     words = _words()
-    st.html(_shades(latitude_density.steps(counted)))
+    # The shades stand in the picture too, for only there the colours of the theme are known.
+    shades = _shades(latitude_density.steps(counted))
     markup = latitude_density.density_plot(counted, timescale(), words, language())
-    still(f'<div class="wide">{markup}</div>', key="latitudes", language=language())
+    still(f'{shades}<div class="wide">{markup}</div>', key="latitudes", language=language())
     st.caption(
         _(
             "{n} finds, each counted once: in the middle of the time from which it may be, at the latitude of its place then. The stronger the colour, the more finds; point at a field for its number. Dashed lines are the tropics of today."
