@@ -15,11 +15,10 @@ from maps.gathering import TILE
 from maps.located import Floats, Found, Window, in_window, in_window_of, latitudes_of
 from maps.tally import MANY, Tally, of_the_earth, tally
 
-HEXAGON = 12
-"""Pixels of a side of a hexagon."""
+_ABOUT = 12.0
+"""Pixels that a side of a hexagon should have."""
 _ROWS = 1_000_000
 """More than there are rows of hexagons at any zoom."""
-_WIDE = HEXAGON * 3**0.5
 _WHOLE_EARTH = 4
 """The last zoom at which the hexagons of the whole Earth are counted at once; beyond, a window shows too little of it."""
 
@@ -28,16 +27,28 @@ def hexagons(found: Found, window: Window) -> list[tuple[float, float, int, int]
     """Hexagons that hold finds: longitude and latitude of the middle, finds and sites."""
     zoom = round(window.zoom)
     world = TILE * 2.0**zoom
-    margin = 2 * _WIDE / world * 360
-    cells, no_class = partial(_keys, found, world), _no_classes(found)
+    side, around = side_at(window.zoom), _around(world)
+    margin = 2 * 360 / around
+    cells, no_class = partial(_keys, found, around, world / side), _no_classes(found)
     if len(found) > MANY and zoom <= _WHOLE_EARTH:
         counted = of_the_earth(found, ("hexagons", zoom), cells, no_class)
-        counted = counted.only(in_window_of(*_middles(counted, world), window, margin))
+        counted = counted.only(in_window_of(*_middles(counted, around, world / side), window, margin))
     else:
         counted = tally(found, in_window(found, window, margin), cells, no_class)
-    x, y = _middles(counted, world)
+    x, y = _middles(counted, around, world / side)
     longitudes, latitudes = (x * 360 - 180).tolist(), latitudes_of(y).tolist()
     return list(zip(longitudes, latitudes, counted.count.tolist(), counted.sites.tolist(), strict=True))
+
+
+def side_at(zoom: float) -> float:
+    """Pixels of a side of a hexagon at the whole zoom next to this one: about twelve, so that a whole number of hexagons goes around the Earth."""
+    world = TILE * 2.0 ** round(zoom)
+    return world / _around(world) / 3**0.5
+
+
+def _around(world: float) -> int:
+    """How many hexagons stand side by side around the Earth, which is so many pixels wide."""
+    return round(world / (_ABOUT * 3**0.5))
 
 
 def _no_classes(found: Found) -> Numbers:
@@ -46,13 +57,13 @@ def _no_classes(found: Found) -> Numbers:
     return known
 
 
-def _keys(found: Found, world: float, sites: Numbers) -> Numbers:
-    column, row = _hexagon_of(found.sites.x[sites] * world / _WIDE, found.sites.y[sites] * world / (3 * HEXAGON))
-    return column * _ROWS + row
+def _keys(found: Found, around: int, sides: float, sites: Numbers) -> Numbers:
+    column, row = _hexagon_of(found.sites.x[sites] * around, found.sites.y[sites] * sides / 3)
+    return column % (2 * around) * _ROWS + row
 
 
-def _middles(counted: Tally, world: float) -> tuple[Floats, Floats]:
-    return counted.keys // _ROWS / 2 * _WIDE / world, counted.keys % _ROWS / 2 * 3 * HEXAGON / world
+def _middles(counted: Tally, around: int, sides: float) -> tuple[Floats, Floats]:
+    return counted.keys // _ROWS / 2 / around, counted.keys % _ROWS / 2 * 3 / sides
 
 
 def _hexagon_of(x: Floats, y: Floats) -> tuple[Numbers, Numbers]:

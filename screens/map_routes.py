@@ -164,7 +164,7 @@ def _density(found: Found, window: Window) -> dict[str, object]:
     drawn = [[round(latitude, 4), round(longitude, 4), count, sites] for longitude, latitude, count, sites in counted]
     return {
         "kind": "hexagons",
-        "side": hexagons.HEXAGON,
+        "side": hexagons.side_at(window.zoom),
         "zoom": round(window.zoom),
         "steps": steps,
         "hexagons": drawn,

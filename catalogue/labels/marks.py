@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, pairwise
 
 import segno
 
@@ -14,6 +15,9 @@ from catalogue.labels.typefaces import Face
 
 POINT = 25.4 / 72
 """Millimetres in a point."""
+
+_TOGETHER = 0.05
+"""Millimetres between letters that belong together, for what was rounded."""
 
 INK = "#1d1a15"
 QUIET = "#5b5449"
@@ -29,6 +33,15 @@ class Letters:
     face: Face
     size: float
     color: str = INK
+
+    @property
+    def end(self) -> float:
+        """Where the next letters of the line begin."""
+        return self.x + sum(map(self.face.width, self.text)) * self.size * POINT
+
+    def goes_on(self, before: "Letters") -> bool:
+        """Whether it stands right behind others on their line, as where the face changes within a sentence."""
+        return self.y == before.y and abs(self.x - before.end) < _TOGETHER
 
 
 @dataclass(frozen=True)
@@ -102,8 +115,10 @@ class Drawing:
 
     @property
     def text(self) -> str:
-        """All that is written on it, a run of letters each line."""
-        return "\n".join(mark.text for mark in self.marks if isinstance(mark, Letters))
+        """All that is written on it, what stands together each line."""
+        letters = [mark for mark in self.marks if isinstance(mark, Letters)]
+        breaks = ("" if mark.goes_on(before) else "\n" for before, mark in pairwise(letters))
+        return "".join(chain.from_iterable(zip(("", *breaks), (mark.text for mark in letters), strict=False)))
 
     @property
     def module(self) -> float:
