@@ -27,6 +27,12 @@ LIGHT = (
     "time?lang=en",
 )
 
+UNDER_WAY = "[data-test-script-state=running], [data-stale=true]"
+"""A page that is being drawn, or the parts of it that are paled until they are drawn anew."""
+STILL = """document.getAnimations().every(
+    (one) => one.playState !== "running" || one.effect.getTiming().iterations === Infinity)"""
+"""Nothing is fading in or out."""
+
 
 def serious(page: Page) -> list[str]:
     """What is wrong; a text that was only fading in is not, when axe looks a second time."""
@@ -34,7 +40,8 @@ def serious(page: Page) -> list[str]:
 
 
 def _found(page: Page) -> list[str]:
-    expect(page.locator("[data-stale=true]")).to_have_count(0)  # paled while it is drawn anew
+    expect(page.locator(UNDER_WAY)).to_have_count(0)
+    page.wait_for_function(STILL)
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     return [
         f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}"
