@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from catalogue.command_lines import UNREADABLE
+from catalogue.command_lines import UNREADABLE, CommandLine
 from catalogue.database import reading
 from catalogue.exchange.doubtful_places import from_maps
 from catalogue.exchange.mapping import saved
@@ -33,7 +33,7 @@ _YOUNG = 20_000
 _SIGNS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_parser(commands: "argparse._SubParsersAction[CommandLine]") -> None:
     """Add ``import`` to the commands."""
     importing = commands.add_parser("import", help="take over a file: Darwin Core, Paleobiology Database, or any table")
     importing.add_argument("file", type=Path)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalogue.command_lines import CommandLine
 from catalogue.database import reading, writing
 from catalogue.media.arriving import Arrived, of_folder, of_uploads
 from catalogue.media.by_number import Picture, Progress, Terms, add, counts, look, preview, receive
@@ -22,7 +23,7 @@ REFUSED = 2
 """Exit status when the folder cannot be read, or nothing could be kept."""
 
 
-def add_parser(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_parser(commands: "_SubParsersAction[CommandLine]") -> None:
     """Add ``pictures`` to the commands."""
     parser = commands.add_parser("pictures", help="put photographs with the specimens whose numbers their files bear")
     parser.add_argument("folder", type=Path, help="a folder, or one zipped file")

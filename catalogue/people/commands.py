@@ -10,6 +10,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from catalogue.command_lines import CommandLine
 from catalogue.database import reading, writing
 from catalogue.messages import CatalogueError
 from catalogue.people import accounts as people
@@ -24,7 +25,7 @@ REFUSED = 2
 """Exit status when what was asked cannot be done."""
 
 
-def add_parser(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_parser(commands: "_SubParsersAction[CommandLine]") -> None:
     """Add the command and what can be done with it."""
     parser = commands.add_parser("people", help="list the people who sign in, invite them, change what they may do")
     todo = parser.add_subparsers(dest="people_command", required=True)
