@@ -8,7 +8,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -16,7 +16,7 @@ from catalogue.countries import country_code
 from catalogue.geological_time import InvertedRange, UnknownInterval, timescale
 from catalogue.messages import CatalogueError, Message, Problem, message
 from catalogue.names import UnreadableName, parse_name
-from catalogue.records import OWN, PUBLISHED, UNKNOWN, Specimen
+from catalogue.records import BLANK, OWN, PUBLISHED, UNKNOWN
 from catalogue.taxonomy import taxonomy
 
 Draft: TypeAlias = Mapping[str, object]
@@ -28,17 +28,9 @@ LONGEST_KEY = 200
 """Characters of a key or number: an entry of an index, which PostgreSQL limits to 2704 bytes for both halves of a number together."""
 
 _MADE_BY_US = frozenset({"created", "modified", "version", "import_id"})
-_TEXTS = tuple(field.name for field in fields(Specimen) if field.type is str and field.name not in _MADE_BY_US)
+_BLANK: Values = {name: blank for name, blank in BLANK.items() if name not in _MADE_BY_US}
+_TEXTS = tuple(name for name, blank in _BLANK.items() if blank == "")
 _IS_TEXT = frozenset(_TEXTS)
-_BLANK: Values = {
-    **dict.fromkeys(_TEXTS, ""),
-    **dict.fromkeys(
-        field.name
-        for field in fields(Specimen)
-        if field.type in (float | None, int | None) and field.name not in _MADE_BY_US
-    ),
-}
-"""What stands in each field of which a draft says nothing."""
 _DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$", re.ASCII)
 _KEYS = frozenset({"occurrence_id", "institution_code", "catalog_number", "related_occurrence_id"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

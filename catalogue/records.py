@@ -10,7 +10,7 @@ doi:10.1371/journal.pone.0029715
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from catalogue.geological_time import AgeRange
 from catalogue.names import genus_is_certain
@@ -162,6 +162,13 @@ class Specimen:
     def text(self, name: str, language: str = "en") -> str:
         """A text of the record in the reader's language, or as it was entered where there is no translation."""
         return self.translations.get(language[:2], {}).get(name) or str(getattr(self, name) or "")
+
+
+BLANK: Mapping[str, str | None] = {
+    **{one.name: "" for one in fields(Specimen) if one.type is str},
+    **{one.name: None for one in fields(Specimen) if one.type in (float | None, int | None)},
+}
+"""The texts and numbers of a record, with what stands in each of which nothing is said."""
 
 
 def specimen_from(values: Mapping[str, object]) -> Specimen:

@@ -15,7 +15,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Select
 
 from catalogue.generalising import generalise, generalise_parts
 from catalogue.parts import FOR_STAFF, PARTS, Part, part_of
-from catalogue.records import Specimen, specimen_from
+from catalogue.records import BLANK, Specimen, specimen_from
 from catalogue.rights import Person, may, require
 from catalogue.searching import facets
 from catalogue.searching.query import Order, Query
@@ -24,11 +24,6 @@ from catalogue.tables import PART_TABLES, specimens
 AT_ONCE = 500
 """Records in a portion; with 2000 the processor waits for its memory, and it takes a fifth longer."""
 NAMES = tuple(field.name for field in fields(Specimen))
-_BLANK: Mapping[str, str | None] = {
-    **{field.name: "" for field in fields(Specimen) if field.type is str},
-    **{field.name: None for field in fields(Specimen) if field.type in (float | None, int | None)},
-}
-"""The fields of which a record may say nothing, with what stands there then."""
 
 
 @dataclass(frozen=True)
@@ -190,9 +185,9 @@ def _exact(dialect: Dialect, names: tuple[str, ...]) -> str:
 
 def _said_of_any(connection: Connection) -> tuple[str, ...]:
     """The fields of which any record of the catalogue says something, found in one way through the records."""
-    silent, last, column = set(_BLANK), 0, specimens.c
+    silent, last, column = set(BLANK), 0, specimens.c
     while silent:
-        speaks = or_(*(column[name].is_not(None) if _BLANK[name] is None else column[name] != "" for name in silent))
+        speaks = or_(*(column[name].is_not(None) if BLANK[name] is None else column[name] != "" for name in silent))
         wanted = select(column.id, *(column[name] for name in silent)).where(column.id > last, speaks)
         row = connection.execute(wanted.order_by(column.id).limit(1)).first()
         if row is None:
@@ -241,7 +236,7 @@ def _columns(connection: Connection, who: Person, ids: list[int], said: tuple[st
     _, withheld, *values = zip(*(rows[key] for key in ids if key in rows), strict=True)
     found = dict(zip(said, values, strict=True))
     columns: dict[str, Sequence[Any]] = {
-        name: found[name] if name in found else [_BLANK[name]] * len(withheld) for name in NAMES
+        name: found[name] if name in found else [BLANK[name]] * len(withheld) for name in NAMES
     }
     columns["translations"] = [_as_json(texts) for texts in columns["translations"]]
     return columns if may(who, "see_exact_sites") else _generalised(columns, withheld)
