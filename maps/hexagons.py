@@ -17,6 +17,8 @@ from maps.tally import MANY, Tally, of_the_earth, tally
 
 _ABOUT = 12.0
 """Pixels that a side of a hexagon should have."""
+_WIDE = 3**0.5
+"""Sides in the width of a hexagon; two of its rows lie three sides apart, which is as many widths."""
 _ROWS = 1_000_000
 """More than there are rows of hexagons at any zoom."""
 _WHOLE_EARTH = 4
@@ -26,29 +28,27 @@ _WHOLE_EARTH = 4
 def hexagons(found: Found, window: Window) -> list[tuple[float, float, int, int]]:
     """Hexagons that hold finds: longitude and latitude of the middle, finds and sites."""
     zoom = round(window.zoom)
-    world = TILE * 2.0**zoom
-    side, around = side_at(window.zoom), _around(world)
+    around = _around(zoom)
     margin = 2 * 360 / around
-    cells, no_class = partial(_keys, found, around, world / side), _no_classes(found)
+    cells, no_class = partial(_keys, found, around), _no_classes(found)
     if len(found) > MANY and zoom <= _WHOLE_EARTH:
         counted = of_the_earth(found, ("hexagons", zoom), cells, no_class)
-        counted = counted.only(in_window_of(*_middles(counted, around, world / side), window, margin))
+        counted = counted.only(in_window_of(*_middles(counted, around), window, margin))
     else:
         counted = tally(found, in_window(found, window, margin), cells, no_class)
-    x, y = _middles(counted, around, world / side)
+    x, y = _middles(counted, around)
     longitudes, latitudes = (x * 360 - 180).tolist(), latitudes_of(y).tolist()
     return list(zip(longitudes, latitudes, counted.count.tolist(), counted.sites.tolist(), strict=True))
 
 
 def side_at(zoom: float) -> float:
     """Pixels of a side of a hexagon at the whole zoom next to this one: about twelve, so that a whole number of hexagons goes around the Earth."""
-    world = TILE * 2.0 ** round(zoom)
-    return world / _around(world) / 3**0.5
+    return TILE * 2.0 ** round(zoom) / _around(round(zoom)) / _WIDE
 
 
-def _around(world: float) -> int:
-    """How many hexagons stand side by side around the Earth, which is so many pixels wide."""
-    return round(world / (_ABOUT * 3**0.5))
+def _around(zoom: int) -> int:
+    """How many hexagons stand side by side around the Earth."""
+    return round(TILE * 2.0**zoom / (_ABOUT * _WIDE))
 
 
 def _no_classes(found: Found) -> Numbers:
@@ -57,13 +57,13 @@ def _no_classes(found: Found) -> Numbers:
     return known
 
 
-def _keys(found: Found, around: int, sides: float, sites: Numbers) -> Numbers:
-    column, row = _hexagon_of(found.sites.x[sites] * around, found.sites.y[sites] * sides / 3)
+def _keys(found: Found, around: int, sites: Numbers) -> Numbers:
+    column, row = _hexagon_of(found.sites.x[sites] * around, found.sites.y[sites] * around / _WIDE)
     return column % (2 * around) * _ROWS + row
 
 
-def _middles(counted: Tally, around: int, sides: float) -> tuple[Floats, Floats]:
-    return counted.keys // _ROWS / 2 / around, counted.keys % _ROWS / 2 * 3 / sides
+def _middles(counted: Tally, around: int) -> tuple[Floats, Floats]:
+    return counted.keys // _ROWS / 2 / around, counted.keys % _ROWS / 2 * _WIDE / around
 
 
 def _hexagon_of(x: Floats, y: Floats) -> tuple[Numbers, Numbers]:

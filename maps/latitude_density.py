@@ -14,11 +14,11 @@ from catalogue.searching.census import Numbers
 from maps.latitudes import Axis, drawing_of, grid, time_band, y_of
 from maps.located import Floats, Found
 from maps.palaeogeography.models import PlateModel
+from maps.tally import shades
 
 BELT = 5
 """Degrees of latitude of a belt."""
 _COLUMNS = 70
-_STEPS = 5
 _LENGTHS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
 """Myr that a part of time may be long."""
 
@@ -105,7 +105,7 @@ def _parts(ages: Floats, latitudes: Floats, counts: Numbers) -> Iterator[Part]:
 def steps(counted: Density) -> list[tuple[int, int]]:
     """The shades: of each the least and the greatest number that it stands for."""
     most = max((part.finds for part in counted.parts), default=1)
-    least = sorted({max(1, round(most ** (step / _STEPS))) for step in range(_STEPS)})
+    least = shades(most)
     return list(zip(least, [*(one - 1 for one in least[1:]), most], strict=True))
 
 

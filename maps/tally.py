@@ -20,6 +20,7 @@ Cells: TypeAlias = Callable[[Numbers], Numbers]
 
 MANY = 50_000
 """Finds from which on the whole Earth is counted and kept; fewer are counted for each window anew."""
+_SHADES = 5
 _KEPT = 12
 """Tallies that are kept for one question."""
 
@@ -130,3 +131,8 @@ def _own(census: Census) -> Mask:
         census.kept["own",] = basis.having(np.array([value == OWN for value in basis.values] or [False]))
     own: Mask = census.kept["own",]
     return own
+
+
+def shades(most: int) -> list[int]:
+    """The least number of each of at most five shades, of which each stands for many times the numbers of the one before."""
+    return sorted({max(1, round(most ** (step / _SHADES))) for step in range(_SHADES)})

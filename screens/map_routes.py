@@ -28,6 +28,7 @@ from maps import gathering, hexagons, located
 from maps.gathering import Group
 from maps.located import Found, Window
 from maps.periods import ink_on, rows_of
+from maps.tally import shades
 from screens.parts import map_colours, maps, who
 from screens.parts.map_colours import Colours
 from screens.parts.plain_page import language_of
@@ -39,7 +40,6 @@ ADDRESS = "/map-window"
 LAYERS = ("clusters", "points", "density")
 EACH = 300
 """Finds of a window that are drawn one by one, each with its card; more are gathered."""
-_STEPS = 5
 _START = token_hex(4)
 _OURS = ("window", "layer", "colour", "lang")
 _HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Cookie", "Cross-Origin-Resource-Policy": "same-origin"}
@@ -160,12 +160,11 @@ def _rows(connection: Connection, person: Person, found: Found, ids: list[int], 
 def _density(found: Found, window: Window) -> dict[str, object]:
     counted = hexagons.hexagons(found, window)
     most = max((count for _, _, count, _ in counted), default=1)
-    steps = sorted({max(1, round(most ** (step / _STEPS))) for step in range(_STEPS)})
     drawn = [[round(latitude, 4), round(longitude, 4), count, sites] for longitude, latitude, count, sites in counted]
     return {
         "kind": "hexagons",
         "side": hexagons.side_at(window.zoom),
         "zoom": round(window.zoom),
-        "steps": steps,
+        "steps": shades(most),
         "hexagons": drawn,
     }
