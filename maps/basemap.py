@@ -11,7 +11,8 @@ import folium
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
-from maps.assets import local_url
+from maps import finer_land
+from maps.assets import local_url, squares_url
 from maps.captions import map_words
 
 MAX_ZOOM = 9
@@ -87,4 +88,13 @@ def base_map(height: int, words: Mapping[str, str] | None, dark: bool, **drawing
     """
     drawn = BaseMap(height, MAX_ZOOM_OF_TILES if drawing.get("tiles") else MAX_ZOOM)
     drawn.add_child(Script("base", {"dark": dark, "words": english_words(words), **drawing}))
+    return drawn
+
+
+def with_finer_land(drawn: folium.Map, dark: bool) -> folium.Map:
+    """A map of today's Earth whose land grows finer where one comes near; its squares are asked of the server, so not for a map in a file."""
+    squares = squares_url()
+    if squares:
+        given = {"url": squares, "side": finer_land.SIDE, "per_degree": finer_land.PER_DEGREE, "dark": dark}
+        drawn.add_child(Script("finer", given))
     return drawn

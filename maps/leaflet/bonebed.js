@@ -110,12 +110,17 @@ window.bonebedMap = (function () {
   // Outlines are closed along the date line and the South Pole; there is no coast there.
   function withoutSeams(ring, turn) {
     const seam = ([y, x]) => Math.abs(x - turn) > 179.98 || y < -89.9;
-    const pieces = [[]];
+    return pieces(ring, (corner, before) => seam(corner) && seam(before));
+  }
+
+  // A ring in pieces, without the lines that are none, each told by its end and its beginning.
+  function pieces(ring, isNone) {
+    const found = [[]];
     ring.forEach((corner, at) => {
-      if (at && seam(corner) && seam(ring[at - 1])) pieces.push([]);
-      pieces[pieces.length - 1].push(corner);
+      if (at && isNone(corner, ring[at - 1])) found.push([]);
+      found[found.length - 1].push(corner);
     });
-    return pieces.filter((piece) => piece.length > 1);
+    return found.filter((piece) => piece.length > 1);
   }
 
   function addButtons(map, words, home) {
@@ -565,6 +570,6 @@ window.bonebedMap = (function () {
 
   return {
     base, ancient, finds, place, borders, formations, wishes,
-    shared: { PAPER, SHORES, bubble, drawArea, drawFinds, go, groundPane, onceOnMap, onMap, small, tell, turnsShown, walked, wrapped },
+    shared: { PAPER, SHORES, bubble, drawArea, drawFinds, go, groundPane, onceOnMap, onMap, pieces, small, tell, turnsShown, walked, wrapped },
   };
 })();

@@ -4,10 +4,10 @@
 (function () {
   "use strict";
 
-  const { PAPER, SHORES, groundPane, turnsShown, walked } = bonebedMap.shared;
-  const NEAR = 5, SIDE = 10, PER_DEGREE = 1000, AT_ONCE = 4;
+  const { PAPER, SHORES, groundPane, pieces, turnsShown, walked } = bonebedMap.shared;
+  const NEAR = 5, AT_ONCE = 4;
 
-  bonebedMap.finer = function (map, { url, dark }) {
+  bonebedMap.finer = function (map, { url, side, per_degree, dark }) {
     if (map.bonebedTiled) return;
     const paper = dark ? PAPER.dark : PAPER.light;
     const finer = { squares: new Map(), complete: false };
@@ -21,7 +21,7 @@
     function look() {
       const near = map.getZoom() >= NEAR;
       if (near !== map.hasLayer(layer)) map[near ? "addLayer" : "removeLayer"](layer);
-      const wanted = near ? inWindow(map) : [];
+      const wanted = near ? inWindow(map, side) : [];
       finer.complete = near && wanted.every(([west, south]) => finer.squares.get(west + "_" + south)?.land);
       map.fire("bonebed:ground");
       const missing = wanted.filter(([west, south]) => !finer.squares.has(west + "_" + south));
@@ -40,9 +40,9 @@
     }
 
     function drawSquare(west, south, given) {
-      const land = given.land.map((rings) => rings.map((ring) => walked(ring, PER_DEGREE)));
-      const coasts = land.flat().flatMap((ring) => withoutEdges(ring, west, south));
-      const edge = [[west, south], [west + SIDE, south], [west + SIDE, south + SIDE], [west, south + SIDE]];
+      const land = given.land.map((rings) => rings.map((ring) => walked(ring, per_degree)));
+      const coasts = land.flat().flatMap((ring) => pieces(ring, alongEdge(west, south, side)));
+      const edge = [[west, south], [west + side, south], [west + side, south + side], [west, south + side]];
       for (const turn of turnsShown(map)) {
         const turned = (lines) => lines.map((line) => line.map(([x, y]) => [y, x + turn]));
         const filled = (color) => ({ fill: true, fillOpacity: 1, fillColor: color, color: color, weight: 1.2 });
@@ -51,7 +51,7 @@
         L.polygon(land.map(turned), { ...ground, ...filled(paper.land) }).addTo(layer);
         L.polyline(turned(coasts), { ...ground, color: paper.coast, weight: 0.8 }).addTo(layer);
       }
-      return { land: land, borders: given.borders.map((line) => walked(line, PER_DEGREE)) };
+      return { land: land, borders: given.borders.map((line) => walked(line, per_degree)) };
     }
 
     map.on("moveend zoomend resize", look);
@@ -59,29 +59,19 @@
   };
 
   // Corners of the squares that the window shows, those in its middle first.
-  function inWindow(map) {
-    const seen = map.getBounds(), middle = map.getCenter(), found = [];
-    for (let x = floor(seen.getWest()); x < seen.getEast(); x += SIDE) {
-      for (let y = floor(seen.getSouth()); y < seen.getNorth(); y += SIDE) {
+  function inWindow(map, side) {
+    const seen = map.getBounds(), middle = map.getCenter(), found = [], floor = (degrees) => Math.floor(degrees / side) * side;
+    for (let x = floor(seen.getWest()); x < seen.getEast(); x += side) {
+      for (let y = floor(seen.getSouth()); y < seen.getNorth(); y += side) {
         if (y < -90 || y >= 90) continue;
-        found.push([floor(((x + 180) % 360 + 360) % 360 - 180), y, Math.hypot(x + SIDE / 2 - middle.lng, y + SIDE / 2 - middle.lat)]);
+        found.push([floor(((x + 180) % 360 + 360) % 360 - 180), y, Math.hypot(x + side / 2 - middle.lng, y + side / 2 - middle.lat)]);
       }
     }
     return found.sort((one, other) => one[2] - other[2]);
   }
 
-  function floor(degrees) {
-    return Math.floor(degrees / SIDE) * SIDE;
-  }
-
   // Land is closed along the edges of its square; there is no coast there.
-  function withoutEdges(ring, west, south) {
-    const along = ([x, y], [u, v]) => (x === u && (x === west || x === west + SIDE)) || (y === v && (y === south || y === south + SIDE));
-    const pieces = [[]];
-    ring.forEach((corner, at) => {
-      if (at && along(corner, ring[at - 1])) pieces.push([]);
-      pieces[pieces.length - 1].push(corner);
-    });
-    return pieces.filter((piece) => piece.length > 1);
+  function alongEdge(west, south, side) {
+    return ([x, y], [u, v]) => (x === u && (x === west || x === west + side)) || (y === v && (y === south || y === south + side));
   }
 })();

@@ -14,7 +14,7 @@ from catalogue.records import Specimen
 from catalogue.rights import Person
 from catalogue.settings import settings
 from maps import ancient, assets, captions, one_place, periods
-from maps.basemap import Script, base_map
+from maps.basemap import base_map, with_finer_land
 from maps.located import Found
 from screens.parts import style, withheld
 from screens.parts.ages import age_words, color_of, interval_words
@@ -111,10 +111,7 @@ def _show_today(
     drawn: folium.Map, key: str, height: int, returned: Iterable[str], layer: folium.FeatureGroup | None = None
 ) -> Mapping[str, object]:
     """A map of today's Earth, whose land grows finer where one comes near."""
-    squares = assets.squares_url()
-    if squares:
-        drawn.add_child(Script("finer", {"url": squares, "dark": style.is_dark()}))
-    return _show(drawn, key, height, returned, layer)
+    return _show(with_finer_land(drawn, style.is_dark()), key, height, returned, layer)
 
 
 def _show(

@@ -12,7 +12,7 @@ from playwright import sync_api as playwright
 from maps import assets
 from maps.basemap import Script
 from maps.encoded_lines import encoded
-from maps.finer_land import PER_DEGREE
+from maps.finer_land import PER_DEGREE, SIDE
 from maps.formations import Drawn, formations_layer
 from maps.one_place import place_map
 from maps.periods import MapPoint, clicked_occurrence, many_layer, period_map, points_layer, with_borders
@@ -242,7 +242,9 @@ def test_land_and_borders_grow_finer_where_one_comes_near(browser: Browser) -> N
     line = encoded(np.array([(104.0, 14.0), (106.0, 16.0), (104.0, 16.0)]), PER_DEGREE)
     browser.answers["/land_100_10.json"] = json.dumps({"land": [[line]], "borders": [line]})
     drawn = period_map()
-    drawn.add_child(Script("finer", {"url": "http://bonebed.test/land", "dark": False}))
+    drawn.add_child(
+        Script("finer", {"url": "http://bonebed.test/land", "side": SIDE, "per_degree": PER_DEGREE, "dark": False})
+    )
     with_borders(points_layer([]), dark=False).add_to(drawn)
     page = browser.show(drawn)
     assert page.evaluate("map.bonebedFiner.squares.size") == 0
