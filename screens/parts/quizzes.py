@@ -14,8 +14,8 @@ from maps.ancient import Carried
 from maps.palaeogeography.models import BUILT_IN, built_in_model
 from maps.world_picture import draw_world
 from screens.parts import cards, trees
-from screens.parts.ages import age_words, chip, time_bar
-from screens.parts.slides import Slide, escape_markup, inline
+from screens.parts.ages import age_words
+from screens.parts.slides import Slide, escape_markup, inline, moment
 from screens.parts.until_changed import until_changed
 from screens.words import _, say, speaking
 
@@ -64,7 +64,7 @@ def _slide(question: Question) -> Slide:
         title=inline(_marked(question, question.asks)),
         because=f"<p>{inline(_marked(question, question.because))}</p>",
         picture=_picture(question.figure),
-        when=f'<span class="moment">{chip(age_words(_MESOZOIC), _COLOR)}</span>{time_bar(_MESOZOIC, tall=True, width=520)}',
+        when=moment(age_words(_MESOZOIC), _COLOR, _MESOZOIC),
         answers=tuple(
             Answer(_marked(question, choice), number == question.right)
             for number, choice in enumerate(question.choices)

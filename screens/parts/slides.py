@@ -134,7 +134,12 @@ def _when(shown: _Shown) -> str:
     if shown.span is None:
         return ""
     words = shown.when or age_words(shown.span)
-    return f'<span class="moment">{chip(words, color_of(shown.span))}</span>{time_bar(shown.span, tall=True, width=_BAR_WIDTH)}'
+    return moment(words, color_of(shown.span), shown.span)
+
+
+def moment(words: str, color: str, span: AgeRange) -> str:
+    """The time of a slide: in words, and as a bar whose letters can be read from the back row."""
+    return f'<span class="moment">{chip(words, color)}</span>{time_bar(span, tall=True, width=_BAR_WIDTH)}'
 
 
 def _shown(connection: Connection, step: Step) -> _Shown:
