@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
 
 import segno
 
@@ -116,9 +115,16 @@ class Drawing:
     @property
     def text(self) -> str:
         """All that is written on it, what stands together each line."""
-        letters = [mark for mark in self.marks if isinstance(mark, Letters)]
-        breaks = ("" if mark.goes_on(before) else "\n" for before, mark in pairwise(letters))
-        return "".join(chain.from_iterable(zip(("", *breaks), (mark.text for mark in letters), strict=False)))
+        lines: list[str] = []
+        before: Letters | None = None
+        for mark in self.marks:
+            if isinstance(mark, Letters):
+                if before is not None and mark.goes_on(before):
+                    lines[-1] += mark.text
+                else:
+                    lines.append(mark.text)
+                before = mark
+        return "\n".join(lines)
 
     @property
     def module(self) -> float:
