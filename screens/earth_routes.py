@@ -10,6 +10,7 @@ from maps.errors import MapError
 from maps.palaeogeography import library
 from maps.palaeogeography.frames import frames_of
 from maps.palaeogeography.models import PlateModel
+from screens.early_files import KEPT
 from screens.parts.prefix import prefix
 
 EARTH = "/assets/earth"
@@ -17,7 +18,7 @@ LAND_UNTIL = 252.0
 """Ma: how far the smaller frames reach, those of the time machine."""
 _NAME = re.compile(rf"(.+?)(-{LAND_UNTIL:g})?-[0-9a-f]+\.json")
 _HEADERS = {
-    "Cache-Control": "public, max-age=31536000, immutable",
+    "Cache-Control": KEPT,
     "Content-Encoding": "gzip",
     "X-Content-Type-Options": "nosniff",
 }
