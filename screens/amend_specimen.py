@@ -130,8 +130,11 @@ def _show_help(form: SpecimenForm, entry: Entry) -> None:
 
 
 def _changed(opened: _Opened, form: SpecimenForm) -> dict[str, object]:
-    """What the person changed: the fields that are not as the form showed them first."""
-    return {name: value for name, value in form.draft().items() if name in LABELS and value != opened.fields[name]}
+    """What the person changed: the fields that are not as the form showed them first. A blank latest interval follows the earliest one."""
+    draft = form.draft()
+    changed = {name: value for name, value in draft.items() if name in LABELS and value != opened.fields[name]}
+    follows = "earliest_interval" in changed and not draft["latest_interval"]
+    return changed | ({"latest_interval": ""} if follows else {})
 
 
 def _ask_about_name(opened: _Opened, form: SpecimenForm) -> None:

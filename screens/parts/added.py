@@ -1,6 +1,7 @@
 """After a specimen was added: what it changed, and a way to take it back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -9,12 +10,11 @@ from catalogue.messages import Message
 from catalogue.records import Edit, Specimen
 from screens import navigation
 from screens.parts import trees, who
-from screens.words import _, say
+from screens.words import _, as_typed, say
 from trees.dating import DatedTree
 
 _KEY = "just_added"
 _NOTED = "noted_of_the_tree"
-_SHOWN = 8
 
 
 def remember(occurrence_id: str, changes: list[Message]) -> None:
@@ -58,10 +58,14 @@ def tell_changes(changes: Sequence[Message]) -> None:
     """What an edit does to the family tree, as a list; nothing when it does nothing."""
     if not changes:
         return
-    lines = [f"- {say(change)}" for change in changes[:_SHOWN]]
-    if len(changes) > _SHOWN:
-        lines.append(f"- {_('and {number} more').format(number=len(changes) - _SHOWN)}")
+    lines = (f"- {say(_with_genus_in_italics(change))}" for change in changes)
     st.markdown("\n".join((_("What it changes on the family tree:"), *lines)))
+
+
+def _with_genus_in_italics(change: Message) -> Message:
+    """A sentence for Markdown: tips are genera, and clades stand upright."""
+    taxon = change.values.get("taxon")
+    return replace(change, values={**change.values, "taxon": f"*{as_typed(str(taxon))}*"}) if taxon else change
 
 
 def note(before: DatedTree) -> None:

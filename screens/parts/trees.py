@@ -7,7 +7,7 @@ import streamlit as st
 from catalogue import database, specimens
 from catalogue.facts import cite
 from catalogue.geological_time import timescale
-from catalogue.messages import Message
+from catalogue.messages import Message, message
 from catalogue.records import Specimen
 from catalogue.searching.query import Query
 from catalogue.taxonomy import taxonomy
@@ -26,7 +26,7 @@ from trees.portrait import draw_portrait
 from trees.ranges import combine, published_ranges, ranges_of_finds
 from trees.words import WORDS
 
-_MOST_CHANGES = 6
+_MOST_MOVES = 5
 _PORTRAIT_TIPS = 60
 _WALL_TIPS, _WHOLE_TIPS = 36, 20
 """Tips of a clade on a wall, and how many are still drawn all."""
@@ -55,8 +55,11 @@ def _dated(kind: str, revision: str, _database: str) -> DatedTree:
 
 
 def changes_since(before: DatedTree) -> list[Message]:
-    """What the records added since `before` changed on the tree, in sentences; the greatest first."""
-    return [change.message for change in what_changed(before, dated_now())][:_MOST_CHANGES]
+    """What the records added since `before` changed on the tree, in sentences: the greatest moves, and what they come to for the whole tree."""
+    changes = what_changed(before, dated_now())
+    moves = [change.message for change in changes if change.subject]
+    more = [message("and {number} more", number=len(moves) - _MOST_MOVES)] if len(moves) > _MOST_MOVES else []
+    return [*moves[:_MOST_MOVES], *more, *(change.message for change in changes if not change.subject)]
 
 
 def has(name: str) -> bool:

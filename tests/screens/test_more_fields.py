@@ -62,6 +62,17 @@ def test_another_name_keeps_the_old_one_and_what_the_form_shows(open_page: OpenP
     assert names() == [old]
 
 
+def test_a_record_of_one_interval_stays_of_one_and_what_that_does_to_the_tree_is_told_to_the_end(
+    open_page: OpenPage,
+) -> None:
+    screen = open_page("amend", id=KEY).fill(amend_earliest_interval="Carnian").press("save")
+    assert (record().earliest_interval, record().latest_interval) == ("Carnian", "Carnian")
+    _key, changes = screen.app.session_state["just_added"]
+    said = [str(change) for change in changes]
+    assert said[0].startswith("Lufengosaurus now begins")
+    assert [line.split(" ")[0] for line in said[-3:]] == ["and", "Lineages", "Agreement"]
+
+
 def test_a_slip_of_the_pen_leaves_no_old_name(open_page: OpenPage) -> None:
     screen = open_page("amend", id=KEY).fill(amend_verbatim_identification="Lufengosaurus magnus")
     screen.fill(amend_name="slip").press("save")
