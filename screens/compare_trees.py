@@ -7,7 +7,7 @@ import streamlit as st
 
 from screens.parts import address, agreement, tree_sources
 from screens.parts.character_tree import second_names
-from screens.parts.picture import for_page_and_hand, still
+from screens.parts.picture import HAND, for_page_and_hand, still
 from screens.words import _, as_typed, language, marked, say, several
 from trees.alike import fold_alike
 from trees.comparison import gather, robinson_foulds
@@ -146,7 +146,7 @@ def _draw(pair: Tanglegram, titles: tuple[str, str]) -> None:
     second = second_names({leaf.name for tree in (pair.left, pair.right) for leaf in tree.iter_leaves()})
     markup = draw_facing(pair, titles=titles, words=words, labels=second, width=1150)
     # in the hand the boxes above name the trees, and second names would push the right one out of sight
-    small = draw_facing(pair, words=words, width=350, row_height=26, narrow=True)
+    small = draw_facing(pair, words=words, width=HAND, row_height=26, narrow=True)
     still(for_page_and_hand(markup, small), key="facing", language=language())
     st.download_button(_("Picture (SVG)"), markup, "bonebed-comparison.svg", "image/svg+xml", on_click="ignore")
 

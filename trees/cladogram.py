@@ -17,6 +17,8 @@ from trees.svg import element, text
 MARGIN, GAP = 14.0, 7.0
 SIZE, SMALL = 13.0, 11.5
 _LEAST = 180.0
+_NARROW, _MOST_IN_THE_HAND, _BRANCH_IN_THE_HAND = 480.0, 240.0, 16.0
+"""Pixels of a picture up to which it is one for the hand, of the branches there, and of one branch: its mark may reach over its ends."""
 
 _TEMPLATES = {
     "cladogram": message("Tree of {count} tips"),
@@ -103,7 +105,7 @@ def sketch(
     mark_room : float
         Pixels between a tip and its name.
     branch_room : float
-        The least pixels between two forks, for what is written on branches; only where lengths do not count.
+        The least pixels between two forks, for what is written on branches; only where lengths do not count, and less in the hand.
     after : mapping of str to str
         What is written behind the names of tips.
     """
@@ -112,7 +114,10 @@ def sketch(
     room = mark_room + max(name for _, name in names) + MARGIN
     steps = [spots[spot.parent].across for spot in spots if spot.parent >= 0]
     shortest = min((s.across - b for s, b in zip(spots[1:], steps, strict=True) if s.across > b), default=1.0)
-    least = max(_LEAST, branch_room / shortest if branch_room and not lengths else 0.0)
+    wanted = branch_room / shortest if branch_room and not lengths else 0.0
+    if width <= _NARROW:
+        wanted = min(wanted * _BRANCH_IN_THE_HAND / max(branch_room, _BRANCH_IN_THE_HAND), _MOST_IN_THE_HAND)
+    least = max(_LEAST, wanted)
     wide = max(least, width - MARGIN - room)
     return Cladogram(spots, MARGIN + 10, MARGIN + 10 + wide, row_height, mark_room, MARGIN + 10 + wide + room)
 

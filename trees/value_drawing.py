@@ -76,16 +76,21 @@ def _gradient(drawn: Cladogram, number: int, spot: Spot, above: str, own: str) -
     stops = element("stop", offset="0", stop_color=above) + element("stop", offset="1", stop_color=own)
     start, x = drawn.start(spot), drawn.x(spot)
     return element(
-        "linearGradient", stops, id=f"value-{number}", gradientUnits="userSpaceOnUse", x1=start, x2=max(x, start + 0.1),
+        "linearGradient", stops, id=_paint(drawn, number), gradientUnits="userSpaceOnUse", x1=start, x2=max(x, start + 0.1),
         y1=0, y2=0,
     )  # fmt: skip
+
+
+def _paint(drawn: Cladogram, number: int) -> str:
+    """The name of a gradient; a page may hold the picture in two widths."""
+    return f"value-{drawn.width:.0f}-{number}"
 
 
 def _colored(drawn: Cladogram, number: int, spot: Spot, own: str) -> str:
     x, y, start = drawn.x(spot), drawn.y(spot.row), drawn.start(spot)
     # A stroke without any height has no box for a gradient of its own; this one is in the pixels of the picture.
     across = element(
-        "path", d=f"M{start:.2f} {y:.2f}H{x:.2f}", fill="none", stroke=f"url(#value-{number})", stroke_width=5
+        "path", d=f"M{start:.2f} {y:.2f}H{x:.2f}", fill="none", stroke=f"url(#{_paint(drawn, number)})", stroke_width=5
     )
     if spot.is_tip:
         return across

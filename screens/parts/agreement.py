@@ -7,7 +7,7 @@ import streamlit as st
 
 from screens.parts import tree_sources, working
 from screens.parts.character_tree import second_names
-from screens.parts.picture import still
+from screens.parts.picture import HAND, for_page_and_hand, still
 from screens.words import _, as_typed, language, marked, say, several
 from trees.background import Work
 from trees.cladogram import CLADOGRAM_WORDS, draw_supported
@@ -104,7 +104,8 @@ def _tell(found: Tree, gathered: Trees, count: int) -> None:
     words = {name: _(word) for name, word in CLADOGRAM_WORDS.items()}
     second = second_names(gathered.tips)
     markup = draw_supported(found, words=words, width=1100, labels=second)
-    still(f'<div class="wide">{markup}</div>', key="consensus", language=language())
+    hand = draw_supported(found, words=words, width=HAND, labels=second)
+    still(for_page_and_hand(markup, hand), key="consensus", language=language())
     with st.container(horizontal=True):
         st.download_button(_("Picture (SVG)"), markup, "bonebed-consensus.svg", "image/svg+xml", on_click="ignore")
         newick = write_newick(found, lengths=False, support=True)

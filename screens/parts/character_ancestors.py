@@ -7,7 +7,7 @@ import streamlit as st
 from screens.parts import tree_sources
 from screens.parts.character_tree import choose_tree, shown_character
 from screens.parts.matrix_versions import choose_character
-from screens.parts.picture import still
+from screens.parts.picture import HAND, for_page_and_hand, still
 from screens.words import _, as_typed, language, say, several
 from trees.ancestors import ancestral_states, ancestral_values
 from trees.character_drawing import CharacterOnTree, draw_chances
@@ -36,7 +36,7 @@ def show(key: str, version: Version) -> None:
     except TreeError as error:
         st.warning(as_typed(say(error.message)))
         return
-    still(f'<div class="wide">{markup}</div>', key="ancestors", language=language())
+    still(markup, key="ancestors", language=language())
     _explain(continuous=matrix.continuous)
 
 
@@ -58,7 +58,9 @@ def _states(tree: Tree, shown: CharacterOnTree, lengths: bool) -> str:
     known = {name: cell for name, cell in shown.cells.items() if len(states(cell)) == 1}
     _say_left_out(len(shown.cells) - len(known))
     chances = ancestral_states(tree, known)
-    return draw_chances(next(iter(chances)), shown, chances, lengths=lengths, width=1050)
+    root = next(iter(chances))
+    page, hand = (draw_chances(root, shown, chances, lengths=lengths, width=width) for width in (1050, HAND))
+    return for_page_and_hand(page, hand)
 
 
 def _values(tree: Tree, shown: CharacterOnTree, lengths: bool) -> str:
@@ -70,17 +72,22 @@ def _values(tree: Tree, shown: CharacterOnTree, lengths: bool) -> str:
     )  # fmt: skip
     used = {name: math.log10(value) for name, value in values.items()} if by_shares else values
     found = ancestral_values(tree, used)
-    on_tree = {leaf.name: used[leaf.name] for leaf in next(iter(found)).iter_leaves()}
+    root = next(iter(found))
+    on_tree = {leaf.name: used[leaf.name] for leaf in root.iter_leaves()}
     written = _power if by_shares else _plain
-    return draw_values(next(iter(found)), shown, on_tree, found, lengths=lengths, written=written, width=1050)
+    page, hand = (
+        draw_values(root, shown, on_tree, found, lengths=lengths, written=written, width=width)
+        for width in (1050, HAND)
+    )
+    return for_page_and_hand(page, hand)
 
 
 def _plain(value: float) -> str:
-    return f"{value:.3g}"
+    return f"{float(f'{value:.3g}'):,.10g}"
 
 
 def _power(value: float) -> str:
-    return f"{10**value:.3g}"
+    return _plain(10**value)
 
 
 def _say_left_out(count: int) -> None:

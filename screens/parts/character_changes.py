@@ -7,7 +7,7 @@ import streamlit as st
 
 from screens.parts.character_tree import choose_tree, shown_character
 from screens.parts.matrix_versions import choose_character
-from screens.parts.picture import still
+from screens.parts.picture import HAND, for_page_and_hand, still
 from screens.words import _, as_typed, language, say, several
 from trees.character_drawing import CharacterOnTree, draw_changes
 from trees.cladogram import some_names
@@ -46,8 +46,9 @@ def show(key: str, version: Version) -> None:
         return
     shown = shown_character(matrix, number)
     _tell(fit, number, changes, shown)
-    markup = draw_changes(tree, shown, parsimony.possible_states(number), changes, width=1050)
-    still(f'<div class="wide">{markup}</div>', key="changes", language=language())
+    possible = parsimony.possible_states(number)
+    page, hand = (draw_changes(tree, shown, possible, changes, width=width) for width in (1050, HAND))
+    still(for_page_and_hand(page, hand), key="changes", language=language())
     _list(changes, shown)
     _fits(fit, matrix)
     _explain()

@@ -65,6 +65,10 @@ def _component() -> ComponentRenderer:
     )
 
 
+HAND = 350
+"""Pixels of a picture in the hand; where it grows wider it is shown smaller."""
+
+
 def for_page_and_hand(page: str, hand: str) -> str:
     """Markup of a picture in two widths, of which a page shows the one and a telephone the other."""
     return f'<div class="wide on-a-page">{page}</div><div class="in-the-hand">{hand}</div>'

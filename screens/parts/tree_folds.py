@@ -19,7 +19,7 @@ ROOM = "tree_room"
 _ELSEWHERE = ("alone", "up", "whole", "root", "unroot")
 _MOST = 30
 _MOST_FOUND = 40
-_FEWEST_PIXELS, _MOST_PIXELS = 620, 2400
+_FEWEST_PIXELS, _MOST_PIXELS = 475, 2400
 
 
 def keys(name: str) -> list[str]:

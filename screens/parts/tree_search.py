@@ -8,7 +8,7 @@ from catalogue import database
 from catalogue.messages import CatalogueError
 from screens import navigation
 from screens.parts import tree_sources, who, working
-from screens.parts.picture import for_page_and_hand, still
+from screens.parts.picture import HAND, for_page_and_hand, still
 from screens.words import _, as_typed, language, marked, say, several
 from trees.background import Work
 from trees.cladogram import CLADOGRAM_WORDS, draw_supported
@@ -139,9 +139,9 @@ def _tell(found: Found) -> None:
     if len(found.trees) > 1:
         st.markdown(_("What all of them agree on (strict consensus):"))
     words = {name: _(word) for name, word in CLADOGRAM_WORDS.items()}
-    # of a single tree each group is on all trees, which says nothing; in the hand the numbers would take the place of the names
-    page = draw_supported(agreed, words=words, width=1000, numbers=len(found.trees) > 1)
-    hand = draw_supported(agreed, words=words, width=350, numbers=False)
+    # of a single tree each group is on all trees, which says nothing
+    numbers = len(found.trees) > 1
+    page, hand = (draw_supported(agreed, words=words, width=width, numbers=numbers) for width in (1000, HAND))
     still(for_page_and_hand(page, hand), key="found", language=language())
     _go_on(found, agreed)
 

@@ -552,6 +552,7 @@ function treeWindow(root) {
     axis = data.about.axis;
     timeTools();
     const changed = show(drawing, first, before.about && (before.focus !== data.focus || before.about.form !== data.about.form || before.about.tree !== data.about.tree));
+    stage.classList.toggle("low", box[1] < 330);
     if (put("card", slot, card) && !first && slot.firstElementChild) slot.scrollIntoView({ block: "nearest" });
     list.ontoggle = () => { if (list.open) put("outline", list.querySelector("div"), outline); };
     list.ontoggle();

@@ -73,7 +73,7 @@ def test_many_trees_have_a_consensus(
     screen.app.session_state["consensus_work"][1].wait(30)
     screen.run()
     assert f"4 trees; the picture shows {groups} group" in screen.text()
-    drawn = screen.markup("consensus")
+    drawn, _hand = screen.markup("consensus").split('<div class="in-the-hand">')
     assert [number for number in ("25", "50", "75", "100") for _ in range(drawn.count(f">{number}</text>"))] == numbers
     assert "All groups and their support" in screen.text()
 

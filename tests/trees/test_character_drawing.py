@@ -82,7 +82,7 @@ def test_values_stand_in_figures_at_every_fork_and_tip_and_colours_run_between_t
     assert {f"{estimate.value:.3g}" for estimate in found.values()} <= set(texts)
     assert {"A1", "B2", "C4", "D7", "E5"} <= set(texts)
     assert len(list(picture.iter(f"{SVG}linearGradient"))) == 9
-    used = set(re.findall(r"url\(#(value-\d+)\)", ElementTree.tostring(picture, encoding="unicode")))
+    used = set(re.findall(r"url\(#(value-[\d-]+)\)", ElementTree.tostring(picture, encoding="unicode")))
     assert used == {gradient.get("id") for gradient in picture.iter(f"{SVG}linearGradient")}
 
 

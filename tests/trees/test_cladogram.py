@@ -35,6 +35,13 @@ def test_numbers_stand_between_the_forks_of_their_branch(agreed: Tree) -> None:
         assert drawn.x(spot) - drawn.start(spot) >= 30 - 1e-9
 
 
+def test_in_the_hand_a_ladder_of_many_forks_is_no_wider_than_what_can_be_read() -> None:
+    ladder = read_newick("(" * 29 + "A" + "".join(f",T{number})" for number in range(29)) + ";")
+    page, hand = (sketch(ladder, width=width, branch_room=30) for width in (900, 350))
+    assert page.width > 900
+    assert hand.width < 400
+
+
 def test_no_name_is_cut_however_narrow_the_page() -> None:
     long = "Wannanosaurus yansiensis from the Xiaoyan Formation"
     picture = ElementTree.fromstring(draw_supported(read_newick(f"((('{long}',B),C),D);"), width=200))
