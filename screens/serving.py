@@ -22,15 +22,16 @@ from screens import (
     class_routes,
     early_files,
     earth_routes,
-    first_keys,
     join_routes,
     map_routes,
     media_routes,
     mine_routes,
+    page_shell,
     record_links,
     signing_in,
     time_routes,
 )
+from screens.parts import style
 
 LEAFLET = "/assets/leaflet"
 
@@ -66,6 +67,7 @@ def routes() -> Sequence[BaseRoute]:
     """Our own addresses beside Streamlit's."""
     return [
         Route(f"{LEAFLET}/{{name}}", _leaflet_file),
+        Route(style.address(), _style_sheet),
         *signing_in.routes(),
         *earth_routes.routes(),
         *media_routes.routes(),
@@ -81,8 +83,8 @@ def routes() -> Sequence[BaseRoute]:
 
 def middleware() -> Sequence[Middleware]:
     """Security headers on every answer: the browser itself refuses to load anything from another host. Then the links of records, and
-    the keys that count from the first moment."""
-    return [Middleware(_SecurityHeaders), Middleware(record_links.RecordLinks), Middleware(first_keys.FirstKeys)]
+    what is ours in Streamlit's page."""
+    return [Middleware(_SecurityHeaders), Middleware(record_links.RecordLinks), Middleware(page_shell.PageShell)]
 
 
 @asynccontextmanager
@@ -142,3 +144,7 @@ def _leaflet_file(request: Request) -> Response:
         return Response(status_code=404)
     content_type, content = found
     return Response(content, media_type=content_type, headers={"Cache-Control": early_files.KEPT})
+
+
+def _style_sheet(_: Request) -> Response:
+    return Response(style.sheet(), media_type="text/css", headers={"Cache-Control": early_files.KEPT})

@@ -1,19 +1,32 @@
 """The face of Bonebed beyond Streamlit's theme: a museum label by day, a darkened gallery by night."""
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
 
+from screens.parts.prefix import prefix
 from screens.words import _, language
 
 _HERE = Path(__file__).parent
 _DARK_INK = '.stApp button[kind^="primary"]:not(:disabled) * { color: #15130f; }'
 
 
+def address() -> str:
+    """Where our style sheet lies, named by its content, so that browsers may keep it."""
+    return f"{prefix()}/assets/bonebed.{sha256(sheet().encode()).hexdigest()[:12]}.css"
+
+
+def link() -> str:
+    """The line of a page that lays our style sheet over it."""
+    return f'<link rel="stylesheet" href="{address()}">'
+
+
 def apply() -> None:
-    """Lay our style sheet over the page."""
-    st.html(f"<style>{sheet()}{_DARK_INK if is_dark() else ''}{_uploading()}</style>")
+    """Add the rules that go by the reader's theme and language to those of our style sheet."""
+    if rules := (_DARK_INK if is_dark() else "") + _uploading():
+        st.html(f"<style>{rules}</style>")
 
 
 def _uploading() -> str:

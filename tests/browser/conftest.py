@@ -105,10 +105,6 @@ def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Pat
     pytest.fail(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
 
 
-STYLED = "[...document.querySelectorAll('style')].some((one) => one.textContent.includes('stCaptionContainer'))"
-"""Our style sheet, which the browser lays over a page a moment after it is drawn."""
-
-
 class Visitor:
     """A person at a browser of their own."""
 
@@ -127,7 +123,6 @@ class Visitor:
         expect(page.locator("[data-testid=stMainBlockContainer]")).to_be_visible()
         expect(page.locator(".st-key-language")).to_be_visible()
         expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
-        page.wait_for_function(STYLED)
         expect(page.locator("[data-testid=stException]")).to_have_count(0)
         return page
 

@@ -19,7 +19,8 @@ from streamlit.testing.v1 import AppTest
 from catalogue.settings import Settings, settings
 from maps import assets
 from screens import early_files, serving
-from screens.first_keys import FirstKeys
+from screens.page_shell import PageShell
+from screens.parts import style
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESSES = ("", "specimens", "map", "tree", "class", "add", "import", "specimen", "amend", "history", "people")
@@ -156,17 +157,24 @@ def test_a_page_with_a_map_fetches_its_files_early_and_keeps_them(
     assert kept == [True, False]
 
 
-def test_streamlits_page_hears_ctrl_enter_from_the_start_and_other_pages_are_left_alone() -> None:
+def test_our_style_sheet_is_kept_under_the_name_of_its_content(client: TestClient) -> None:
+    answer = client.get(style.address())
+    assert (answer.text, answer.headers["cache-control"]) == (style.sheet(), early_files.KEPT)
+    assert answer.headers["content-type"].startswith("text/css")
+
+
+def test_streamlits_page_holds_what_is_ours_from_the_start_and_other_pages_are_left_alone() -> None:
     shell = '<html><head></head><body><div id="root"></div></body></html>'
     answers = [
         Route("/add", lambda _: HTMLResponse(shell, headers={"etag": "x"})),
         Route("/own", lambda _: HTMLResponse("<head></head>")),
     ]
-    browser = TestClient(Starlette(routes=answers, middleware=[Middleware(FirstKeys)]), headers={"accept": "text/html"})
+    browser = TestClient(Starlette(routes=answers, middleware=[Middleware(PageShell)]), headers={"accept": "text/html"})
     page, packed = browser.get("/add", headers={"Accept-Encoding": "identity"}), browser.get("/add")
     assert packed.headers["content-encoding"] == "gzip"
     assert packed.text == page.text
     assert page.text.index("addEventListener") < page.text.index("</head>")
+    assert page.text.index('id="root"') < page.text.index(style.address()) < page.text.index("</body>")
     assert int(page.headers["content-length"]) == len(page.content)
     assert "etag" not in page.headers
     assert browser.get("/own").text == "<head></head>"

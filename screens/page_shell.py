@@ -1,7 +1,8 @@
-"""Ctrl+Enter counts from the first moment: a short script in the head of the page hears it before anything else is there.
+"""What stands in Streamlit's page before its own scripts run: our style sheet, what a map needs early, and a short script for keys.
 
-Streamlit fetches the browser's part of a form (`screens/parts/keystrokes.js`) after the page. On a busy machine that takes seconds, in
-which the form can be filled in already; a shortcut that only that part knows would be lost.
+The style sheet comes last in the page, so that it counts more than Streamlit's own, and from the first letter that is drawn. The script
+hears Ctrl+Enter from the first moment: Streamlit fetches the browser's part of a form (`screens/parts/keystrokes.js`) after the page. On
+a busy machine that takes seconds, in which the form can be filled in already; a shortcut that only that part knows would be lost.
 """
 
 import gzip
@@ -11,17 +12,18 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from screens import early_files
+from screens.parts import style
 
 _SCRIPT = (Path(__file__).parent / "parts" / "first_keys.js").read_text(encoding="utf-8")
 _WORTH_PACKING = 1_000
 """Bytes."""
-_HEAD, _ROOT = b"</head>", b'id="root"'
+_HEAD, _BODY, _ROOT = b"</head>", b"</body>", b'id="root"'
 _OF_THE_FILE = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 """What a browser says of Streamlit's own file; ours is another one, and is written anew each time."""
 
 
-class FirstKeys:
-    """Puts the script, and what a map needs early, into the head of Streamlit's page, and packs every page; every other answer goes through as it is."""
+class PageShell:
+    """Puts our own into Streamlit's page, and packs every page; every other answer goes through as it is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -63,7 +65,7 @@ class _Rewriting:
     async def _finish(self, start: Message) -> None:
         body, headers = self._body, MutableHeaders(scope=start)
         if _ROOT in body:
-            body = body.replace(_HEAD, self._head.encode() + _HEAD, 1)
+            body = body.replace(_HEAD, self._head.encode() + _HEAD, 1).replace(_BODY, style.link().encode() + _BODY, 1)
             for name in ("etag", "last-modified", "accept-ranges"):
                 del headers[name]
         if self._packs and len(body) > _WORTH_PACKING:
