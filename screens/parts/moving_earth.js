@@ -222,7 +222,7 @@ function line(context, path, color, width, dashes) {
 }
 
 function pathOf(earth, pieces, age, view, closed, quick = false) {
-  const path = new Path2D(), step = (quick ? 2 : 1) / view.scale;
+  const path = new Path2D(), step = (quick ? 0.8 : 0.3) / view.scale;
   for (const piece of pieces) {
     const rotation = age > piece.oldest ? null : rotationAt(earth, piece.plate, age);
     if (!rotation) continue;
@@ -238,25 +238,39 @@ function fromMiddle(m, middle) {
   return m.map((part, at) => (at < 3 ? cosine * part + sine * m[at + 3] : at < 6 ? cosine * part - sine * m[at - 3] : part));
 }
 
-// What of a ring can be seen at the size of a view: points nearer to one another than a step, about a pixel, are left out, before anything
-// is worked out. A ring is kept for the steps of moving and of resting.
+// What of a ring can be seen at the size of a view: points that lie nearer than `step` to the line between their neighbours are left out,
+// before anything is worked out. A ring is kept for the steps of moving and of resting.
+// Douglas, D. H. and Peucker, T. K. 1973, Cartographica 10: 112-122.
 const thinned = new WeakMap();
 function coarse(vectors, step) {
   if (!thinned.has(vectors)) thinned.set(vectors, new Map());
   const held = thinned.get(vectors), known = held.get(step);
   if (known) return known;
   if (held.size > 3) held.clear();
-  const kept = [], last = vectors.length - 3;
-  let before = null;
-  for (let at = 0; at <= last; at += 3) {
-    const [x, y, z] = [vectors[at], vectors[at + 1], vectors[at + 2]];
-    if (before && at < last && Math.abs(x - before[0]) + Math.abs(y - before[1]) + Math.abs(z - before[2]) < step) continue;
-    before = [x, y, z];
-    kept.push(x, y, z);
+  const last = vectors.length / 3 - 1, wanted = new Uint8Array(last + 1), open = [[0, last]];
+  wanted[0] = wanted[last] = 1;
+  while (open.length) {
+    const [from, to] = open.pop();
+    let [furthest, between] = [step, -1];
+    for (let at = from + 1; at < to; at++) {
+      const apart = fromLine(vectors, at, from, to);
+      if (apart > furthest) [furthest, between] = [apart, at];
+    }
+    if (between < 0) continue;
+    wanted[between] = 1;
+    open.push([from, between], [between, to]);
   }
-  const found = Float32Array.from(kept);
+  const found = vectors.filter((_, at) => wanted[Math.floor(at / 3)]);
   held.set(step, found);
   return found;
+}
+
+// How far a point of a ring lies from the straight line between two others, on a sphere of radius 1.
+function fromLine(vectors, at, from, to) {
+  const [x, y, z] = [0, 1, 2].map((part) => vectors[3 * to + part] - vectors[3 * from + part]);
+  const [a, b, c] = [0, 1, 2].map((part) => vectors[3 * at + part] - vectors[3 * from + part]);
+  const share = Math.max(0, Math.min(1, (a * x + b * y + c * z) / (x * x + y * y + z * z || 1)));
+  return Math.hypot(a - share * x, b - share * y, c - share * z);
 }
 
 // The bands of `bandOf` for a map of the scale 1, from the South Pole to the North; between them straight lines do, within a thousandth of

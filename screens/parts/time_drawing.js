@@ -14,7 +14,6 @@ function fitted(canvas, width, height) {
   const sharp = Math.min(window.devicePixelRatio || 1, 2);
   const [w, h] = [Math.round(width * sharp), Math.round(height * sharp)];
   if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
-  canvas.style.height = `${height}px`;
   const context = canvas.getContext("2d");
   context.setTransform(sharp, 0, 0, sharp, 0, 0);
   return context;

@@ -5,7 +5,7 @@
 // tree: parent, age, youngest, name, common name, link.   units: rank, name, older, younger, color, ink, facts.
 const given = JSON.parse(document.getElementById("given").textContent);
 const { words, finds, places } = given;
-const OLDEST = given.oldest, MYR_A_SECOND = 12, STILL_STEP = 5, STILL_MS = 900, REST_MS = 350, CARD_MS = 400, NEAR_MYR = 4, MOST_LISTED = 5, FACTS_SHOWN = 2;
+const OLDEST = given.oldest, MYR_A_SECOND = 12, STILL_STEP = 5, STILL_MS = 900, REST_MS = 350, CARD_MS = 700, NEAR_MYR = 4, MOST_LISTED = 5, FACTS_SHOWN = 2;
 const at = (id) => document.getElementById(id);
 const part = Object.fromEntries(["map", "tree", "curve", "strip", "clade", "number", "ago", "chips", "lineages", "legend", "world", "who", "count", "new", "gone",
   "finds_list", "lineages_list", "said", "tip", "mark", "play", "notes", "credit"].map((id) => [id, at(id)]));
@@ -24,7 +24,7 @@ const numberOf = new Map(tree.map((node, number) => [node.name, number]));
 const finder = new Map(finds.map((find, number) => [find[0], number]));
 
 let age = given.start.at, clade = -1, chosen = -1, playing = 0, curve = given.curve, earth = null, dark = theme.isDark(), frame = 0, resting = 0, moving = false;
-let scene = null, spots = [], shown = "", told = 0, lived = new Set(), said = "";
+let room = null, scene = null, spots = [], shown = "", told = 0, lived = new Set(), said = "";
 const born = new Map(), portraits = new Map(), handle = element("div", "", "handle");
 
 const isWithin = (node, outer) => { while (node > outer) node = tree[node].parent; return node === outer; };
@@ -92,18 +92,22 @@ function draw(clock) {
   count();
   spots = spotsNow(clock);
   drawMap(clock);
-  const [wide, high] = [part.tree.clientWidth, part.tree.clientHeight];
-  drawTree(fitted(part.tree, wide, high), wide, high, age, scene, { dark, serif, nameOf: nodeName });
+  drawTree(fitted(part.tree, ...room.tree), ...room.tree, age, scene, { dark, serif, nameOf: nodeName });
   const band = chosen < 0 ? null : [finds[chosen][2], finds[chosen][3]];
-  drawCurve(fitted(part.curve, part.curve.clientWidth, part.curve.clientHeight), part.curve.clientWidth, part.curve.clientHeight, age, curve.bins, scene, { dark, sans, band });
+  drawCurve(fitted(part.curve, ...room.curve), ...room.curve, age, curve.bins, scene, { dark, sans, band });
   tell(clock);
   document.body.dataset.drawn = String(age);
   if (!playing && !still.matches && spots.some((spot) => clock - spot.born < RIPPLE_MS)) request();
 }
 
+// Asked of the page when it changes; to ask while it is drawn makes the browser lay it out in between.
+function measure() {
+  const sizeOf = (canvas) => [canvas.clientWidth, canvas.clientHeight];
+  room = { map: part.map.parentElement.clientWidth, tree: sizeOf(part.tree), curve: sizeOf(part.curve), strip: part.strip.clientWidth };
+}
+
 function drawMap(clock) {
-  const width = part.map.parentElement.clientWidth;
-  const view = viewOf(width, 20);
+  const view = viewOf(room.map, 20);
   const context = fitted(part.map, view.width, view.height);
   drawEarth(context, earth, age, view, { dark, latitudes: true, unlabelled: true, quick: moving, words });
   spots = drawFinds(context, view, spots, { dark, clock, serif, nameOf: (spot) => {
@@ -118,11 +122,10 @@ const request = () => { if (!frame) frame = requestAnimationFrame(draw); };
 // Texts change with the million years, while time runs the card only a few times a second, and long lists only when time rests.
 function tell(clock) {
   const key = `${Math.round(age)} ${clade} ${chosen} ${curve.clade} ${Boolean(earth)}`;
-  handle.style.left = `${100 * (1 - age / OLDEST)}%`;
+  handle.style.transform = `translateX(${timeX(age, room.strip, OLDEST)}px)`;
   if (key === shown) return;
   const round = Math.round(age), unit = [unitAt("period"), unitAt("epoch"), unitAt("age")].filter(Boolean);
-  part.number.textContent = round ? numberWords(round) : words.today;
-  part.ago.textContent = round ? words.ago : "";
+  tellNumber(round);
   if (playing && clock - told < CARD_MS) return;
   [shown, told] = [key, clock];
   tellChips(unit);
@@ -134,6 +137,14 @@ function tell(clock) {
   tellWho();
   tellTurns();
   rest();
+}
+
+// Even the same text anew would cost a layout of the page in every picture.
+function tellNumber(round) {
+  if (part.number.dataset.key === String(round)) return;
+  part.number.dataset.key = String(round);
+  part.number.textContent = round ? numberWords(round) : words.today;
+  part.ago.textContent = round ? words.ago : "";
 }
 
 function tellChips(unit) {
@@ -393,7 +404,7 @@ part.clade.onchange = () => chooseClade(numberOf.get(part.clade.value) ?? -1);
 
 // A branch chooses its clade; a tip the find of its genus, if there is one.
 part.tree.onclick = (event) => {
-  let number = branchAt(event.offsetX, event.offsetY, part.tree.clientWidth, part.tree.clientHeight, scene);
+  let number = branchAt(event.offsetX, event.offsetY, ...room.tree, scene);
   if (number < 0) return;
   if (tree[number].isTip) {
     const ofGenus = finds.findIndex((find) => find[8] === number);
@@ -404,7 +415,7 @@ part.tree.onclick = (event) => {
   chooseClade(number === 0 ? -1 : number);
 };
 part.tree.onmousemove = (event) => {
-  const number = branchAt(event.offsetX, event.offsetY, part.tree.clientWidth, part.tree.clientHeight, scene);
+  const number = branchAt(event.offsetX, event.offsetY, ...room.tree, scene);
   part.tree.style.cursor = number < 0 ? "default" : "pointer";
   part.tree.title = number < 0 ? "" : [tree[number].name, tree[number].common].filter(Boolean).join(" · ");
 };
@@ -428,7 +439,7 @@ part.map.onmousemove = (event) => {
   part.tip.hidden = !spot;
   if (!spot) return;
   part.tip.replaceChildren(element("i", spot.finds.slice(0, 5).map((find) => finds[find][1]).join(", ")), ` ${places[spot.number][4]}`);
-  Object.assign(part.tip.style, { left: `${Math.min(event.offsetX + 14, part.map.clientWidth - 220)}px`, top: `${part.map.offsetTop + event.offsetY + 16}px` });
+  Object.assign(part.tip.style, { left: `${Math.min(event.offsetX + 14, room.map - 220)}px`, top: `${part.map.offsetTop + event.offsetY + 16}px` });
 };
 part.map.onmouseleave = () => { part.tip.hidden = true; };
 document.addEventListener("click", (event) => {
@@ -485,12 +496,14 @@ at("younger").onclick = () => deeds.ArrowRight();
 at("full").onclick = () => { if (document.fullscreenElement) document.exitFullscreen(); else document.documentElement.requestFullscreen?.(); };
 function repaint() {
   dark = theme.isDark();
+  measure();
   fitNames();
   request();
 }
 addEventListener(theme.key, repaint);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-new ResizeObserver(repaint).observe(document.body);
+const watch = new ResizeObserver(repaint);
+for (const one of [document.body, part.map.parentElement, part.tree, part.curve, part.strip]) watch.observe(one);
 
 // ---- beginning -----------------------------------------------------------------------------------------------------
 
@@ -502,6 +515,7 @@ if (given.start.notes.length) {
 part.credit.append(` ${given.citation}`, given.left_out ? ` ${fill(words.left_out, { n: given.left_out })}` : "");
 clade = numberOf.get(given.start.clade) ?? -1;
 chosen = finder.get(given.start.specimen) ?? -1;
+measure();
 arrange();
 chooseClade(clade);
 tellMark();
