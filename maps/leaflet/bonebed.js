@@ -10,6 +10,20 @@ window.bonebedMap = (function () {
   };
   const SHORES = [13, 6];  // pixels: the sea grows lighter towards the land, as on engraved maps
 
+  // A canvas whose lines may be drawn with several strokes, one upon the other: to project a coast takes longer than to draw it.
+  const Strokes = L.Canvas.extend({
+    _fillStroke: function (brush, line) {
+      const { strokes, ...plain } = line.options;
+      for (const [color, weight] of strokes || [[plain.color, plain.weight]]) {
+        L.Canvas.prototype._fillStroke.call(this, brush, { options: { ...plain, color: color, weight: weight } });
+      }
+    },
+  });
+
+  function shores(paper) {
+    return { weight: SHORES[0], strokes: SHORES.map((weight, at) => [paper.shore[at], weight]) };
+  }
+
   // ---- the base map ----------------------------------------------------------------------------------------------
 
   function base(map, drawing) {
@@ -21,12 +35,12 @@ window.bonebedMap = (function () {
     container.classList.toggle("bb-picking", Boolean(drawing.picking));
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", drawing.words.map);
+    limitZoom(map);
+    const show = () => drawing.view === "world" ? showWorld(map) : showPlace(map, drawing.view);
+    show();  // before there is land, or it would be drawn twice
     drawWorld(map, paper);
     map.bonebedTiled = Boolean(drawing.tiles);
     if (drawing.tiles) L.tileLayer(drawing.tiles[0], { maxZoom: 18, attribution: escaped(drawing.tiles[1]) }).addTo(map);
-    limitZoom(map);
-    const show = () => drawing.view === "world" ? showWorld(map) : showPlace(map, drawing.view);
-    show();
     map.setMaxBounds([[-85, map.bonebedWest], [85, map.bonebedWest + 360]]);
     addButtons(map, drawing.words, show);
     if (drawing.scale) L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 90 }).addTo(map);
@@ -65,7 +79,7 @@ window.bonebedMap = (function () {
 
   function drawWorld(map, paper) {
     const pane = groundPane(map, "bonebed-ground", 240);
-    const quiet = { interactive: false, renderer: L.canvas({ padding: 0.6, pane: pane }), pane: pane };
+    const quiet = { interactive: false, renderer: new Strokes({ padding: 0.6, pane: pane }), pane: pane };
     const lines = [];
     for (let east = -330; east <= 510; east += 30) lines.push([[-85, east], [85, east]]);
     for (let north = -60; north <= 60; north += 30) lines.push([[north, -360], [north, 540]]);
@@ -96,15 +110,21 @@ window.bonebedMap = (function () {
   // Every polygon once for each turn of the globe that the map shows. Coasts lie beneath the land, so that no line is seen where pieces of
   // it meet.
   function drawLand(map, target, polygons, paper, quiet) {
-    const turned = turnsShown(map).map((turn) => polygons.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x + turn]))));
+    const turned = turnsShown(map).map((turn) => polygons.filter((polygon) => isOnMap(map, polygon[0], turn))
+      .map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x + turn]))));
     const coasts = turnsShown(map).flatMap((turn, at) => turned[at].flat().flatMap((ring) => withoutSeams(ring, turn)));
-    SHORES.forEach((weight, at) => L.polyline(coasts, { ...quiet, color: paper.shore[at], weight: weight }).addTo(target));
-    L.polyline(coasts, { ...quiet, color: paper.coast, weight: 2 }).addTo(target);
+    L.polyline(coasts, { ...quiet, ...shores(paper), strokes: [...shores(paper).strokes, [paper.coast, 2]] }).addTo(target);
     L.polygon(turned.flat(), { ...quiet, color: paper.land, weight: 1, fill: true, fillColor: paper.land, fillOpacity: 1 }).addTo(target);
   }
 
   function turnsShown(map) {
     return [-360, 0, 360].filter((turn) => turn + 180 > map.bonebedWest && turn - 180 < map.bonebedWest + 360);
+  }
+
+  // The edges of the map are those of one world; land that lies beyond them at this turn is not drawn.
+  function isOnMap(map, ring, turn) {
+    const [west, hair] = [map.bonebedWest - turn, 2];
+    return ring.some(([x]) => x > west - hair) && ring.some(([x]) => x < west + 360 + hair);
   }
 
   // Outlines are closed along the date line and the South Pole; there is no coast there.
@@ -193,7 +213,7 @@ window.bonebedMap = (function () {
 
   function drawAncient(map, layer, earth) {
     const paper = earth.dark ? PAPER.dark : PAPER.light;
-    const quiet = { interactive: false, renderer: L.canvas({ padding: 0.6 }) };
+    const quiet = { interactive: false, renderer: new Strokes({ padding: 0.6 }) };
     drawLand(map, layer, earth.land, paper, quiet);
     for (const turn of turnsShown(map)) {
       const moved = (lines) => lines.map((line) => line.map(([x, y]) => [y, x + turn]));
@@ -570,6 +590,6 @@ window.bonebedMap = (function () {
 
   return {
     base, ancient, finds, place, borders, formations, wishes,
-    shared: { PAPER, SHORES, bubble, drawArea, drawFinds, go, groundPane, onceOnMap, onMap, pieces, small, tell, turnsShown, walked, wrapped },
+    shared: { PAPER, Strokes, bubble, drawArea, drawFinds, go, groundPane, onceOnMap, onMap, pieces, shores, small, tell, turnsShown, walked, wrapped },
   };
 })();

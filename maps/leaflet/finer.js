@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  const { PAPER, SHORES, groundPane, pieces, turnsShown, walked } = bonebedMap.shared;
+  const { PAPER, Strokes, groundPane, pieces, shores, turnsShown, walked } = bonebedMap.shared;
   const NEAR = 5, AT_ONCE = 4;
 
   bonebedMap.finer = function (map, { url, side, per_degree, dark }) {
@@ -14,7 +14,7 @@
     const layer = L.layerGroup();
     const [sea, shore, ground] = [["bonebed-finer-sea", 243], ["bonebed-finer-shore", 244], ["bonebed-finer-land", 245]].map(([name, height]) => {
       const pane = groundPane(map, name, height);
-      return { interactive: false, renderer: L.canvas({ padding: 0.6, pane: pane }), pane: pane };
+      return { interactive: false, renderer: new Strokes({ padding: 0.6, pane: pane }), pane: pane };
     });
     map.bonebedFiner = finer;
 
@@ -47,7 +47,7 @@
         const turned = (lines) => lines.map((line) => line.map(([x, y]) => [y, x + turn]));
         const filled = (color) => ({ fill: true, fillOpacity: 1, fillColor: color, color: color, weight: 1.2 });
         L.polygon(turned([edge]), { ...sea, ...filled(paper.sea) }).addTo(layer);
-        SHORES.forEach((weight, at) => L.polyline(turned(coasts), { ...shore, color: paper.shore[at], weight: weight }).addTo(layer));
+        L.polyline(turned(coasts), { ...shore, ...shores(paper) }).addTo(layer);
         L.polygon(land.map(turned), { ...ground, ...filled(paper.land) }).addTo(layer);
         L.polyline(turned(coasts), { ...ground, color: paper.coast, weight: 0.8 }).addTo(layer);
       }

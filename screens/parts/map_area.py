@@ -37,12 +37,13 @@ def show(query: Query) -> None:
         st.error(say(problem))
     if st.session_state["area"]:
         _show_inside(replace(query, area=read_area(st.session_state["area"])))
-    with st.expander(_("Type an area, or take one from a file")):
-        typed, from_file = st.columns(2, gap="large")
-        with typed:
-            _ask_for_corners()
-        with from_file:
-            _ask_for_file()
+    with st.expander(_("Type an area, or take one from a file"), key="area_fold", on_change="rerun") as folded:
+        if folded.open:  # seven fields cost a browser as much as the rest of the page, before it comes to the map
+            typed, from_file = st.columns(2, gap="large")
+            with typed:
+                _ask_for_corners()
+            with from_file:
+                _ask_for_file()
 
 
 def _set(make: Callable[[], Area]) -> None:

@@ -141,6 +141,17 @@ def test_one_world_fills_the_map_and_no_more(browser: Browser) -> None:
     assert -171 < west < east < 191
 
 
+def test_land_beyond_the_edges_is_not_drawn_and_a_coast_is_projected_once(browser: Browser) -> None:
+    page = browser.show(map_of(SCATTERED))
+    _grid, coasts, land = page.evaluate(
+        """Object.values(map._layers).filter((one) => one.options.pane === "bonebed-ground" && one.getLatLngs).map((one) => ({
+          strokes: (one.options.strokes || []).length,
+          pieces: one.getLatLngs().map((piece) => piece.flat().map((corner) => corner.lng)) }))"""
+    )
+    assert coasts["strokes"] == 3
+    assert all(max(piece) > -172 and min(piece) < 192 for piece in land["pieces"])
+
+
 def test_a_place_shows_its_circle(browser: Browser) -> None:
     page = browser.show(place_map(25.1, 102.1, 300_000, "#34B2C9", height=560))
     circle = page.locator("svg path").bounding_box()
