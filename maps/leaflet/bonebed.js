@@ -13,9 +13,9 @@ window.bonebedMap = (function () {
   // A canvas whose lines may be drawn with several strokes, one upon the other: to project a coast takes longer than to draw it.
   const Strokes = L.Canvas.extend({
     _fillStroke: function (brush, line) {
-      const { strokes, ...plain } = line.options;
-      for (const [color, weight] of strokes || [[plain.color, plain.weight]]) {
-        L.Canvas.prototype._fillStroke.call(this, brush, { options: { ...plain, color: color, weight: weight } });
+      for (const [color, weight] of line.options.strokes || [[line.options.color, line.options.weight]]) {
+        const options = Object.assign(Object.create(line.options), { color: color, weight: weight });
+        L.Canvas.prototype._fillStroke.call(this, brush, { options: options });
       }
     },
   });
@@ -512,9 +512,13 @@ window.bonebedMap = (function () {
         mark.on("keypress", (event) => { if (event.originalEvent.key === "Enter") tell(map, "formation=" + encodeURIComponent(name)); });
       }
       const thin = () => makeRoom(labels);
+      const sized = new ResizeObserver(thin);  // names have no size until the frame is seen and its style sheet is there
+      if (labels.length) sized.observe(labels[0].getElement().firstChild);
       map.on("zoomend resize", thin);
-      layer.once("remove", () => map.off("zoomend resize", thin));
-      thin();
+      layer.once("remove", () => {
+        map.off("zoomend resize", thin);
+        sized.disconnect();
+      });
     });
   }
 

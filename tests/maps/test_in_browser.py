@@ -20,6 +20,13 @@ from maps.periods import MapPoint, clicked_occurrence, many_layer, period_map, p
 pytestmark = pytest.mark.browser
 
 PAGE = "http://bonebed.test/component/map/index.html"
+_COLOURS = """() => {
+  const canvas = document.querySelector(".leaflet-bonebed-ground-pane canvas"), seen = new Set();
+  const pixels = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+  for (let at = 0; at < pixels.length; at += 3) seen.add(pixels[at]);
+  return [...seen].map((one) => [one & 255, one >> 8 & 255, one >> 16 & 255].map((part) => part.toString(16).padStart(2, "0")).join(""));
+}"""
+"""The colours of the land's canvas."""
 
 
 class Browser:
@@ -150,6 +157,13 @@ def test_land_beyond_the_edges_is_not_drawn_and_a_coast_is_projected_once(browse
     )
     assert coasts["strokes"] == 3
     assert all(max(piece) > -172 and min(piece) < 192 for piece in land["pieces"])
+    assert set(page.evaluate(_COLOURS)) >= {
+        "bcd2d8",
+        "d8e6e8",
+        "e3eeec",
+        "9a8862",
+        "f2e8d0",
+    }  # lines, shores, coast and land
 
 
 def test_a_place_shows_its_circle(browser: Browser) -> None:
