@@ -34,6 +34,7 @@
       finer.squares.set(name, { asked: true });
       fetch(url + "_" + name + ".json")
         .then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status))
+        .then(whenIdle)
         .then((given) => finer.squares.set(name, drawSquare(west, south, given)))
         .catch(() => finer.squares.set(name, {}))
         .finally(look);
@@ -57,6 +58,11 @@
     map.on("moveend zoomend resize", look);
     look();
   };
+
+  // Finds that come for the same window are drawn first.
+  function whenIdle(given) {
+    return new Promise((resolve) => (window.requestIdleCallback || window.setTimeout)(() => resolve(given)));
+  }
 
   // Corners of the squares that the window shows, those in its middle first.
   function inWindow(map, side) {
