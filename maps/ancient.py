@@ -165,7 +165,7 @@ def cells_layer(
     """
     placed = model.place(points, np.full(len(points), age_ma))
     layer = _earth_layer(model, age_ma, dark=dark, borders=borders, plates=plates, apart=(), name=name)
-    for child in counted_layer(placed.points[placed.known], finds[placed.known], words)._children.values():
+    for child in counted_layer(placed.points[placed.known], finds[placed.known], words, dark=dark)._children.values():
         layer.add_child(child)
     return layer, int(finds[~placed.known].sum())
 

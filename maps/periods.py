@@ -15,6 +15,7 @@ import folium
 from catalogue.colours import luminance
 from maps.assets import local_url
 from maps.basemap import Script, base_map, english_words
+from maps.tally import ramp
 
 NEUTRAL = "#8A8577"
 """The colour of what has no interval, and of a colour that cannot be read."""
@@ -200,6 +201,7 @@ def many_layer(
         "palette": [readable(one) for one in palette],
         "classes": list(classes),
         "dark": dark,
+        "ramp": ramp(dark),
         **({"inks": inks} if by_class else {}),
         **{key: value for key, value in drawing.items() if value is not None},
     }

@@ -24,13 +24,11 @@ from maps.basemap import Script
 from maps.localities import WGS84
 from maps.located import Floats, Found
 from maps.ranges_on_earth import EQUAL_AREA, cells_of_keys, keys_of_cells
-from maps.tally import numbered
+from maps.tally import numbered, ramp
 
 What: TypeAlias = Literal["finds", "taxa", "rarefied"]
 CELL_KM = 500.0
 QUOTA = 5
-_SHADES = ("#f7e7c3", "#eec07b", "#dd8f4b", "#bb5b31", "#7f2f22")
-"""From few to many; they differ in lightness too, so that they can be told apart without colour."""
 
 
 def rarefied(counts: Sequence[int], quota: int) -> float | None:
@@ -127,6 +125,7 @@ def richness_layer(
     what: What,
     words: Mapping[str, str] | None = None,
     name: str = "richness",
+    dark: bool = False,
     **drawing: object,
 ) -> folium.FeatureGroup:
     """The cells as a layer for a map of Folium; a cell's numbers show where one points at it.
@@ -139,6 +138,8 @@ def richness_layer(
         What the shade stands for.
     words : mapping of str to str, optional
         Words for ``finds``, ``taxa`` and ``rarefied`` in the reader's language.
+    dark : bool
+        Whether the map is drawn for a dark page.
     **drawing
         Where to take the reader (`go`) and an outline (`area`), as for `maps.periods.points_layer`.
     """
@@ -153,14 +154,19 @@ def richness_layer(
     )
     rows = [[*box, of_it, *said] for box, of_it, said in zip(corners, shades, numbers, strict=True)]
     said_words = [(words or {}).get(key) or key for key in keys]
-    layer.add_child(Script("cells", {"rows": rows, "words": said_words, "shades": _SHADES}))
+    layer.add_child(Script("cells", {"rows": rows, "words": said_words, "shades": ramp(dark)}))
     if drawing:
         layer.add_child(Script("wishes", {key: value for key, value in drawing.items() if value is not None}))
     return layer
 
 
 def counted_layer(
-    places: Floats, finds: Numbers, words: Mapping[str, str] | None = None, *, cell_km: float = CELL_KM
+    places: Floats,
+    finds: Numbers,
+    words: Mapping[str, str] | None = None,
+    *,
+    dark: bool = False,
+    cell_km: float = CELL_KM,
 ) -> folium.FeatureGroup:
     """Finds counted in cells, as a layer; for any number of places.
 
@@ -176,7 +182,7 @@ def counted_layer(
     cells, which = _cells(places, cell_km)
     counts = np.bincount(which, weights=finds)
     table = geopandas.GeoDataFrame({"finds": counts}, geometry=_boxes(cells, cell_km), crs=EQUAL_AREA).to_crs(WGS84)
-    return richness_layer(table, "finds", {"finds": (words or {}).get("finds", "finds")})
+    return richness_layer(table, "finds", {"finds": (words or {}).get("finds", "finds")}, dark=dark)
 
 
 def steps(values: Sequence[float]) -> list[float]:
@@ -189,13 +195,13 @@ def shade(value: float, bounds: Sequence[float]) -> int:
     return sum(value > bound for bound in bounds)
 
 
-def legend(values: Sequence[float]) -> list[tuple[str, float, float]]:
+def legend(values: Sequence[float], dark: bool = False) -> list[tuple[str, float, float]]:
     """The shades that a map of these values uses, each with its least and greatest value."""
     bounds = steps(values)
     groups: dict[int, list[float]] = {}
     for value in values:
         groups.setdefault(shade(value, bounds), []).append(value)
-    return [(_SHADES[number], min(some), max(some)) for number, some in sorted(groups.items())]
+    return [(ramp(dark)[number], min(some), max(some)) for number, some in sorted(groups.items())]
 
 
 def written(value: float) -> str:

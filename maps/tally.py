@@ -20,7 +20,12 @@ Cells: TypeAlias = Callable[[Numbers], Numbers]
 
 MANY = 50_000
 """Finds from which on the whole Earth is counted and kept; fewer are counted for each window anew."""
-_SHADES = 5
+_RAMPS = {
+    False: ("#efbf9c", "#df9a6f", "#c66e45", "#9f4826", "#65260f"),
+    True: ("#6a3b28", "#8f5136", "#bd6f49", "#e39a70", "#ffcfae"),
+}
+"""By whether the map is dark: none is that of the land, and many stand out most. They differ in lightness
+too, so that they can be told apart without colour."""
 _KEPT = 12
 """Tallies that are kept for one question."""
 
@@ -133,6 +138,12 @@ def _own(census: Census) -> Mask:
     return own
 
 
+def ramp(dark: bool) -> tuple[str, ...]:
+    """The colours of shades, from few to many, on the land of a light or of a dark map."""
+    return _RAMPS[dark]
+
+
 def shades(most: int) -> list[int]:
     """The least number of each of at most five shades, of which each stands for many times the numbers of the one before."""
-    return sorted({max(1, round(most ** (step / _SHADES))) for step in range(_SHADES)})
+    steps = len(_RAMPS[False])
+    return sorted({max(1, round(most ** (step / steps))) for step in range(steps)})

@@ -511,27 +511,34 @@ window.bonebedMap = (function () {
         mark.on("click", () => tell(map, "formation=" + encodeURIComponent(name)));
         mark.on("keypress", (event) => { if (event.originalEvent.key === "Enter") tell(map, "formation=" + encodeURIComponent(name)); });
       }
-      const thin = () => makeRoom(labels);
+      const thin = () => makeRoom(map, labels);
       const sized = new ResizeObserver(thin);  // names have no size until the frame is seen and its style sheet is there
       if (labels.length) sized.observe(labels[0].getElement().firstChild);
-      map.on("zoomend resize", thin);
+      map.on("moveend resize", thin);
       layer.once("remove", () => {
-        map.off("zoomend resize", thin);
+        map.off("moveend resize", thin);
         sized.disconnect();
       });
     });
   }
 
-  // A name that would lie on that of a formation with more finds waits as a dot until one comes nearer.
-  function makeRoom(labels) {
-    const taken = [];
+  // A name that would lie on that of a formation with more finds waits as a dot beneath the names until one comes nearer. A name at the
+  // edge of the map is moved until it can be read.
+  function makeRoom(map, labels) {
+    const taken = [], edge = map.getContainer().getBoundingClientRect();
     for (const mark of labels) {
-      const element = mark.getElement();
+      const element = mark.getElement(), name = element.firstChild;
       element.classList.remove("bb-crowded");
-      const box = element.firstChild.getBoundingClientRect();
+      name.style.marginLeft = "";
+      const free = name.getBoundingClientRect(), isSeen = free.left < edge.right && free.right > edge.left;
+      const aside = isSeen ? Math.max(0, edge.left + 4 - free.left) - Math.max(0, free.right + 4 - edge.right) : 0;
+      if (aside) name.style.marginLeft = aside + "px";
+      const box = aside ? name.getBoundingClientRect() : free;
       const crowded = taken.some((other) =>
         box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
       element.classList.toggle("bb-crowded", crowded);
+      if (crowded) name.style.marginLeft = "";
+      mark.setZIndexOffset(crowded ? -1000 : 0);
       if (!crowded) taken.push(box);
     }
   }

@@ -5,10 +5,6 @@ bonebedMap.many = (function () {
   "use strict";
 
   const { bubble, drawArea, drawFinds, go, onceOnMap, onMap, small, tell, wrapped } = bonebedMap.shared;
-  const RAMP = {
-    light: ["#f3d3bd", "#e6a884", "#d07a52", "#a94e2c", "#6f2a12"],
-    dark: ["#4d2f22", "#7d4630", "#b06440", "#dd8f63", "#ffc9a6"],
-  };
 
   function many(layer, asked) {
     onceOnMap(layer, (map) => {
@@ -160,7 +156,6 @@ bonebedMap.many = (function () {
   // ---- density -------------------------------------------------------------------------------------------------
 
   function drawHexagons(map, group, asked, answer, shown) {
-    const ramp = asked.dark ? RAMP.dark : RAMP.light;
     const stepOf = (count) => answer.steps.filter((least) => count >= least).length - 1;
     const paint = (map_, brush) => {
       const side = answer.side * 2 ** (map_.getZoom() - answer.zoom);
@@ -173,14 +168,14 @@ bonebedMap.many = (function () {
         }
         brush.closePath();
         brush.globalAlpha = 0.9;
-        brush.fillStyle = ramp[stepOf(count)];
+        brush.fillStyle = asked.ramp[stepOf(count)];
         brush.fill();
         return { x: x, y: y, reach: side, told: () => told({ ...asked, classes: null }, count, sites, 0) };
       });
     };
     new Painted(asked, answer, paint).addTo(group);
     if (shown.legend) shown.legend.remove();
-    shown.legend = density(ramp, answer.steps, asked.words).addTo(map);
+    shown.legend = density(asked.ramp, answer.steps, asked.words).addTo(map);
   }
 
   function density(ramp, steps, words) {

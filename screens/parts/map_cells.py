@@ -8,7 +8,7 @@ import geopandas
 
 from maps import richness
 from maps.located import Found
-from screens.parts import place_cells, withheld
+from screens.parts import place_cells, style, withheld
 from screens.words import _
 
 LAYERS: dict[str, richness.What] = {"taxa": "taxa", "rarefied": "rarefied"}
@@ -32,7 +32,7 @@ def cells(found: Found, what: richness.What, **drawing: object) -> Cells:
         found.kept["cells"] = richness.richness_of(found)
     counted: geopandas.GeoDataFrame = found.kept["cells"]
     words = {str(name): _(word) for name, word in place_cells.WHAT.items()}
-    layer = richness.richness_layer(counted, what, words, _("finds"), **drawing)
+    layer = richness.richness_layer(counted, what, words, _("finds"), style.is_dark(), **drawing)
     values = counted[what].dropna().tolist()
     return Cells(layer, place_cells.legend(values), _told(what, len(counted), len(values)), table(counted))
 

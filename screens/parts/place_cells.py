@@ -6,7 +6,7 @@ import geopandas
 import streamlit as st
 
 from maps import richness
-from screens.parts import maps
+from screens.parts import maps, style
 from screens.words import _, marked, several
 
 CELLS = (250, 500, 1000, 2000)
@@ -51,7 +51,7 @@ def show(found: geopandas.GeoDataFrame) -> None:
     quota = int(st.session_state["quota"])
     cells = richness.richness(found, float(st.session_state["cell"]), quota)
     words = {str(name): _(word) for name, word in WHAT.items()}
-    maps.of_cells(richness.richness_layer(cells, what, words, _("finds")), "cells_map")
+    maps.of_cells(richness.richness_layer(cells, what, words, _("finds"), style.is_dark()), "cells_map")
     values = cells[what].dropna().tolist()
     st.html(legend(values))
     blank = len(cells) - len(values)
@@ -72,7 +72,7 @@ def legend(values: list[float]) -> str:
     """The shades of the cells, each with the least and the greatest number it stands for."""
     lines = "".join(
         f'<li><i style="background:{color};border-radius:2px"></i>{escape(_range(low, high))}</li>'
-        for color, low, high in richness.legend(values)
+        for color, low, high in richness.legend(values, style.is_dark())
     )
     return f'<ul class="map-legend" aria-label="{escape(_("What the colours mean"))}">{lines}</ul>'
 
