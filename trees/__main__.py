@@ -15,7 +15,7 @@ from trees.comparison import gather, majority_consensus, robinson_foulds, strict
 from trees.congruence import congruence
 from trees.dating import METHODS, DatedTree, date_tree
 from trees.errors import TreeError
-from trees.figures import FORMS, NoFigure, draw_figure
+from trees.figures import FORMS, PAGE_MM, WIDTHS_MM, NoFigure, draw_figure
 from trees.model import Tree, tip_names
 from trees.ranges import TaxonRange
 from trees.reading.files import read_file
@@ -70,6 +70,13 @@ def _parser() -> argparse.ArgumentParser:
     drawing.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .svg, .pdf or .png")
     drawing.add_argument("--circular", action="store_true", help="time runs outwards from the middle")
     drawing.add_argument("--title", default="", help="stands above the tree")
+    drawing.add_argument(
+        "--width",
+        type=float,
+        default=PAGE_MM,
+        metavar="MM",
+        help="of the figure: 84 to 90 for most columns, 174 to 190 for a page",
+    )
     drawing.add_argument("--method", choices=METHODS, default="basic")
     drawing.set_defaults(json=False)
     for command in (reading, dating, measuring, comparing):
@@ -148,8 +155,20 @@ def _draw(given: argparse.Namespace) -> dict[str, object]:
                 forms=", ".join(f".{one}" for one in FORMS),
             )
         )
+    least, most = WIDTHS_MM
+    if not least <= given.width <= most:
+        raise TreeError(
+            message(
+                "The width is {width} mm; it must lie between {least} and {most}.",
+                width=f"{given.width:g}",
+                least=f"{least:g}",
+                most=f"{most:g}",
+            )
+        )
     dated = _to_draw(given)
-    figure = draw_figure(dated, form, timescale=timescale(), circular=given.circular, title=given.title)
+    figure = draw_figure(
+        dated, form, timescale=timescale(), circular=given.circular, title=given.title, width_mm=given.width
+    )
     try:
         given.out.write_bytes(figure)
     except OSError as error:

@@ -5,21 +5,22 @@ Only `trees.figures` starts it; nothing imports it, because Qt must never come i
 
 import json
 import math
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import QRectF, Qt
-from PyQt5.QtGui import QBrush, QColor, QFont, QFontDatabase, QFontMetricsF, QPen
+from PyQt5.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen
 from PyQt5.QtWidgets import QGraphicsEllipseItem, QGraphicsRectItem, QGraphicsSimpleTextItem
 
+from trees.figure_text import family_of, lines_of_title, put_right
 from trees.model import Tree
 
 _DOTS = 96.0 / 25.4
 """Pixels of the scene for each mm on paper."""
-_LETTERS = 7
+_LETTERS, _TITLE = 7, 10
+"""Points."""
 _MARGIN = 6.0
 _ROW = 14.0
 _LINE = "#4a443b"
@@ -28,6 +29,8 @@ _DISC = 4.8
 """Radius in pixels of the disc behind a number."""
 _LEAST_RANGE = 2.0
 """Pixels of the shortest range."""
+_ARC = 345
+"""Degrees of a circle that the tree takes; the names of the rings stand in the gap above its first tip."""
 _TOLERATED = 1.5
 """Pixels by which a node may lie off its age before the figure is refused."""
 
@@ -44,7 +47,9 @@ class _Drawing:
         self.youngest: float = task["youngest"]
         self.tree, self.nodes = self._tree()
         self.scene, self.style = drawer.init_scene(self.tree, None, self._style())
-        self.family = _family(task["fonts"])
+        self.family = family_of(task["fonts"])
+        width = task["width_mm"] * _DOTS - 2 * _MARGIN
+        self.title = lines_of_title(task["title"], QFont(self.family, _TITLE, QFont.Weight.Bold), width)
         self.scale = self._scale()
         self.style.scale = self.scale
         self._dress()
@@ -68,7 +73,7 @@ class _Drawing:
         self.scene.setSceneRect(self.scene.itemsBoundingRect().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
         save(self.scene, self.task["file"], w=self.task["width_mm"], units="mm", dpi=300)
         if self.task["file"].endswith(".svg"):
-            _put_right(Path(self.task["file"]), self.task["width_mm"], self.family)
+            put_right(Path(self.task["file"]), self.task["width_mm"], self.family)
 
     def _tree(self) -> tuple[Tree, list[Tree]]:
         nodes: list[Tree] = []
@@ -88,7 +93,7 @@ class _Drawing:
         style.complete_branch_lines_when_necessary = bool(self.task["circular"])
         style.branch_vertical_margin = 1
         style.root_opening_factor = 0
-        style.arc_span = 356
+        style.arc_span = _ARC
         return style
 
     def _scale(self) -> float:
@@ -98,8 +103,9 @@ class _Drawing:
         named = [(tip["last"], measure.horizontalAdvance(_label(name, tip)) + 14) for name, tip in self._tips()]
         if self.task["circular"]:
             longest = max(room for _, room in named)
-            circular: float = max(width / 2 - longest, width / 5) / (self.root_age - self.youngest or 1)
-            return circular
+            # so far out all names have their place around the rings, which then reach up to them
+            rim = len(named) * (measure.height() + 2) / math.radians(_ARC)
+            return float(max(width / 2 - longest, width / 5, rim) / (self.root_age - self.youngest or 1))
         scales: list[float] = [(width - room) / (self.root_age - last) for last, room in named if self.root_age > last]
         least: float = 0.3 * width / (self.root_age - self.youngest or 1.0)
         return max(min(scales, default=1.0), least)
@@ -127,8 +133,8 @@ class _Drawing:
             end = known.add_child(dist=0)
             end.set_style(NodeStyle(size=0, hz_line_width=1))
             end.add_face(name, 0, "branch-right")
-        if self.task["title"]:
-            self.style.title.add_face(TextFace(self.task["title"], ftype=self.family, fsize=_LETTERS + 3, bold=True), 0)
+        for line in self.title:
+            self.style.title.add_face(TextFace(line, ftype=self.family, fsize=_TITLE, bold=True), 0)
 
     def _strip(self, items: Any) -> None:
         """Periods and epochs beneath the tree, their colours pale behind it, and a ruler in Ma."""
@@ -138,7 +144,7 @@ class _Drawing:
             self._bar(left)
             return
         whole = self.scene.itemsBoundingRect()
-        top_of_tree = whole.top() + (2.4 * _LETTERS + 8 if self.task["title"] else 0)
+        top_of_tree = whole.top() + (2.4 * _LETTERS * len(self.title) + 8 if self.title else 0)
         bottom = whole.bottom() + 4
         for unit in self.task["intervals"]:
             older, younger = self._x(left, unit["older"]), self._x(left, unit["younger"])
@@ -176,9 +182,12 @@ class _Drawing:
             ring.setPen(QPen(QColor("#ffffff"), 0.7))
             ring.setZValue(-10)
             self.scene.addItem(ring)
-            room = (unit["older"] - unit["younger"]) * self.scale
-            self._write(unit["name"], origin.x() + radius - 2, origin.y() - 8, _LINE, room=room, at_end=True)
-            self._write(f"{unit['younger']:g}", origin.x() + radius - 2, origin.y() + 1, _LINE, room=room, at_end=True)
+            room, gap = (unit["older"] - unit["younger"]) * self.scale, math.radians(360 - _ARC)
+            if radius * gap < 1.4 * _ROW:
+                continue
+            x, y = origin.x() + (radius - 3) * math.cos(gap / 2), origin.y() - radius * math.sin(gap / 2)
+            self._write(unit["name"], x, y - 14, _LINE, room=room, at_end=True)
+            self._write(f"{unit['younger']:g}", x, y - 5, _LINE, room=room, at_end=True)
 
     def _mark_news(self, items: Any) -> None:
         """A number in the middle of each branch on which something was new; the legend tells what."""
@@ -267,25 +276,6 @@ def _pale(color: str) -> QColor:
 def _label(name: str, tip: dict[str, Any]) -> str:
     living = " *" if tip["living"] else ""
     return f"{name}{living}  {tip['second']}".rstrip()
-
-
-def _put_right(file: Path, width_mm: float, family: str) -> None:
-    """Write the size that was asked for into an SVG, for Qt takes its pixels for those of a screen; and faces for where its own is not installed."""
-    written = file.read_text(encoding="utf-8")
-    width, height = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', written)[0])
-    size = f'width="{width_mm:g}mm" height="{width_mm * height / width:.2f}mm"'
-    written = re.sub(r'width="[\d.]+mm" height="[\d.]+mm"', size, written, count=1)
-    faces = f'font-family="{family}, Times New Roman, Liberation Serif, Noto Serif CJK SC, serif"'
-    file.write_text(written.replace(f'font-family="{family}"', faces), encoding="utf-8")
-
-
-def _family(fonts: list[str]) -> str:
-    """The name of the first of some fonts; what it does not hold is taken from the others."""
-    keys = [QFontDatabase.addApplicationFont(font) for font in fonts]
-    names = [name for key in keys for name in QFontDatabase.applicationFontFamilies(key)]
-    if names:
-        QFont.insertSubstitutions(names[0], names[1:])
-    return names[0] if names else "serif"
 
 
 if __name__ == "__main__":

@@ -36,6 +36,10 @@ Form = Literal["svg", "pdf", "png"]
 FORMS: tuple[Form, ...] = get_args(Form)
 COLUMN_MM, PAGE_MM = 84.0, 174.0
 """Widths in mm of a column and of a page, as most journals have them."""
+WIDTHS_MM = (40.0, 1000.0)
+"""The least and the greatest width in mm that is drawn."""
+ROW_MM, HEIGHT_MM = 4.3, 230.0
+"""What a tip takes in a figure with rows, and how high a page of a journal is."""
 MOST_TIPS = 2000
 
 _AT_ONCE = BoundedSemaphore(2)

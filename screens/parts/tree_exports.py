@@ -18,7 +18,7 @@ from catalogue.messages import CatalogueError, Message, message
 from screens.words import _, as_typed, language, marked, say
 from trees.dating import DatedTree
 from trees.errors import TreeError
-from trees.figures import COLUMN_MM, FORMS, PAGE_MM, Form, Stopped, draw_figure
+from trees.figures import COLUMN_MM, FORMS, HEIGHT_MM, PAGE_MM, ROW_MM, Form, Stopped, draw_figure
 from trees.model import Tree, copy_tree
 from trees.reading.outcomes import NamedTree
 from trees.undated import STEPS, has_time
@@ -181,6 +181,13 @@ def _offer_figure(dated: DatedTree, title: str, circular: bool, news: Mapping[st
     width = st.selectbox(_("Width"), list(_WIDTHS), format_func=lambda one: _(_WIDTHS[one]), key="figure_width")
     heading = st.text_input(_("Title above the figure"), value=title, key=f"figure_title_{file_stem(title)}")
     assert form is not None
+    height = ROW_MM * len(dated.ranges)
+    if height > HEIGHT_MM and not round_:
+        st.caption(
+            _(
+                "{n} tips in rows need {height} mm, and a page of a journal is some {page} mm high. A circle fits on it, and so does one group alone."
+            ).format(n=len(dated.ranges), height=f"{round(height, -1):.0f}", page=round(HEIGHT_MM))
+        )
     wanted = (_mark(dated), form, round_, width, heading, language(), bool(news))
     drawing: _Drawing | None = st.session_state.get(_DRAWING)
     if drawing is not None and drawing.wanted != wanted:

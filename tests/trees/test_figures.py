@@ -47,6 +47,8 @@ def test_an_svg_names_every_tip_and_period(qt: None, dinosaurs: DatedTree, circu
     assert {"Triassic", "Jurassic", "Cretaceous"} <= written or circular
     assert f'width="{PAGE_MM:g}mm"' in drawn[:400]
     assert re.search(r'font-family="[^"]+, serif"', drawn)
+    # each text keeps its room in whatever face a browser has, so that none is cut at the edge
+    assert len(re.findall(r'<text[^>]* textLength="[\d.]+"', drawn)) == len(re.findall(r"<text[^>]*>[^<]*\S", drawn))
 
 
 def test_a_pdf_is_as_wide_as_a_column_of_a_journal(qt: None, dinosaurs: DatedTree) -> None:
@@ -131,7 +133,8 @@ def test_a_tree_of_thousands_of_tips_is_no_figure() -> None:
 @pytest.mark.parametrize("circular", [False, True])
 def test_the_legend_tells_what_bars_dashes_and_numbers_mean(qt: None, dinosaurs: DatedTree, circular: bool) -> None:
     news = {"Theropoda": ["Hollow bones", "A wishbone"], "Avialae": ["Flight"], "Nobody": ["Nothing"]}
-    drawn = draw(dinosaurs, "svg", circular=circular, news=news).decode()
+    drawn = draw(dinosaurs, "svg", circular=circular, news=news, title="Some " * 60, width_mm=COLUMN_MM).decode()
+    assert 5 < drawn.count(">Some Some") < 20  # lines of a title that is too long for one
     written = re.findall(r"<text[^>]*>\s*([^<]+?)\s*</text>", drawn)
     assert {"known fossils", "lineage without known fossils", "living", "Hollow bones; A wishbone", "Flight"} <= set(
         written

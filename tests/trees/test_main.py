@@ -120,6 +120,7 @@ def test_a_tree_with_ages_is_drawn_in_time(
     [
         ("(A,B);", "tree.jpg", "must end in one of: .svg, .pdf, .png"),
         ("(A,B);", "no/such/folder/tree.svg", "cannot be written"),
+        ("(A,B);", "tree.svg --width 5", "must lie between 40 and 1000"),
         ("(A,B", "tree.svg", ""),
     ],
 )
@@ -134,7 +135,8 @@ def test_a_figure_that_cannot_be_is_one_plain_line(
     drawn_with(monkeypatch)
     tree = tmp_path / "tree.nwk"
     tree.write_text(newick)
-    assert main(["draw", str(tree), "--out", str(tmp_path / out)]) == 2
+    out, *more = out.split(" ")
+    assert main(["draw", str(tree), "--out", str(tmp_path / out), *more]) == 2
     line = capsys.readouterr().err
     assert said in line
     assert line.count("\n") == 1
