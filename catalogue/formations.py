@@ -66,6 +66,21 @@ def other_names(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows for name in (row["formation"], row["alias"])))
 
 
+def name_for(written: str, language: str) -> str:
+    """A formation's name for readers of a language, where our table knows it; else as it is written.
+
+    >>> name_for("Lufeng", "zh"), name_for("禄丰组", "en"), name_for("Morrison", "zh")
+    ('禄丰', 'Lufeng', 'Morrison')
+    """
+    if _is_chinese(written) == (language == "zh"):
+        return written
+    return next((name for name in other_names(written) if _is_chinese(name) == (language == "zh")), written)
+
+
+def _is_chinese(name: str) -> bool:
+    return any("一" <= letter <= "鿿" for letter in name)
+
+
 def same_formation(written: str, others: Iterable[str]) -> list[str]:
     """Those of some spellings that mean the same formation; a blank text means none."""
     key = formation_key(written)

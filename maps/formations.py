@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from catalogue.formations import name_for
 from maps.basemap import Script
 from maps.located import Found
 from maps.periods import readable
@@ -48,13 +49,17 @@ def formations(found: Found, most: int = MOST) -> tuple[int, list[Drawn]]:
 
 
 def formations_layer(
-    drawn: Sequence[Drawn], colors: Sequence[str], *, name: str = "finds", **drawing: object
+    drawn: Sequence[Drawn], colors: Sequence[str], *, language: str = "en", name: str = "finds", **drawing: object
 ) -> folium.FeatureGroup:
-    """Formations as a layer for `feature_group_to_add`, each with its colour; `drawing` as for `maps.periods.points_layer`."""
+    """Formations as a layer for `feature_group_to_add`, each with its colour and its name for readers of a language; `drawing` as for
+    `maps.periods.points_layer`."""
     listed = [
-        {"name": one.name, "count": one.count, "hull": one.hull, "middle": one.middle, "color": readable(color)}
+        {
+            "name": one.name, "label": name_for(one.name, language), "count": one.count, "hull": one.hull,
+            "middle": one.middle, "color": readable(color),
+        }
         for one, color in zip(drawn, colors, strict=True)
-    ]
+    ]  # fmt: skip
     layer = folium.FeatureGroup(name=name, control=False)
     kept = {key: value for key, value in drawing.items() if value is not None}
     layer.add_child(Script("formations", {"formations": listed, **kept}))

@@ -7,9 +7,9 @@ from html import escape
 from maps import places
 from maps.sheet import WORLD, Dot
 
-_WEST, _SOUTH, _EAST, _NORTH = WORLD
+_, _SOUTH, _, _NORTH = WORLD
 _RADIUS = 2.6
-_LINES = "".join(f"M{_WEST:g} {-north}H{_EAST:g}" for north in (60, 30, 0, -30))
+_LINES = "".join(f"M-360 {-north}H360" for north in (60, 30, 0, -30))
 
 
 def land_once() -> str:
@@ -20,7 +20,7 @@ def land_once() -> str:
     )
 
 
-def small_map(dots: Sequence[Dot], described: str) -> str:
+def small_map(dots: Sequence[Dot], described: str, center_longitude: float = 0.0) -> str:
     """One map as an SVG, a degree each unit.
 
     Parameters
@@ -29,18 +29,26 @@ def small_map(dots: Sequence[Dot], described: str) -> str:
         Larger for many finds; a disc where a museum holds one, else a ring.
     described : str
         What it shows, for people who cannot see it.
+    center_longitude : float
+        The meridian in its middle, as for `maps.periods.period_map`.
     """
-    marks = "".join(_mark(dot) for dot in sorted(dots, key=lambda dot: -dot.count))
+    west = center_longitude - 180
+    marks = "".join(_mark(dot, west) for dot in sorted(dots, key=lambda dot: -dot.count))
     said = escape(described)
+    land = "".join(
+        f'<use href="#bonebed-land" class="small-land" x="{turn}"/>'
+        for turn in (-360, 0, 360)
+        if abs(turn - center_longitude) < 360
+    )
     return (
-        f'<svg class="small" viewBox="{_WEST:g} {-_NORTH:g} {_EAST - _WEST:g} {_NORTH - _SOUTH:g}" role="img" aria-label="{said}">'
-        f'<title>{said}</title><path class="small-line" d="{_LINES}"/><use href="#bonebed-land" class="small-land"/>{marks}</svg>'
+        f'<svg class="small" viewBox="{west:g} {-_NORTH:g} 360 {_NORTH - _SOUTH:g}" role="img" aria-label="{said}">'
+        f'<title>{said}</title><path class="small-line" d="{_LINES}"/>{land}{marks}</svg>'
     )
 
 
-def _mark(dot: Dot) -> str:
+def _mark(dot: Dot, west: float) -> str:
     radius = _RADIUS * min(3.0, dot.count**0.25)
-    where = f'cx="{dot.longitude:.1f}" cy="{-dot.latitude:.1f}" r="{radius:.1f}"'
+    where = f'cx="{(dot.longitude - west) % 360 + west:.1f}" cy="{-dot.latitude:.1f}" r="{radius:.1f}"'
     style = f'fill="{dot.color}"' if dot.own else f'fill="#fff" style="stroke:{dot.color};stroke-width:1.6"'
     return f"<circle {where} {style}/>"
 

@@ -12,7 +12,7 @@ from maps import located, multiples, painting, sheet
 from maps.located import Found, Window
 from maps.sheet import Plate
 from screens import navigation
-from screens.parts import address, asking, map_colours, map_exports, who
+from screens.parts import address, asking, map_colours, map_exports, maps, who
 from screens.parts.ages import age_words
 from screens.parts.map_colours import Colours
 from screens.parts.picture import still
@@ -81,7 +81,7 @@ def _pictures(units: list[Interval], plates: list[Plate]) -> str:
     shown = [
         f'<a class="small-map" href="{escape(navigation.href("map", **given, interval=unit.name))}" target="_self" style="--age:{unit.color}">'
         f"<b>{escape(plate.title)}</b> <small>{escape(age_words(unit.span))}</small>"
-        f"{multiples.small_map(plate.dots, f'{plate.title}: {plate.told}')}<span>{escape(plate.told)}</span></a>"
+        f"{multiples.small_map(plate.dots, f'{plate.title}: {plate.told}', maps.center_longitude())}<span>{escape(plate.told)}</span></a>"
         for unit, plate in zip(units, plates, strict=True)
     ]
     return f'{multiples.land_once()}<div class="small-maps">{"".join(shown)}</div>'

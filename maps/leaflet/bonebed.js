@@ -492,7 +492,7 @@ window.bonebedMap = (function () {
       drawArea(map, layer, found.area);
       withoutLegend(map, layer);
       const labels = [];
-      for (const { name, count, color, hull, middle } of found.formations) {
+      for (const { name, label: said, count, color, hull, middle } of found.formations) {
         for (const turn of turnsShown(map)) {
           const ring = hull.map(([x, y]) => [y, x + turn]);
           const style = { color: color, weight: 2, fillColor: color, fillOpacity: 0.22, renderer: L.svg(), interactive: false };
@@ -501,12 +501,12 @@ window.bonebedMap = (function () {
         }
         const label = L.DomUtil.create("span", "");
         label.style.setProperty("--bb", color);
-        label.append(name, " ");
+        label.append(said, " ");
         L.DomUtil.create("b", "", label).append(String(count));
         const icon = L.divIcon({ className: "bb-formation", html: label.outerHTML, iconSize: null });
-        const mark = L.marker([onMap(middle[1]), wrapped(map, middle[0])], { icon: icon, alt: name, riseOnHover: true }).addTo(layer);
+        const mark = L.marker([onMap(middle[1]), wrapped(map, middle[0])], { icon: icon, alt: said, riseOnHover: true }).addTo(layer);
         mark.bindTooltip(label.innerHTML, { className: "bb-tip", direction: "top", offset: [0, -8] });
-        mark.getElement().setAttribute("aria-label", name + ": " + count);
+        mark.getElement().setAttribute("aria-label", said + ": " + count);
         labels.push(mark);
         mark.on("click", () => tell(map, "formation=" + encodeURIComponent(name)));
         mark.on("keypress", (event) => { if (event.originalEvent.key === "Enter") tell(map, "formation=" + encodeURIComponent(name)); });

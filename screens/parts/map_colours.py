@@ -9,6 +9,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from catalogue.countries import country_name
+from catalogue.formations import name_for
 from catalogue.geological_time import AgeRange, timescale
 from catalogue.records import OWN
 from catalogue.rights import Person
@@ -187,6 +188,8 @@ def _words(by: str) -> Callable[[str], str]:
         return lambda value: _(IMAGES[_YES_OR_NO[value in ("1", "True")]])
     if by == "kind":
         return lambda kind: _("in the museum") if kind == OWN else _("from publications")
+    if by == "formation":
+        return lambda formation: name_for(formation, language())
     if by == "type" or by in OF_RECORDS:
         labels: Mapping[str, str] = vocabulary.labels("type_status" if by == "type" else by)
         return lambda value: labels.get(value, value)

@@ -100,6 +100,6 @@ def _formations(found: Found) -> Drawn:
     palette = periods.PALETTE
     colors = [palette[at % len(palette)] for at in range(len(drawn))]
     told = _("{shown} of {all} formations are drawn, those with most finds.") if total > len(drawn) else ""
-    outlined = formations.formations_layer(drawn, colors, name=_("finds"), **_common())
+    outlined = formations.formations_layer(drawn, colors, language=language(), name=_("finds"), **_common())
     caption = _("An outline holds the places of a formation’s finds, not all of its rock.")
     return Drawn(outlined, told=withheld.sentences(told.format(shown=len(drawn), all=total), caption))
