@@ -11,6 +11,7 @@ from catalogue import database, specimens
 from catalogue.records import Specimen
 from catalogue.rights import THIS_COMPUTER, VISITOR
 from catalogue.searching import facets
+from catalogue.searching.area import read_area
 from catalogue.searching.query import Query
 from maps import located
 from maps.located import Window
@@ -111,3 +112,24 @@ def test_a_visitor_is_never_led_nearer_to_a_withheld_site(collection: None, monk
     cell = Window(102.9, 61.2, 103.0, 61.3, 9)
     assert told(cell, "points", 300)["count"] == 1
     assert told(cell, "points", 300)["rows"][0][1:3] == [61.25, 102.95]
+
+
+def test_windows_are_the_same_wherever_in_its_cell_a_withheld_site_lies(collection: None) -> None:
+    """Whoever compares all that all windows say, before and after the site was moved within its cell, learns nothing of where it lies."""
+
+    def everything() -> list[dict[str, object]]:
+        with speaking("en"), database.reading() as connection:
+            return [
+                map_routes.window_of(connection, VISITOR, query, Window(*window, 9), layer, "age")
+                for window in ((102.9, 61.2, 102.95, 61.25), (102.95, 61.2, 103, 61.25), (102, 61, 104, 61.22))
+                for layer in map_routes.LAYERS
+                for query in (Query(), Query(area=read_area("102.94,61.2;103,61.24")))
+            ]
+
+    with database.writing() as connection:
+        specimens.add(connection, THIS_COMPUTER, SPECIMEN)
+    told = everything()
+    with database.writing() as connection:
+        elsewhere = {"decimal_latitude": 61.2011, "decimal_longitude": 102.9101}
+        specimens.amend(connection, THIS_COMPUTER, SPECIMEN["occurrence_id"], elsewhere, version=1)
+    assert everything() == told
