@@ -18,7 +18,7 @@ def doubts_of(trees: Sequence[NamedTree]) -> Iterator[Message]:
         negative = sum(node.dist < 0 for node in nodes[1:]) if named.has_lengths else 0
         if negative:
             yield message(
-                "Tree “{tree}” has {count} branches shorter than nothing; they were read as they are. Dating counts them as nothing.",
+                "Branches shorter than nothing in tree “{tree}”: {count}. They were read as they are; dating counts them as nothing.",
                 tree=named.name,
                 count=negative,
             )

@@ -28,6 +28,7 @@ _USUAL = re.compile(r"""([^\s()\[\],;:'"]*)(?::([^\s()\[\],;:'"]+))?([(),])""")
 _SUPPORTS = re.compile(r"\d[\d.]*(?:/\d[\d.]*)*/(\d[\d.]*)")
 """``95.2/0.98/100``, as IQ-TREE writes several values of support: the last is the bootstrap."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+_NO_NAME = message("A tip has no name. Name it, or take a comma away that is too many.")
 _NO_TREE = message("There is no tree here. A tree in Newick looks like ((A,B),C);")
 
 _BEFORE = {
@@ -69,8 +70,8 @@ class NewickTree:
 class Growing:
     """A tree that grows token by token."""
 
-    def __init__(self, text: str, start: int) -> None:
-        self.text = text
+    def __init__(self, text: str, start: int, *, by_line: bool = False) -> None:
+        self.text, self.by_line = text, by_line
         self.start = start
         self.root = new_node()
         self.node = self.root
@@ -97,6 +98,9 @@ class Growing:
             if kind == "mark":
                 self._finish_label()
                 if piece == ";" and self._is_end(at):
+                    break
+                if piece == "(" and self._is_next(at):
+                    place = at
                     break
                 self._mark(piece, at)
             elif kind == "comment":
@@ -173,7 +177,7 @@ class Growing:
         label = _name(written)
         self._expect("label", label, self.label_at)
         if not label and self.before != ")":
-            raise self._error(message("A tip has no name."), self.label_at)
+            raise self._error(_NO_NAME, self.label_at)
         plain = self.text[self.label_at] not in "'\""
         several = _SUPPORTS.fullmatch(label) if self.before == ")" and plain else None
         support = _support(several[1] if several else label) if self.before == ")" else None
@@ -213,6 +217,13 @@ class Growing:
             return True
         self._close(at)
         raise self._misplaced(";", ";", at)
+
+    def _is_next(self, at: int) -> bool:
+        """Whether another tree begins here, where each has a line of its own and the semicolons are missing."""
+        if not (self.by_line and self.depth == 0 and self.before):
+            return False
+        before = self.text[self.start : at]
+        return "\n" in before[len(before.rstrip()) :]
 
     def _close(self, at: int) -> None:
         if not self.before:
@@ -266,7 +277,7 @@ class Growing:
                 message("“,” comes after the last bracket of the tree. Put brackets around the whole tree?"), at
             )
         if now in {",", ")", ":"} and self.before in {"(", ","}:
-            return self._error(message("A tip has no name."), at)
+            return self._error(_NO_NAME, at)
         if now == "(" and self.depth == 0 and self.before == ")":
             return self._error(
                 message(

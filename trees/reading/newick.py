@@ -58,15 +58,15 @@ def read_newick(text: str) -> Tree:
 
 
 @uncollected()
-def read_next(text: str, start: int = 0) -> NewickTree:
-    """Read the next tree of a text; names may repeat.
+def read_next(text: str, start: int = 0, *, by_line: bool = False) -> NewickTree:
+    """Read the next tree of a text; names may repeat. With `by_line` a tree without a semicolon ends where one begins on the next line.
 
     Raises
     ------
     TreeError
         With the line and the column at which the text is no tree any more, and what was expected there.
     """
-    return Growing(text, start).grow()
+    return Growing(text, start, by_line=by_line).grow()
 
 
 def _listed(names: list[str]) -> str:

@@ -87,7 +87,7 @@ class _Reading:
             self._pass_over_the_others()
             return
         try:
-            read = read_next(self.text, place)
+            read = read_next(self.text, place, by_line=True)
         except TreeError as error:
             self._lose(error)
             self.place = _behind(self.text, place)

@@ -143,7 +143,7 @@ def _written_trees(block: Block, mended: list[Message]) -> Iterator[tuple[str, s
         else:
             yield "", command.text, command
     if bare:
-        mended.append(message("{count} trees stand without the word TREE before them; they were read.", count=bare))
+        mended.append(message("Trees without the word TREE before them: {count}. They were read.", count=bare))
 
 
 def _tree_commands(block: Block, mended: list[Message]) -> Iterator[Command]:

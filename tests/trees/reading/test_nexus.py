@@ -33,7 +33,7 @@ def test_trees_with_a_translation_and_annotations() -> None:
 def test_trees_without_the_word_tree_and_of_the_same_name_are_all_read() -> None:
     bare = read("#NEXUS\nbegin trees;\n" + "".join(f"tree_{n} = (A,(B,C));\n" for n in range(45)) + "end;")
     assert len(bare.trees) == bare.trees_found == 45
-    assert "45 trees stand without the word TREE" in str(bare.mended[0])
+    assert "Trees without the word TREE before them: 45" in str(bare.mended[0])
     alike = read("#NEXUS\nbegin trees;\n" + "tree * UNTITLED = (A,(B,C));\n" * 100 + "end;")
     assert len(alike.trees) == 100
 

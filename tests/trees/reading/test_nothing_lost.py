@@ -21,6 +21,7 @@ def read(text: str) -> ReadFile:
     ("text", "found", "told"),
     [
         ("((A,B),C)", (1, 1), "has no semicolon at its end"),
+        ("((A:1,B:2):1,C:3)\n((A,C)x:2,B)\n\n((B,C),A);", (3, 3), "has no semicolon at its end"),
         ("(A,B);; (B,A);", (2, 2), "A semicolon without a tree"),
         ("2\n(A,B);\n(B,A);\n", (2, 2), "“2” above the trees"),
         ("(A,B);\nfrom table 2", (1, 1), "Line 2, column 1: “from table 2” is no tree"),

@@ -174,7 +174,7 @@ def test_sets_of_states_and_a_tree_in_two_pieces_in_nexml() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("((A:-1,B:2):1,C:3);", "1 branches shorter than nothing"),
+        ("((A:-1,B:2):1,C:3);", "Branches shorter than nothing in tree “1”: 1."),
         ("((A:1,5,B:2,5):1,C:3);", "Is a decimal comma meant?"),
         ("((A,(B)x#H1),(x#H1,C));", "is a network"),
     ],
