@@ -5,11 +5,11 @@ words of the exact one. Where the caller does not say who reads, it is a visitor
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
 
 from catalogue import stored
 from catalogue.formations import same_formation, spellings
@@ -58,6 +58,7 @@ def find(
     connection: Connection,
     query: Query | None = None,
     *,
+    genera: Collection[str] | None = None,
     order: Order = "newest",
     page: int = 1,
     size: int | None = 24,
@@ -70,6 +71,8 @@ def find(
     connection : Connection
     query : Query
         What is asked; all records when left out.
+    genera : collection of str, optional
+        Only records of these genera, as of the tips of a clade without a name.
     order : str
         ``newest``, ``oldest_age``, ``youngest_age``, ``name`` or ``catalog_number``.
     page : int
@@ -84,6 +87,8 @@ def find(
     Page
     """
     wanted = _wanted(connection, query, who)
+    if genera is not None:
+        wanted = and_(wanted, specimens.c.genus.in_(list(genera)))
     statement = select(*_READ).where(wanted).order_by(*ordering(order, connection.dialect.name))
     if size is not None:
         statement = statement.limit(size).offset((page - 1) * size)

@@ -5,16 +5,12 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select
 
 from catalogue.rights import VISITOR, Person, may
+from catalogue.searching.columns import READABLE
 from catalogue.tables import specimens
 
 FIELDS = (
-    "country_code",
-    "formation",
-    "lithostratigraphic_group",
-    "institution_code",
-    "preservation",
-    "type_status",
-    "recorded_by",
+    *("country_code", "formation", "institution_code", "preservation", "type_status"),
+    *(field for field in READABLE if field not in ("genus", "scientific_name")),
 )
 """Fields of a record that groups of animals may share."""
 

@@ -81,7 +81,7 @@ def _table(found: list[TipMatch], can_mend: bool) -> str:
     head = "".join(f"<th scope='col'>{escape(title)}</th>" for title in titles)
     rows = "".join(_row(one, can_mend) for one in found)
     return (
-        '<div class="table-frame"><table class="specimens"><thead>'
+        '<div class="table-frame"><table class="specimens stacked"><thead>'
         f"<tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

@@ -1,8 +1,10 @@
 """What is said of a tip or clade of a tree: a card in the window, and its specimens below it."""
 
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
+from sqlalchemy import Connection
 
 from catalogue import database, specimens
 from catalogue.geological_time import AgeRange
@@ -18,10 +20,20 @@ from screens.parts.tree_source import Shown
 from screens.words import _, as_typed, language, several
 from trees.undated import has_time
 
-_CARDS = 4
+_CARDS, _TIPS = 4, 12
+_MOST_GENERA = 500
+"""Tips of a clade without a name, of which all finds are looked up."""
 _MOST_ON_MAP = 1000
 """Finds on the map below the tree, the oldest; the page of the map has no bound."""
 _EVERY_TIME = "#8c3b1f"
+
+
+@dataclass(frozen=True)
+class _Kin:
+    """Whose finds are wanted: those of a taxon, or those of the tips of a clade that the catalogue does not know by a name."""
+
+    taxon: str = ""
+    genera: tuple[str, ...] = ()
 
 
 def card(shown: Shown, key: str, folded: bool) -> str:
@@ -40,7 +52,7 @@ def card(shown: Shown, key: str, folded: bool) -> str:
     deeds += _general_deeds(shown)
     taxon = shown.taxon_of(str(node.name))
     link = ""
-    if node.name and _finds_of(taxon)[1]:
+    if node.name and _finds_of(_Kin(taxon))[1]:
         href = escape(navigation.href("map", taxon=taxon, interval=address.ANY))
         link = f'<a href="{href}" target="_self">{escape(_("On the map"))}</a>'
     news = tree_stories.new_in_short(str(node.name)) if clade and shown.source.built_in else ""
@@ -109,10 +121,10 @@ def specimens_of(shown: Shown, key: str) -> None:
         if age := age_line(shown, key):
             st.markdown(age)
         taxon = shown.taxon_of(name)
-        if shown.known.children[number] and not (name and _finds_of(taxon)[1]):
+        if shown.known.children[number] and not (name and _finds_of(_Kin(taxon))[1]):
             _tell_tips(shown, number)
         else:
-            _tell_finds(taxon)
+            _tell_finds(_Kin(taxon))
         if shown.source.built_in:
             tree_stories.new_on(name)
         claims = trees.claims_for(name) if shown.source.built_in else []
@@ -121,29 +133,27 @@ def specimens_of(shown: Shown, key: str) -> None:
                 st.markdown("\n".join(f"- {claim}" for claim in claims))
 
 
-def _tell_finds(taxon: str) -> None:
-    found, total = _finds_of(taxon)
+def _tell_finds(kin: _Kin) -> None:
+    found, total = _finds_of(kin)
     st.markdown(several("**{n} record in the catalogue**", "**{n} records in the catalogue**", total))
     if found:
         still(cards.cards(found), key="of_taxon", language=language())
     with st.container(horizontal=True):
-        if total > _CARDS:
-            navigation.link("specimens", _("All of them"), taxon=taxon)
-        if total:
-            navigation.link("map", _("On the map"), taxon=taxon, interval=address.ANY)
+        if total > _CARDS and kin.taxon:
+            navigation.link("specimens", _("All of them"), taxon=kin.taxon)
+        if total and kin.taxon:
+            navigation.link("map", _("On the map"), taxon=kin.taxon, interval=address.ANY)
     if total:
-        _show_on_map(taxon)
+        _show_on_map(kin)
 
 
-def _show_on_map(taxon: str) -> None:
+def _show_on_map(kin: _Kin) -> None:
     """The finds on a map, once somebody opens it; then it stays open and follows what is chosen."""
     with st.expander(_("Where they were found"), key="tree_map", on_change="rerun") as folded:
         if not folded.open:
             return
         with database.reading() as connection:
-            found = specimens.find(
-                connection, Query(taxon=taxon), order="oldest_age", size=_MOST_ON_MAP, who=who.who()
-            ).specimens
+            found = _find(connection, kin, Query(taxon=kin.taxon), _MOST_ON_MAP).specimens
         placed = [specimen for specimen in found if specimen.has_place]
         if not placed:
             st.caption(_("None of them has coordinates."))
@@ -160,17 +170,21 @@ def _show_on_map(taxon: str) -> None:
 def _tell_tips(shown: Shown, number: int) -> None:
     nodes = range(number, len(shown.known.nodes))
     inside = (at for at in nodes if not shown.known.children[at] and shown.known.within(at, number))
-    names = [str(shown.known.nodes[at].name).replace("_", " ") for at, _n in zip(inside, range(12), strict=False)]
-    st.markdown(as_typed(", ".join(names)) + (" …" if shown.known.tips[number] > len(names) else ""))
+    tips = [str(shown.known.nodes[at].name) for at, _n in zip(inside, range(_MOST_GENERA + 1), strict=False)]
+    listed = ", ".join(name.replace("_", " ") for name in tips[:_TIPS])
+    st.markdown(as_typed(listed) + (" …" if len(tips) > _TIPS else ""))
+    genera = tuple({shown.taxon_of(name).split(" ")[0] for name in tips})
+    if len(tips) <= _MOST_GENERA and _finds_of(_Kin(genera=genera))[1]:
+        _tell_finds(_Kin(genera=genera))
 
 
-def _finds_of(taxon: str) -> tuple[list[Specimen], int]:
-    """The oldest few finds of a taxon, those in museums first, and how many there are in all."""
+def _finds_of(kin: _Kin) -> tuple[list[Specimen], int]:
+    """The oldest few finds, those in museums first, and how many there are in all."""
     with database.reading() as connection:
-        own = specimens.find(
-            connection, Query(taxon=taxon, published=False), order="oldest_age", size=_CARDS, who=who.who()
-        )
-        published = specimens.find(
-            connection, Query(taxon=taxon, own=False), order="oldest_age", size=_CARDS, who=who.who()
-        )
+        own = _find(connection, kin, Query(taxon=kin.taxon, published=False), _CARDS)
+        published = _find(connection, kin, Query(taxon=kin.taxon, own=False), _CARDS)
     return [*own.specimens, *published.specimens][:_CARDS], own.total + published.total
+
+
+def _find(connection: Connection, kin: _Kin, query: Query, most: int) -> specimens.Page:
+    return specimens.find(connection, query, genera=kin.genera or None, order="oldest_age", size=most, who=who.who())

@@ -14,7 +14,7 @@ from trees.model import tip_names
 from trees.paints import Paints, paint_clades, paint_values
 
 EPOCH, CLADE = "epoch", "clade"
-_OWN: Mapping[str, str] = {EPOCH: marked("First epoch"), CLADE: marked("Clade")}
+_OWN: Mapping[str, str] = {EPOCH: marked("First epoch"), CLADE: marked("Clade"), "dataset_name": marked("Collection")}
 CHOICES = (EPOCH, CLADE, *FIELDS)
 
 

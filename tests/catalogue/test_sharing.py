@@ -43,7 +43,7 @@ def test_a_withheld_site_counts_only_for_who_may_see_it(connection: Connection) 
     assert shared_values(connection, ["Lufengosaurus"], "country_code", who=THIS_COMPUTER) != {}
 
 
-def test_a_place_or_an_unknown_field_is_not_for_colours(connection: Connection) -> None:
-    for field in ("decimal_latitude", "locality", "nonsense"):
+def test_coordinates_names_and_unknown_fields_are_not_for_colours(connection: Connection) -> None:
+    for field in ("decimal_latitude", "genus", "nonsense"):
         with pytest.raises(ValueError, match=field):
             shared_values(connection, [], field)

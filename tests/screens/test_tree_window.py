@@ -184,6 +184,7 @@ def test_colours_by_country_and_by_clade_say_what_they_mean(open_page: OpenPage)
     assert ">China</text>" in open_page("tree", color="country_code").markup("tree")
     assert ">中国</text>" in open_page("tree", color="country_code", lang="zh").markup("tree")
     assert ">Theropoda</text>" in open_page("tree", color="clade").markup("tree")
+    assert ">Yunnan</text>" in open_page("tree", color="state_province").markup("tree")
 
 
 def test_outlines_of_animals_have_their_credit(open_page: OpenPage) -> None:
@@ -222,6 +223,9 @@ def test_fossils_date_a_tree_of_the_library(open_page: OpenPage, keep_tree: Call
     assert about(screen)["about"]["axis"]["fossils"] is True
     assert "Nobodysaurus" in screen.text()
     assert "of_taxon" in screen.pictures()
+    several = screen.choose("tree", "#0")
+    assert "Lufengosaurus huenei, Plateosaurus, Sinosaurus" in several.text()
+    assert "7 records in the catalogue" in several.text()
 
 
 def test_no_such_tree(open_page: OpenPage) -> None:
