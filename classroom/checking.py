@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from catalogue.facts import FACTS, references
+from catalogue.facts import references
 from catalogue.geological_time import timescale
 from catalogue.messages import Message, message
 from catalogue.taxonomy import taxonomy
 from classroom.lessons import LANGUAGES, Lesson, Step, Trouble, markup_in
+from classroom.pictures import picture_of
 from classroom.reading_level import HARDEST_YEAR, LONGEST_CHINESE, chinese_sentence, school_year
 from trees.library import built_in_tree
 from trees.model import find_node
@@ -14,7 +15,6 @@ from trees.model import find_node
 LONGEST_TEXT = 900
 """Characters of a step that can still be read at ten metres."""
 MOST_STEPS, MOST_ANSWERS = 40, 8
-_PICTURES = ("silhouettes",)
 
 
 def check_lesson(lesson: Lesson, has_specimen: Callable[[str], bool]) -> list[Trouble]:
@@ -104,7 +104,7 @@ def _shown(step: Step, has_specimen: Callable[[str], bool]) -> Iterator[Message]
         yield message("“{interval}” is no interval of the chart.", interval=step.of[:60])
     elif step.kind == "clade" and find_node(built_in_tree().tree, step.of) is None:
         yield message("“{clade}” is not on the built-in tree.", clade=step.of[:60])
-    elif step.kind == "picture" and not any((FACTS / folder / f"{step.of}.svg").exists() for folder in _PICTURES):
+    elif step.kind == "picture" and picture_of(step.of) is None:
         yield message("There is no picture “{name}”.", name=step.of[:60])
 
 

@@ -17,8 +17,8 @@ from screens.words import language
 
 _HERE = Path(__file__).parent
 _LIGHT, _DARK = (
-    f"color-scheme: light; {DAY} --sea: #dfe6e2; --land: #cdbf9d; --is-dark: 0;",
-    f"color-scheme: dark; {NIGHT} --sea: #1d2628; --land: #6b6049; --is-dark: 1;",
+    f"color-scheme: light; {DAY} --sea: #cddfe4; --land: #ebdfc0; --is-dark: 0;",
+    f"color-scheme: dark; {NIGHT} --sea: #12242f; --land: #504c3b; --is-dark: 1;",
 )
 _STREAMLIT = "--st-text-color: var(--ink); --st-background-color: var(--paper); --st-primary-color: var(--accent); --st-border-color: var(--line); --st-heading-font: var(--serif);"
 """The names under which drawings look for the colours of the page around them."""

@@ -6,7 +6,7 @@ not there says so in the place of its picture, and the others go on. Call `slide
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -20,6 +20,7 @@ from catalogue.records import Specimen
 from catalogue.searching.query import Query
 from catalogue.taxonomy import taxonomy
 from classroom.lessons import Answer, Lesson, Step
+from classroom.pictures import picture_of
 from maps import ancient, captions
 from maps.palaeogeography.models import BUILT_IN, built_in_model
 from maps.world_picture import draw_world
@@ -150,10 +151,20 @@ def _shown(connection: Connection, step: Step) -> _Shown:
     if step.kind == "clade":
         return _clade(step.of)
     if step.kind == "picture":
-        return _Shown(picture=f'<div class="outline">{cards.silhouette_of((step.of,))}</div>')
-    if step.age_ma is not None:
-        return _Shown(span=AgeRange(step.age_ma, step.age_ma))
-    return _Shown()
+        return replace(_picture(step.of), span=_moment(step))
+    return _Shown(span=_moment(step))
+
+
+def _moment(step: Step) -> AgeRange | None:
+    return None if step.age_ma is None else AgeRange(step.age_ma, step.age_ma)
+
+
+def _picture(name: str) -> _Shown:
+    drawn = picture_of(name)
+    if drawn is None:
+        return _missing(message("There is no picture “{name}”.", name=name))
+    unread = drawn.replace("<svg ", '<svg aria-hidden="true" ', 1)
+    return _Shown(picture=f'<div class="outline">{unread}</div>')
 
 
 def _missing(what: Message) -> _Shown:
