@@ -295,7 +295,6 @@ def as_number(written: str) -> float:
     return float(written.replace("−", "-"))
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=8192)
 def is_date(written: str) -> bool:
     """Whether a text is a date of collecting: a year, a month or a day, or a span of them, by ISO 8601."""

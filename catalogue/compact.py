@@ -61,6 +61,17 @@ class Places:
         held = self._slots[self._slot(text)]
         return held - 1 if held else None
 
+    def put_new(self, text: str) -> bool:
+        """Let the text that is about to be put behind the others be found, unless it is there; whether it was not."""
+        if 2 * self._count >= len(self._slots):
+            self._grow()
+        slot = self._slot(text)
+        if self._slots[slot]:
+            return False
+        self._slots[slot] = len(self._texts) + 1
+        self._count += 1
+        return True
+
     def put(self, place: int, text: str | None = None) -> None:
         """Let the text at a place be found; whoever has that text at hand spares a look at it."""
         if 2 * self._count >= len(self._slots):

@@ -61,10 +61,21 @@ class _Taken:
     def add(self, number: numbers.Number, name: object, at: int) -> None:
         """Note that a number is borne; one that was borne before has the newer name."""
         joined = _joined(number)
+        self._append(joined, name, at)
+        self._places.put(len(self._name_of) - 1, joined)
+
+    def add_new(self, number: numbers.Number, name: object, at: int) -> bool:
+        """Note that a number is borne, unless it was borne before; whether it was not."""
+        joined = _joined(number)
+        if not self._places.put_new(joined):
+            return False
+        self._append(joined, name, at)
+        return True
+
+    def _append(self, joined: str, name: object, at: int) -> None:
         self._numbers.append(joined)
         self._name_of.append(self._names.setdefault(name, len(self._names)))
         self._at.append(at)
-        self._places.put(len(self._name_of) - 1, joined)
 
     def holder(self, number: numbers.Number) -> object | None:
         """The name of the specimen that bears a number; None when no draft had it."""
@@ -137,10 +148,7 @@ class TakingOver:
         if number is None:
             return True
         borne = number not in self._asked or (number in self._bearers and number not in self._given_up)
-        if borne or self._taken.holder(number) is not None:
-            return False
-        self._taken.add(number, name, at)
-        return True
+        return not borne and self._taken.add_new(number, name, at)
 
     def judge(self, draft: Draft, about: Iterable[Measurement] = (), *, at: int = 0) -> Judgement:
         """Say what a draft that was looked up means for the catalogue.

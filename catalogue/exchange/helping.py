@@ -27,8 +27,8 @@ FROM_ROWS = 15_000
 """Rows from which on a helper is worth its start, which takes as long as judging half of them."""
 _LOOK = 1
 """Batches after which we know whether the rows are new."""
-_SENT = 2
-"""Batches that lie with the helper: one in work, and the next one, so that it need not wait."""
+_SENT = 4
+"""Batches that lie with the helper: one in work, and the next ones, so that it need not wait while we look at some ourselves."""
 _AHEAD = 12
 """Batches that are prepared before their turn, while the helper has one that comes before them."""
 _PIPE = 2**20

@@ -20,7 +20,8 @@ from catalogue.taxonomy import taxonomy
 
 _HAN = r"㐀-䶿一-鿿豈-﫿"
 _PIECES = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
-_LATIN_PIECES = re.compile(r"[a-z0-9]+")
+_LATIN = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
+"""Small letters and figures, and a blank for all else: cuts ASCII twice as fast as a pattern would."""
 _IS_HAN = re.compile(f"[{_HAN}]")
 _MOST_BYTES, _BYTES_BESIDE = 1_000_000, 6
 """A tsvector holds 1 MiB: each word with some bytes that belong to it."""
@@ -82,7 +83,7 @@ def _remembered(text: str) -> _Words:
 
 def _parted(text: str) -> list[str]:
     if text.isascii():
-        return _LATIN_PIECES.findall(text.lower())
+        return text.encode().translate(_LATIN).decode().split()
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
     found: list[str] = []
     for piece in _PIECES.findall(plain):
@@ -131,9 +132,14 @@ def search_text(specimen: Specimen, statements: Iterable[str] = ()) -> str:
         specimen.earliest_interval,
         specimen.latest_interval,
     ).copy()  # most of the words: copied at once, for to put them in one by one takes three times as long
-    for text in _texts_of(specimen):
-        if text:
-            found |= _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _words(text)
+    texts = _texts_of(specimen)
+    together = " ".join(texts)
+    if together.isascii():  # parted at one go; of others the parts are remembered, for they take longer
+        found |= dict.fromkeys(_parted(together))
+    else:
+        for text in texts:
+            if text:
+                found |= _words(text)
     if specimen.translations:
         for text in (text for texts in specimen.translations.values() for text in texts.values()):
             found |= _words(text)

@@ -29,6 +29,17 @@ def test_places_are_a_dict(written: list[str], asked: list[str]) -> None:
     assert [places.find(text) for text in [*written, *asked]] == [known.get(text) for text in [*written, *asked]]
 
 
+@given(st.lists(ANY))
+def test_a_text_is_new_once(written: list[str]) -> None:
+    texts = Texts()
+    places = Places(texts)
+    for text in written:
+        if places.put_new(text):
+            texts.append(text)
+    assert list(texts) == list(dict.fromkeys(written))
+    assert [places.find(text) for text in texts] == list(range(len(texts)))
+
+
 def test_many_texts_are_found_in_little_memory() -> None:
     texts = Texts()
     places = Places(texts)

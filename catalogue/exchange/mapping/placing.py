@@ -9,7 +9,7 @@ from catalogue.messages import message
 if TYPE_CHECKING:
     from catalogue.exchange.mapping.row_reader import RowReader
 
-_PLAIN = re.compile(r"^[-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
+_PLAIN = re.compile(r"^[-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$").match
 _LATITUDE, _LONGITUDE = "decimal_latitude", "decimal_longitude"
 _LOWEST, _HIGHEST = "minimum_elevation_in_meters", "maximum_elevation_in_meters"
 OF_HEIGHT_AND_DOUBT = ("coordinate_uncertainty_in_meters", _LOWEST, _HIGHEST, "elevation")
@@ -63,7 +63,7 @@ def _namibia(row: "RowReader") -> str:
 
 def _degrees(row: "RowReader", so_far: dict[str, object]) -> dict[str, object]:
     north, east = row.text(_LATITUDE), row.text(_LONGITUDE)
-    if (not north or _PLAIN.match(north)) and (not east or _PLAIN.match(east)):
+    if (not north or _PLAIN(north)) and (not east or _PLAIN(east)):
         return {_LATITUDE: north, _LONGITUDE: east}
     latitude, longitude = (read_angle(text) if text else None for text in (north, east))
     both = f"{north} {east}".strip()
@@ -135,7 +135,7 @@ def _metres(row: "RowReader", name: str, *, positive: bool = False) -> object:
     text = row.text(name)
     if not text:
         return ""
-    if _PLAIN.match(text) and not (positive and float(text.replace("−", "-")) == 0):
+    if _PLAIN(text) and not (positive and float(text.replace("−", "-")) == 0):
         return text
     metres = read_metres(text)
     if metres is None or (positive and metres <= 0):

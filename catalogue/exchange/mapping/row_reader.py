@@ -50,6 +50,10 @@ class RowReader:
         """What the row itself says."""
         return self._said.get(target, "")
 
+    def said_of(self, targets: Sequence[str]) -> tuple[str | None, ...]:
+        """What the row itself says of some targets; None of those of which it says nothing."""
+        return tuple(map(self._said.get, targets))
+
     def columns(self, target: str) -> tuple[str, ...]:
         """The columns of a target."""
         return self._of.get(target, ())
@@ -86,10 +90,10 @@ class Remembered:
     def __init__(self, step: "Step", targets: Sequence[str]) -> None:
         self._step = step
         self._targets = targets
-        self._known: dict[tuple[str, ...], _Result] = {}
+        self._known: dict[tuple[str | None, ...], _Result] = {}
 
     def __call__(self, row: RowReader) -> None:
-        said = tuple([row.said(target) for target in self._targets])
+        said = row.said_of(self._targets)
         values, notes, remarks = self._known.get(said) or self._done(row, said)
         row.draft.update(values)
         if notes:
@@ -97,7 +101,7 @@ class Remembered:
         if remarks:
             row.remarks += remarks
 
-    def _done(self, row: RowReader, said: tuple[str, ...]) -> _Result:
+    def _done(self, row: RowReader, said: tuple[str | None, ...]) -> _Result:
         alike = row.alike()
         self._step(alike)
         result = (dict(alike.draft), alike.draft.notes, alike.remarks)
