@@ -4,33 +4,48 @@ The ages stand as Darwin Core wants them, each rank in its own pair of columns, 
 Early Jurassic, Jurassic, Mesozoic and Phanerozoic.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from catalogue.exchange.cells import harmless
 from catalogue.exchange.out.found import Portion
-from catalogue.exchange.out.terms import COLUMNS, FIELDS, ranked, term
+from catalogue.exchange.out.terms import AGES, COLUMNS, FIELDS, ranked, term
 from catalogue.records import Specimen
 
 _NUMBERS = (float, float | None, int, int | None)
 NUMBERS = frozenset(term(field.name) for field in fields(Specimen) if field.type in _NUMBERS) & frozenset(COLUMNS)
 """The headings under which numbers stand."""
-_FIRST = frozenset("=+-@\t\r\n＝＋－＠")
+_SIGNS = "=+-@\t\r\n＝＋－＠"
 """What a cell that a spreadsheet runs may begin with; see `catalogue.exchange.cells`."""
+_RUN = re.compile(f"\x00[{re.escape(_SIGNS)}]")
+STATED = COLUMNS[: -len(AGES)]
+"""The headings of `stated`."""
 
 
 def columns(portion: Portion) -> list[Sequence[str]]:
     """The cells of a portion as texts, a sequence for each of `COLUMNS`."""
+    return [*stated(portion), *zip(*ages(portion), strict=True)]
+
+
+def ages(portion: Portion) -> Iterator[tuple[str, ...]]:
+    """What stands under `catalogue.exchange.out.terms.AGES`, record by record."""
+    return map(ranked, portion.columns["earliest_interval"], portion.columns["latest_interval"])
+
+
+def stated(portion: Portion) -> list[Sequence[str]]:
+    """The cells of the other columns, which stand before those of the age."""
     held = portion.columns
-    texts = [_texts(name, held[name]) for name in FIELDS]
-    genera = [
-        genus if genus in name.split() else ""
-        for genus, name in zip(held["genus"], held["scientific_name"], strict=True)
-    ]
-    ages = zip(*map(ranked, held["earliest_interval"], held["latest_interval"]), strict=True)
-    return [*texts, genera, *ages]
+    genera = map(_genus_named, held["genus"], held["scientific_name"])
+    return [*(_texts(name, held[name]) for name in FIELDS), list(genera)]
+
+
+@lru_cache(maxsize=8192)
+def _genus_named(genus: str, name: str) -> str:
+    """The genus where it is a word of the name; a wider group is no genus."""
+    return genus if genus in name.split() else ""
 
 
 def rows(portion: Portion) -> Iterator[tuple[str, ...]]:
@@ -41,14 +56,29 @@ def rows(portion: Portion) -> Iterator[tuple[str, ...]]:
 def guarded(portion: Portion) -> list[Sequence[str]]:
     """As `columns`, with every cell that a spreadsheet would run as a formula behind an apostrophe."""
     return [
-        cells if heading in NUMBERS else _guarded(cells)
+        list(map(harmless, cells)) if heading not in NUMBERS and may_run("\x00".join(cells)) else cells
         for heading, cells in zip(COLUMNS, columns(portion), strict=True)
     ]
+
+
+def may_run(together: str) -> bool:
+    """Whether a spreadsheet would run any of some cells, joined by NUL, as a formula; far quicker than one look at each."""
+    return any(map(together.__contains__, _SIGNS)) and _RUN.search("\x00" + together) is not None
 
 
 def number(value: float | None) -> str:
     """A number in the fewest digits that give it back exactly, blank when there is none."""
     return "" if value is None else repr(value).removesuffix(".0")
+
+
+def _numbers(values: Sequence[float | None]) -> Sequence[str]:
+    """The same for many, all at once in half of the time."""
+    distinct = set(values)
+    if 2 * len(distinct) < len(values):
+        known = {value: number(value) for value in distinct}
+        return list(map(known.__getitem__, values))
+    together = "\x00".join(map(repr, values)) + "\x00"
+    return together.replace(".0\x00", "\x00").replace("None\x00", "\x00").split("\x00")[:-1]
 
 
 @cache
@@ -59,20 +89,10 @@ def groups(higher_classification: str) -> str:
 
 def _texts(name: str, values: Sequence[Any]) -> Sequence[str]:
     spelt = _SPELT.get(name)
-    if spelt is None:
-        return values
-    distinct = {value: spelt(value) for value in set(values)}
-    return [distinct[value] for value in values]
+    return values if spelt is None else spelt(values)
 
 
-_SPELT: Mapping[str, Callable[[Any], str]] = {
-    **{field.name: number for field in fields(Specimen) if field.type in _NUMBERS},
-    "higher_classification": groups,
+_SPELT: Mapping[str, Callable[[Sequence[Any]], Sequence[str]]] = {
+    **{field.name: _numbers for field in fields(Specimen) if field.type in _NUMBERS},
+    "higher_classification": lambda values: list(map(groups, values)),
 }
-
-
-def _guarded(cells: Sequence[str]) -> Sequence[str]:
-    """One look at the first letters of all cells is far quicker than one at each cell."""
-    if not any(cells) or _FIRST.isdisjoint({cell[:1] for cell in set(cells)}):
-        return cells
-    return list(map(harmless, cells))

@@ -1,9 +1,12 @@
 """Found records as a CSV file: a line each, with the column names of Darwin Core."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby, repeat
 from pathlib import Path
 
-from catalogue.exchange.out.cells import guarded
+from catalogue.exchange.cells import harmless
+from catalogue.exchange.out.cells import NUMBERS, STATED, ages, may_run, stated
 from catalogue.exchange.out.found import Found, MoreColumns, Portion
 from catalogue.exchange.out.terms import COLUMNS
 
@@ -28,8 +31,9 @@ def csv_lines(portions: Iterable[Portion], more: MoreColumns | None = None) -> I
     """
     yield ",".join([*COLUMNS, *(more.names if more else ())]) + _LINE_END
     for portion in portions:
-        quoted = map(_quoted, [*guarded(portion), *(more.cells(portion) if more else ())])
-        yield _LINE_END.join([*map(",".join, zip(*quoted, strict=True)), ""])
+        columns = [*map(_written, STATED, stated(portion)), list(map(_of_age, ages(portion)))]
+        columns += map(_written, more.names, more.cells(portion)) if more else ()
+        yield _LINE_END.join([*map(",".join, zip(*_without_blanks(columns), strict=False)), ""])
 
 
 def write(found: Found, to: Path) -> None:
@@ -38,11 +42,28 @@ def write(found: Found, to: Path) -> None:
         file.writelines(csv_lines(found.portions(), found.more))
 
 
-def _quoted(cells: Sequence[str]) -> Sequence[str]:
-    """Cells as RFC 4180 wants them. Most columns hold nothing to quote, which one look at all their cells tells."""
+def _without_blanks(columns: Sequence[Sequence[str]]) -> Iterator[Iterable[str]]:
+    """The columns, with those that stand together and hold nothing as one: what parts their cells. They are half of all as a rule."""
+    for is_filled, alike in groupby(columns, any):
+        if is_filled:
+            yield from alike
+        else:
+            yield repeat("," * (len(list(alike)) - 1))
+
+
+@cache
+def _of_age(names: tuple[str, ...]) -> str:
+    """The cells of an age, which many records have alike."""
+    return ",".join(_written("", names))
+
+
+def _written(heading: str, cells: Sequence[str]) -> Sequence[str]:
+    """Cells of a column as RFC 4180 wants them, harmless. Most columns hold nothing to change, which one look at all their cells tells."""
     if not any(cells):
         return cells
     together = "\x00".join(cells)
+    if heading not in NUMBERS and may_run(together):
+        cells = list(map(harmless, cells))
     marks = [mark for mark in _QUOTED if mark in together]
     if not marks:
         return cells

@@ -178,9 +178,17 @@ _LISTS = {name: _list_of(name) for name in PARTS}
 
 @cache
 def _exact(dialect: Dialect, names: tuple[str, ...]) -> str:
-    """The statement that reads some fields of records as they are stored, up to the keys of those that are wanted."""
+    """The statement that reads some fields of records as they are stored, up to which of them are wanted."""
     columns = (specimens.c.id, specimens.c.is_withheld, *(specimens.c[name] for name in names))
-    return f"{select(*columns).compile(dialect=dialect)} WHERE specimens.id IN"
+    return f"{select(*columns).compile(dialect=dialect)} WHERE specimens.id"
+
+
+def _among(ids: list[int]) -> str:
+    """That a key is one of some; our own numbers, quicker than as parameters, and those that follow one another quicker still."""
+    lowest, highest = min(ids), max(ids)
+    if highest - lowest + 1 == len(ids):
+        return f"BETWEEN {lowest} AND {highest}"
+    return f"IN ({', '.join(map(str, ids))})"
 
 
 def _said_of_any(connection: Connection) -> tuple[str, ...]:
@@ -224,10 +232,7 @@ def of_specimens(records: Sequence[Specimen]) -> Portion:
 
 
 def _columns(connection: Connection, who: Person, ids: list[int], said: tuple[str, ...]) -> dict[str, Sequence[Any]]:
-    among = ", ".join(map(str, ids))
-    result = connection.exec_driver_sql(
-        f"{_exact(connection.dialect, said)} ({among})"
-    )  # our own numbers, quicker than as parameters
+    result = connection.exec_driver_sql(f"{_exact(connection.dialect, said)} {_among(ids)}")
     assert result.cursor is not None
     rows = {
         row[0]: row for row in result.cursor.fetchall()
