@@ -11,6 +11,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Error, Playwright, expect, sync_playwright
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first that is there is taken. Debian's headless shell is the same browser without its windows, menus and tabs, which cost more
+of a processor than most of the pages."""
 PATIENCE = 45_000.0
 """Milliseconds that a page may take on a busy machine."""
 
@@ -18,9 +21,11 @@ PATIENCE = 45_000.0
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Chromium without a window."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        _do_without("There is no Chromium. Install it (Debian: `apt-get install chromium`) to run the browser tests.")
+        _do_without(
+            "There is no Chromium. Install it (Debian: `apt-get install chromium-headless-shell`) to run the browser tests."
+        )
     driver, playwright = sync_playwright(), None
     try:
         playwright = driver.start()
