@@ -18,6 +18,7 @@ from catalogue.spans import ages_covered
 from catalogue.taxonomy import taxonomy
 
 DATASET = "Paleobiology Database"
+_ENTRY = re.compile(rf"{DATASET} (?:occurrence|specimen) [^,|]+(?:, (?:occurrence|collection) [^,|]+)* \(CC BY 4\.0\)")
 
 _NUMBER = re.compile(r"^(?:[a-z]{3}:)?0*(\d{1,18})(?:\.0+)?$")
 _MA = re.compile(r"^\d+(?:[.,]\d+)?$")
@@ -137,6 +138,11 @@ def references(cells: Cells, record: str) -> str:
     if key:
         publication = f"{publication} (reference {key} there)".strip()
     return " | ".join(filter(None, (entry, publication)))
+
+
+def is_entry(reference: str) -> bool:
+    """Whether a reference is an entry of the database, as `references` writes it, and no publication."""
+    return _ENTRY.fullmatch(reference) is not None
 
 
 def _name(cells: Cells) -> str:

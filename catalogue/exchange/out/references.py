@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.exchange.out.found import Found, Portion
+from catalogue.exchange.paleobiology_cells import is_entry
 from catalogue.facts import references, several
 
 _LISTED = (
@@ -63,14 +64,21 @@ class Reference:
         return bool(self.container)
 
 
+_DATABASE = Reference(
+    "paleobiology-database", title="The Paleobiology Database", text="https://paleobiodb.org (CC BY 4.0)"
+)
+"""What the entries of that database go out as, together: a thousand finds are no thousand publications."""
+
+
 def of_found(found: Found) -> list[Reference]:
     """The publications that found records name, each once, by their keys."""
     texts: dict[str, str] = {}
     for portion in found.portions(lists=True):
         for text, doi in _named(portion):
             texts[text] = texts.get(text) or doi
-    made = [_known(text) if text in references() else _typed(text, doi) for text, doi in texts.items()]
-    return sorted(made, key=lambda one: one.key)
+    publications = {text: doi for text, doi in texts.items() if not is_entry(text)}
+    made = [_known(text) if text in references() else _typed(text, doi) for text, doi in publications.items()]
+    return sorted([*made, *([_DATABASE] if len(publications) < len(texts) else [])], key=lambda one: one.key)
 
 
 def bibtex(listed: Iterable[Reference]) -> str:

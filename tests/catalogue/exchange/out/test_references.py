@@ -5,10 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, func, select, update
 
+from catalogue.exchange.out.found import find
 from catalogue.exchange.out.references import Reference, bibtex, csl, of_found, ris, write_bibtex, write_csl, write_ris
+from catalogue.exchange.paleobiology_cells import references
 from catalogue.rights import VISITOR
 from catalogue.searching.query import Query
+from catalogue.tables import specimens
 from tests.catalogue.exchange.out.conftest import Finds
 
 ARTICLE = Reference(
@@ -33,6 +37,19 @@ def test_the_publications_of_the_records_each_once(finds: Finds) -> None:
     assert set(typed) == {"Somebody (1999). A book with {braces} & 5 % $.", "Unknown, 1950"}
     assert typed["Unknown, 1950"].doi == "10.1/x"
     assert all(re.fullmatch(r"[a-z0-9-]+", key) for key in keys)
+
+
+def test_entries_of_the_paleobiology_database_are_one_source_and_no_publications(world: Connection) -> None:
+    entries = [
+        references({"collection_no": "col:7", "reference_no": "9", "ref_author": "Young", "ref_pubyr": "1941"}, record)
+        for record in ("occurrence 1", "specimen 2, occurrence 1", "specimen 3")
+    ]
+    put = update(specimens).values(associated_references=" | ".join(entries))
+    world.execute(put.where(specimens.c.id == select(func.min(specimens.c.id)).scalar_subquery()))
+    listed = {one.key: one for one in of_found(find(world, Query(), VISITOR))}
+    assert listed["paleobiology-database"].title == "The Paleobiology Database"
+    assert not [one for one in listed.values() if one.text.startswith("Paleobiology Database ")]
+    assert "Young 1941 (reference 9 there)" in {one.text for one in listed.values()}
 
 
 def test_an_article_as_bibtex() -> None:
