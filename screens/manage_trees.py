@@ -140,9 +140,9 @@ def _tell_kept(made: list[Entry]) -> None:
 
 
 def _add() -> None:
-    with st.expander(_("Add a tree"), expanded=_READ in st.session_state):
+    turn = st.session_state.setdefault(_TURN, 0)
+    with st.expander(_("Add a tree"), key=f"add_tree_{turn}"):
         st.caption(_("Newick, NEXUS, TNT, phyloXML or NeXML: the format is told by what stands in the file."))
-        turn = st.session_state.setdefault(_TURN, 0)
         file = st.file_uploader(_("File of trees"), key=f"tree_upload_{turn}", max_upload_size=30)
         typed = st.text_area(
             _("or a tree typed in"),
@@ -151,7 +151,7 @@ def _add() -> None:
             height=70,
         )
         content = file.getvalue() if file is not None else str(typed).strip().encode()
-        if not content:
+        if not content and file is None:
             st.session_state.pop(_READ, None)
             return
         read = _read(content)

@@ -414,6 +414,10 @@ function treeWindow(root) {
     else return;
     event.preventDefault();
   };
+  document.addEventListener("keydown", function anywhere(event) { // where nothing has the focus, the keys are the tree's
+    if (!root.isConnected) document.removeEventListener("keydown", anywhere);
+    else if (event.target === document.body) root.onkeydown(event);
+  });
 
   // --- what was new on a branch, told when its mark is pointed at or its group has the focus
   const tip = part(".told");

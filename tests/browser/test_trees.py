@@ -24,6 +24,8 @@ def marks(page: Page, selector: str) -> Any:
 def test_a_group_is_folded_and_unfolded_a_find_is_shown_and_the_link_reopens_it(visit: Visit) -> None:
     visitor = visit()
     page = visitor.open("tree")
+    page.keyboard.press("/")  # where nothing has the focus
+    expect(page.locator(".st-key-tree .find")).to_be_focused()
     marks(page, '[data-fold="Ornithischia"]').dispatch_event("click")
     group = marks(page, '[data-name="Ornithischia"]')
     expect(group).to_have_class(re.compile("collapsed"))
@@ -82,12 +84,20 @@ def test_a_moment_in_time_on_a_circle_is_in_the_link(visit: Visit) -> None:
 
 
 def test_a_tree_of_ones_own_is_put_into_the_library_checked_and_put_right(visit: Visit, tmp_path: Path) -> None:
-    file = tmp_path / "own.nwk"
-    file.write_text(PUBLISHED, encoding="utf-8")
     visitor = visit()
     page = visitor.open("trees")
     page.get_by_text("Add a tree", exact=True).click()
-    page.locator("[data-testid=stFileUploader] input").set_input_files(file)
+    # one file after another, the first of them a wrong one: what was unfolded stays so
+    for name, offered, said in (
+        ("wrong", "(A,", "brackets still open"),
+        ("empty", "", "The file is empty"),
+        ("own", PUBLISHED, "1 of 1 tree read"),
+    ):
+        offer = tmp_path / f"{name}.nwk"
+        offer.write_text(offered, encoding="utf-8")
+        page.locator("[data-testid=stFileUploader] input").set_input_files(offer)
+        expect(page.get_by_text(said)).to_be_visible()
+        visitor.settled()
     page.get_by_label("Title").fill("A tree of our own")
     page.get_by_role("button", name="Put into the library").click()
     page.get_by_role("link", name="Details").first.click()
