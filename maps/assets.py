@@ -35,6 +35,7 @@ MAP_SCRIPTS = (
     "/leaflet.markercluster.js",
     "land.js",
     "bonebed.js",
+    "towns.js",
     "finer.js",
     "many.js",
     "cells.js",

@@ -91,10 +91,14 @@ def base_map(height: int, words: Mapping[str, str] | None, dark: bool, **drawing
     return drawn
 
 
-def with_finer_land(drawn: folium.Map, dark: bool) -> folium.Map:
-    """A map of today's Earth whose land grows finer where one comes near; its squares are asked of the server, so not for a map in a file."""
+def with_finer_land(
+    drawn: folium.Map, dark: bool, words: Mapping[str, str] | None = None, chinese: bool = False
+) -> folium.Map:
+    """A map of today's Earth whose land grows finer and whose towns are named where one comes near; its squares are asked of the server, so not
+    for a map in a file."""
     squares = squares_url()
     if squares:
-        given = {"url": squares, "side": finer_land.SIDE, "per_degree": finer_land.PER_DEGREE, "dark": dark}
-        drawn.add_child(Script("finer", given))
+        ground = {"url": squares, "side": finer_land.SIDE, "per_degree": finer_land.PER_DEGREE, "dark": dark}
+        naming = {"chinese": chinese, "credit": english_words(words)["towns"]}
+        drawn.add_child(Script("finer", {**ground, **naming}))
     return drawn

@@ -15,6 +15,7 @@ _WORDS = {
     "open": message("Open the record"),
     "close": message("Close"),
     "source": message("Land: Natural Earth"),
+    "towns": message("Towns: GeoNames, CC BY 4.0"),
     "equator": message("Equator"),
     "draw_box": message("Draw a box"),
     "draw_area": message("Draw an area"),

@@ -14,11 +14,13 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import shapely
 from shapely import Geometry
 
 from maps.encoded_lines import encoded
+from maps.towns import of_square, towns
 
 if TYPE_CHECKING:
     import geopandas
@@ -54,7 +56,7 @@ def square(west: int, south: int) -> str | None:
     Returns
     -------
     str or None
-        ``land``: polygons, each a list of rings, closed along the edges of the square; ``borders``: lines between countries, where land is
+        ``towns``: as `maps.towns.of_square` has them. ``land``: polygons, each a list of rings, closed along the edges of the square; ``borders``: lines between countries, where land is
         claimed twice as who holds it has them. Rings and lines are written as `encoded` does with `PER_DEGREE`. None where there is no such square or no file.
     """
     countries = _countries()
@@ -66,7 +68,8 @@ def square(west: int, south: int) -> str | None:
     borders = shapely.simplify(shapely.line_merge(_between(shares, whole)), TOLERANCE)
     land = [[_text(ring) for ring in (one.exterior, *one.interiors)] for one in _polygons(simple)]
     lines = [_text(line) for line in shapely.get_parts(borders) if line.length]
-    return json.dumps({"land": land, "borders": lines}, separators=(",", ":"))
+    named = of_square(west, south, SIDE)
+    return json.dumps({"land": land, "borders": lines, "towns": named}, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
@@ -105,5 +108,7 @@ def _text(line: Geometry) -> str:
 @cache
 def edition() -> str | None:
     """A name that changes with the squares; None where there are none."""
-    file = installed()
-    return None if file is None else f"{file.stat().st_size}-{SIDE}-{PER_DEGREE}-{TOLERANCE:g}".replace(".", "")
+    file, named = installed(), crc32(repr(towns()).encode())
+    return (
+        None if file is None else f"{file.stat().st_size}-{SIDE}-{PER_DEGREE}-{TOLERANCE:g}-{named:x}".replace(".", "")
+    )

@@ -43,6 +43,7 @@ COLUMNS = {
     "vocabularies/aliases.tsv": "vocabulary alias term",
     "characters/dinosaurs_to_birds.tsv": "character name states ordered zh_name zh_states reference",
     "places/country_centres.tsv": "country_code latitude longitude reference",
+    "places/towns.tsv": "geonames_id name name_zh decimal_latitude decimal_longitude apart_km",
     "formations.tsv": "formation alias source",
     "museums.tsv": "institution_code latitude longitude source",
 }
@@ -63,7 +64,7 @@ CITING = [
     for table in TABLES
     if "references/" not in table
     and "ics_" not in table
-    and table not in {SPELLINGS, "museums.tsv", "formations.tsv"}
+    and table not in {SPELLINGS, "museums.tsv", "formations.tsv", "places/towns.tsv"}
     and not table.endswith(OF_A_MODEL)
 ]
 

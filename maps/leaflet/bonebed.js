@@ -46,7 +46,7 @@ window.bonebedMap = (function () {
     if (drawing.scale) L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 90 }).addTo(map);
     if (drawing.legend) addLegend(map, drawing.words);
     if (drawing.ancient) nameLatitudes(map, drawing.words);
-    L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(escaped(drawing.words.source)).addTo(map);
+    map.bonebedCredit = L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(escaped(drawing.words.source)).addTo(map);
     turnWheelOnAfterFocus(map);
     focusWithoutScrolling(container);
     if (drawing.keep_view) keepView(map);

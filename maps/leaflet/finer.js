@@ -1,5 +1,5 @@
 // The finer land: once the map is near enough, the squares that its window shows are fetched and laid over the coarse land,
-// each with a sea of its own beneath all of them, so that nothing coarse looks out. A square that does not come leaves the coarse land as it is.
+// each with a sea of its own beneath all of them, so that nothing coarse looks out, and with the names of its towns. A square that does not come leaves the coarse land as it is.
 
 (function () {
   "use strict";
@@ -7,7 +7,7 @@
   const { PAPER, Strokes, groundPane, pieces, shores, turnsShown, walked } = bonebedMap.shared;
   const NEAR = 5, AT_ONCE = 4;
 
-  bonebedMap.finer = function (map, { url, side, per_degree, dark }) {
+  bonebedMap.finer = function (map, { url, side, per_degree, dark, ...naming }) {
     if (map.bonebedTiled) return;
     const paper = dark ? PAPER.dark : PAPER.light;
     const finer = { squares: new Map(), complete: false };
@@ -16,6 +16,7 @@
       const pane = groundPane(map, name, height);
       return { interactive: false, renderer: new Strokes({ padding: 0.6, pane: pane }), pane: pane };
     });
+    const name = bonebedMap.towns(map, naming);
     map.bonebedFiner = finer;
 
     function look() {
@@ -24,6 +25,7 @@
       const wanted = near ? inWindow(map, side) : [];
       finer.complete = near && wanted.every(([west, south]) => finer.squares.get(west + "_" + south)?.land);
       map.fire("bonebed:ground");
+      name(wanted.map(([west, south]) => finer.squares.get(west + "_" + south) || {}));
       const missing = wanted.filter(([west, south]) => !finer.squares.has(west + "_" + south));
       const underWay = [...finer.squares.values()].filter((square) => square.asked).length;
       missing.slice(0, Math.max(0, AT_ONCE - underWay)).forEach(fetchSquare);
@@ -52,7 +54,7 @@
         L.polygon(land.map(turned), { ...ground, ...filled(paper.land) }).addTo(layer);
         L.polyline(turned(coasts), { ...ground, color: paper.coast, weight: 0.8 }).addTo(layer);
       }
-      return { land: land, borders: given.borders.map((line) => walked(line, per_degree)) };
+      return { land: land, borders: given.borders.map((line) => walked(line, per_degree)), towns: given.towns };
     }
 
     map.on("moveend zoomend resize", look);

@@ -110,8 +110,9 @@ def pick(latitude: float | None, longitude: float | None, key: str) -> tuple[flo
 def _show_today(
     drawn: folium.Map, key: str, height: int, returned: Iterable[str], layer: folium.FeatureGroup | None = None
 ) -> Mapping[str, object]:
-    """A map of today's Earth, whose land grows finer where one comes near."""
-    return _show(with_finer_land(drawn, style.is_dark()), key, height, returned, layer)
+    """A map of today's Earth, whose land grows finer and whose towns are named where one comes near."""
+    nearer = with_finer_land(drawn, style.is_dark(), words(), chinese=language() == "zh")
+    return _show(nearer, key, height, returned, layer)
 
 
 def _show(

@@ -61,7 +61,7 @@ def test_borders_are_lines_between_countries_inside_the_square() -> None:
 
 
 def test_the_sea_has_no_land_and_outside_the_earth_there_is_no_square() -> None:
-    assert finer_land.square(-40, 40) == '{"land":[],"borders":[]}'
+    assert finer_land.square(-40, 40) == '{"land":[],"borders":[],"towns":[]}'
     assert finer_land.square(180, 0) is None
     assert finer_land.square(105, 20) is None
 

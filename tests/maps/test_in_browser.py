@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import combinations
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -266,23 +267,58 @@ def test_a_window_of_very_many_is_asked_for_and_drawn(browser: Browser) -> None:
     assert page.evaluate("window.told") == "cells=16:12-6; 1"
 
 
+BOXES = """[...document.querySelectorAll(".bb-town span")].map((name) => {
+  const { x, y, width, height } = name.getBoundingClientRect();
+  return [x, y, width, height];
+})"""
+
+
+def meet(one: list[float], other: list[float]) -> bool:
+    """Whether two boxes, each given by x, y, width and height, lie on one another."""
+    return all(one[at] < other[at] + other[at + 2] and other[at] < one[at] + one[at + 2] for at in (0, 1))
+
+
+TOWNS = [
+    ["Alpha", "甲城", 15.0, 105.0, 5.0],
+    ["Beta", "", 15.5, 105.0, 6.0],
+    ["Gamma", "丙", 15.01, 105.0, 7.0],
+    ["Delta", "丁", 14.5, 105.0, 9.5],
+]
+
+
 def test_land_and_borders_grow_finer_where_one_comes_near(browser: Browser) -> None:
     line = encoded(np.array([(104.0, 14.0), (106.0, 16.0), (104.0, 16.0)]), PER_DEGREE)
-    browser.answers["/land_100_10.json"] = json.dumps({"land": [[line]], "borders": [line]})
+    browser.answers["/land_100_10.json"] = json.dumps({"land": [[line]], "borders": [line], "towns": TOWNS})
     drawn = period_map()
     drawn.add_child(
-        Script("finer", {"url": "http://bonebed.test/land", "side": SIDE, "per_degree": PER_DEGREE, "dark": False})
+        Script(
+            "finer",
+            {
+                "url": "http://bonebed.test/land",
+                "side": SIDE,
+                "per_degree": PER_DEGREE,
+                "dark": False,
+                "chinese": True,
+                "credit": "Towns",
+            },
+        )
     )
     with_borders(points_layer([]), dark=False).add_to(drawn)
     page = browser.show(drawn)
     assert page.evaluate("map.bonebedFiner.squares.size") == 0
     page.evaluate("void map.setView([15, 105], 9, { animate: false })")
     page.wait_for_function("map.bonebedFiner.complete")
+    page.wait_for_selector(".bb-town span")
+    named = page.locator(".bb-town").all_inner_texts()
+    assert named == ["甲城", "Beta", "丙"]  # the fourth waits until one comes nearer
+    assert not any(meet(one, other) for one, other in combinations(page.evaluate(BOXES), 2))
+    assert "Towns" in page.locator(".leaflet-control-attribution").inner_text()
     assert page.evaluate("map.bonebedFiner.squares.get('100_10').borders") == [[[104, 14], [106, 16], [104, 16]]]
     shown = """Object.values(map._layers).filter((layer) => layer.options.dashArray).flatMap((layer) => layer.getLatLngs().flat())
         .filter(({ lat, lng }) => lng >= 104 && lng <= 106 && lat >= 14 && lat <= 16).map(({ lng }) => lng)"""
     assert page.evaluate(shown) == [104, 106, 104]
     page.evaluate("void map.setZoom(4, { animate: false })")
+    assert page.locator(".bb-town").count() == 0
     assert set(page.evaluate(shown)) - {104, 106}
     assert browser.errors == []
 
