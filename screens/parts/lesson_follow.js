@@ -96,7 +96,7 @@ function end() {
   over.className = "slide plain";
   over.append(Object.assign(document.createElement("h2"), { textContent: given.words.over }));
   at("stage").append(over);
-  for (const id of ["when", "where"]) at(id).textContent = "";
+  for (const id of ["when", "where", "star"]) at(id).replaceChildren();
 }
 
 follow();
