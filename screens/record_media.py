@@ -56,9 +56,7 @@ def _opened_version(specimen: Specimen) -> int:
 
 def _offer_adding(specimen: Specimen, *, first: bool) -> None:
     turn = st.session_state.setdefault(_ROUND, 0)
-    with st.expander(
-        _("Add photographs or scans"), expanded=first or bool(st.session_state.get(f"media_files_{turn}"))
-    ):
+    with st.expander(_("Add photographs or scans"), expanded=first, key=f"add_media_{turn}"):
         files = st.file_uploader(
             _("Photographs (JPEG, PNG, TIFF, WebP) and scans (GLB, STL)"),
             type=list(_ENDINGS),

@@ -4,6 +4,7 @@ Every mark has its own place, so that none hides another and no name is cut: at 
 at a fork on the fork. Where names or marks need more room than there is, the picture grows wider.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from trees.svg import element, text
 MARGIN, GAP = 14.0, 7.0
 SIZE, SMALL = 13.0, 11.5
 _LEAST = 180.0
+_GROUP = re.compile(r"[^…]+ \(\d+\)")
+"""A folded group with its number of tips: groups above the genus stand upright."""
 _NARROW, _MOST_IN_THE_HAND, _BRANCH_IN_THE_HAND = 480.0, 240.0, 16.0
 """Pixels of a picture up to which it is one for the hand, of the branches there, and of one branch: its mark may reach over its ends."""
 
@@ -195,7 +198,7 @@ def tip_names_drawn(drawn: Cladogram, after: Mapping[str, str] | None = None) ->
 def written_name(name: str, behind: str) -> list[str]:
     """The name of a tip, with what is written behind it."""
     more = element("tspan", text(behind), class_="second", dx=8, font_size=SMALL) if behind else ""
-    return [element("tspan", text(name), class_="name"), more]
+    return [element("tspan", text(name), class_="group" if _GROUP.fullmatch(name) else "name"), more]
 
 
 def marked_part(said: str, *content: str, classes: str = "mark", name: str | None = None) -> str:

@@ -49,8 +49,8 @@ _STYLE = """
 .bonebed-tree .join{fill:none;stroke:var(--ink);stroke-width:1.1;opacity:.38;pointer-events:stroke}
 .bonebed-tree .join.crossing{opacity:.62;stroke-dasharray:1 3;stroke-linecap:round;stroke-width:1.8}
 .bonebed-tree .tip:hover .join,.bonebed-tree .tip:focus-visible .join{stroke:var(--accent);stroke-width:3.4;opacity:1;stroke-dasharray:none}
-.bonebed-tree .tip:hover .name,.bonebed-tree .tip:focus-visible .name{fill:var(--accent);font-weight:700}
-.bonebed-tree .tip.alone .name{opacity:.75}
+.bonebed-tree .tip:is(:hover,:focus-visible) :is(.name,.group){fill:var(--accent);font-weight:700}
+.bonebed-tree .tip.alone :is(.name,.group){opacity:.75}
 .bonebed-tree .heading{font-size:15px;font-weight:600;font-family:var(--st-heading-font,Georgia,'Noto Serif','Noto Serif CJK SC',serif)}
 .bonebed-tree .key text{font-size:12.5px;opacity:.85}
 """
