@@ -123,7 +123,7 @@ def draw(dated: DatedTree, look: Look, *, timescale: Timescale, known: Survey | 
     note, note_box = bands.extinction(sheet.axis, sheet.words, MARGIN + head_height, foot) if timed else ("", None)
     full_width = max(look.width, *sheet.label_ends)
     strip = bands.STRIP if timed and not outside and foot > TALL else 0.0
-    room = 0.0 if (outside and timed) or dated.method == STEPS else bands.TICK_ROOM
+    room = 0.0 if outside or dated.method == STEPS else bands.TICK_ROOM
     legend_top = foot + strip + room + 10
     legend, legend_height = draw_legend(sheet, legend_top, full_width)
     height = legend_top + legend_height + MARGIN

@@ -10,6 +10,7 @@ from trees.drawing import Drawing
 from trees.layout import Place
 from trees.lineages import Alive
 from trees.sheet import Sheet
+from trees.undated import LENGTHS
 
 _USUAL = ("period", "epoch", "age")
 
@@ -71,6 +72,7 @@ def _axis(drawing: Drawing) -> dict[str, object]:
         "scale": axis.pixels_per_myr,
         "timed": drawing.sheet.timed,
         "fossils": drawing.sheet.by_fossils,
+        "lengths": drawing.sheet.dated.method == LENGTHS,
     }
     if drawing.circle is not None:
         found |= {"middle": drawing.circle.middle, "core": drawing.circle.core, "scale": drawing.circle.scale}

@@ -2,7 +2,7 @@
 // A fold is shown before the answer comes: as a drawing that was here before, with triangles over the rows of what is folded beside, which the answer closes up.
 const MOST_KEPT = 16;
 function treeWindow(root) {
-  root.innerHTML = `<div class="bar"></div><div class="stage"><svg class="chart"></svg><div class="sky"></div><div class="moment" hidden><span></span></div><div class="told" hidden></div><p class="thinned" role="status" hidden></p>
+  root.innerHTML = `<div class="bar"></div><div class="stage"><svg class="chart"></svg><div class="sky"></div><div class="moment" hidden><span></span></div><div class="told" hidden></div><p class="thinned" role="status" hidden></p><div class="measure" hidden aria-hidden="true"></div>
     <div class="card-slot"></div></div><div class="marks" aria-hidden="true"></div><div class="time-row"></div><div class="lived" aria-live="polite"></div><p class="quiet keys"></p>
     <details class="outline"><summary></summary><div></div></details>`;
   const part = (name) => root.querySelector(name), thinned = part(".thinned");
@@ -51,8 +51,18 @@ function treeWindow(root) {
       chart.innerHTML = chartMarkup(data.about.units, axis, toScreen, width);
     }
     thinNames();
+    showMeasure();
     chart.style.display = axis.timed && !round(axis) ? "" : "none";
     showMoment();
+  }
+  function showMeasure() { // a bar of a round length, for branches that are no times
+    const bar = part(".measure"), pixels = axis.scale * view.k;
+    bar.hidden = !axis.lengths || axis.timed;
+    if (bar.hidden) return;
+    const most = 110 / pixels, power = 10 ** Math.floor(Math.log10(most));
+    const length = power * [5, 2, 1].find((step) => step * power <= most);
+    bar.style.width = `${length * pixels}px`;
+    bar.textContent = Number(length.toPrecision(3));
   }
   const plan = () => { planned ||= requestAnimationFrame(draw); };
 

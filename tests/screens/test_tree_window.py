@@ -211,6 +211,7 @@ def test_a_tree_of_the_library_with_lengths_and_without(open_page: OpenPage, kee
     assert "A tree of our own" in long.text()
     assert names(long) == {"Aa", "Bb", "Cc", "Dd", "#0", "#1", "#4"}
     assert about(long)["about"]["units"] == []
+    assert about(long)["about"]["axis"]["lengths"] is True
     dated = open_page("tree", tree=long.query["tree"], youngest="66")
     assert about(dated)["about"]["axis"]["timed"] is True
     bare = open_page("tree", tree=keep_tree("((Aa,Bb),(Cc,Dd));"))
