@@ -199,11 +199,18 @@ function tellWho() {
   if (part.who.dataset.key === key) return;
   part.who.dataset.key = key;
   if (!parade.length) { part.who.replaceChildren(element("p", words.nobody, "quiet")); return; }
-  part.who.replaceChildren(...parade.map((number) => {
+  replaceFinds(part.who, parade.map((number) => {
     if (!portraits.has(number)) portraits.set(number, portraitOf(number));
     portraits.get(number).setAttribute("aria-pressed", String(number === chosen));
     return portraits.get(number);
   }));
+}
+
+// Who is on the button of a find is still on it when its list is made anew.
+function replaceFinds(list, children) {
+  const held = list.contains(document.activeElement) ? document.activeElement.dataset.find : undefined;
+  list.replaceChildren(...children);
+  if (held) list.querySelector(`[data-find="${held}"]`)?.focus({ preventScroll: true });
 }
 
 function portraitOf(number) {
@@ -261,7 +268,7 @@ function settle() {
   const sentence = [`${ageWords(Math.round(age))}${given.language === "zh" ? "，" : ", "}${names.join(given.language === "zh" ? "，" : ", ")}`,
     several("finds", lived.size) + (offMap > 0 && earth ? `${given.language === "zh" ? "，" : ", "}${fill(words.off_map, { n: offMap })}` : ""), lineagesWords()].join(stop) + stop.trim();
   if (sentence !== said) part.said.textContent = said = sentence;
-  part.finds_list.replaceChildren(...[...lived].map((number) => {
+  replaceFinds(part.finds_list, [...lived].map((number) => {
     const button = element("button", finds[number][1], "plain");
     button.type = "button";
     button.dataset.find = String(number);
@@ -354,6 +361,7 @@ function walk(event) {
 // ---- choosing ------------------------------------------------------------------------------------------------------
 
 function choose(number) {
+  if (part.mark.contains(document.activeElement)) part.map.focus({ preventScroll: true });
   chosen = number === chosen ? -1 : number;
   arrange();
   tellMark();

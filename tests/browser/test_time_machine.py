@@ -32,6 +32,12 @@ def test_a_key_moves_all_parts_and_the_link_reopens_them(visit: Callable[..., Vi
     expect(page).to_have_url(re.compile("at=199.*clade=Sauropodomorpha"))
     expect(page.locator("#said")).to_contain_text(re.compile(r"199 million years ago.*finds?.*lineages?"))
     lineages = page.locator("#lineages").text_content()
+    find = page.locator("#who button").first
+    find.press("Enter")
+    expect(page).to_have_url(re.compile("specimen="))
+    expect(find, "though its row was made anew").to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("specimen="))
     again = _opened(visit(locale="zh-CN"), page.url.partition("?")[2].replace("lang=en", "lang=zh"))
     expect(again.locator("#number")).to_have_text("1.99亿")
     expect(again.locator("#lineages")).to_have_text(re.compile(rf"^{(lineages or '').split()[0]}"))
