@@ -19,7 +19,7 @@ from trees.figures import FORMS, PAGE_MM, WIDTHS_MM, NoFigure, draw_figure
 from trees.model import Tree, tip_names
 from trees.ranges import TaxonRange
 from trees.reading.files import read_file
-from trees.reading.outcomes import NamedTree
+from trees.reading.outcomes import NamedTree, ReadFile
 from trees.undated import by_lengths, by_steps
 from trees.writing import newick_label, write_newick
 
@@ -135,7 +135,7 @@ def _congruence(given: argparse.Namespace) -> dict[str, object]:
 
 
 def _compare(given: argparse.Namespace) -> dict[str, object]:
-    trees = [named.tree for named in read_file(given.file).trees]
+    trees = [named.tree for named in _read_trees(given.file).trees]
     gathered = gather(trees)
     return {
         "trees": len(trees),
@@ -201,8 +201,17 @@ def _tree(file: Path, *, needs_lengths: bool = False) -> Tree:
     return first.tree
 
 
-def _first_tree(file: Path) -> NamedTree:
+def _read_trees(file: Path) -> ReadFile:
+    """A file of trees; what of it is lost stands on standard error, for the result has no place for it."""
     read = read_file(file)
+    if read.trees:
+        for what in read.lost:
+            print(f"{file.name}: {what}", file=sys.stderr)
+    return read
+
+
+def _first_tree(file: Path) -> NamedTree:
+    read = _read_trees(file)
     if not read.trees:
         raise TreeError(read.lost[0] if read.lost else message("There is no tree in {file}.", file=file.name))
     return read.trees[0]

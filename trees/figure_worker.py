@@ -170,7 +170,10 @@ class _Drawing:
         self._write(f"{length:g}", left + length * self.scale / 2, bottom + 3, _LINE)
 
     def _rings(self, items: Any) -> None:
-        """Periods as rings around the root."""
+        """Periods as rings around the root; a bar of a round length where branches are no times."""
+        if self.task["axis"] != "time":
+            self._bar(self.scene.itemsBoundingRect().left())
+            return
         centre = items[self.tree].content.mapToScene(0, 0)
         middle = items[self.tree].mapToScene(0, items[self.tree].center)
         origin = middle if items[self.tree].center else centre

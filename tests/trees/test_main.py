@@ -74,6 +74,15 @@ def test_numbers_for_people(files: tuple[str, str], capsys: pytest.CaptureFixtur
     assert "MIG: 80.0" in capsys.readouterr().out
 
 
+def test_a_tree_that_is_left_out_of_a_comparison_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "two.nwk"
+    file.write_text("((A,B);\n((A,B),C);\n")
+    assert main(["compare", str(file), "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["trees"] == 1
+    assert said.err == "two.nwk: Tree 1: Line 1, column 7: The tree ends with brackets still open: 1.\n"
+
+
 def drawn_with(monkeypatch: pytest.MonkeyPatch) -> list[tuple[DatedTree, str, bool, str]]:
     """What is asked of the figure's worker, in its place."""
     asked: list[tuple[DatedTree, str, bool, str]] = []
