@@ -127,8 +127,8 @@ def tell_rows(outcomes: Outcomes) -> None:
             ],
             hide_index=True,
             column_config={
-                _("Row"): st.column_config.NumberColumn(width="small"),
-                _("Why, or what changes"): st.column_config.TextColumn(width="large"),
+                _("Row"): st.column_config.NumberColumn(width=56),
+                _("Why, or what changes"): st.column_config.TextColumn(width=560),
             },
         )
         if counts[wanted] > _SHOWN_ROWS:
