@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Select, bindparam, false, func, or_, select
 
 from catalogue.generalising import generalise, generalise_parts
 from catalogue.parts import FOR_STAFF, PARTS, Part, part_of
@@ -98,9 +98,11 @@ class Found:
 
     def portions(self, *, lists: bool = False) -> Iterator[Portion]:
         """The records in portions, with their lists when those are wanted."""
+        said: tuple[str, ...] = ()
         for ids in self._in_pieces():
-            columns = _columns(self.connection, self.who, ids, self.fields_said)
-            yield Portion(columns, self._parts(ids) if lists else {})
+            stored = _stored(self.connection, ids, said)
+            said = tuple(name for name in NAMES if name in said or name in stored.said)
+            yield Portion(_shown(stored, self.who), self._parts(ids) if lists else {})
 
     def specimens(self) -> Iterator[Specimen]:
         """The records one by one."""
@@ -127,15 +129,6 @@ class Found:
     def _count(self, wanted: ColumnElement[bool]) -> int:
         counted = select(func.count()).select_from(specimens).where(wanted, specimens.c.id.in_(_IDS))
         return sum(self.connection.scalar(counted, {"ids": ids}) or 0 for ids in self._in_pieces())
-
-    @cached_property
-    def fields_said(self) -> tuple[str, ...]:
-        """The fields of which the records say anything; to read the others, half of them as a rule, takes as long as to read these.
-
-        They are looked for only where most of the catalogue goes out: one look at all records must not take longer than it saves.
-        """
-        whole = self.connection.scalar(select(func.count()).select_from(specimens)) or 0
-        return _said_of_any(self.connection) if 2 * len(self.keys) > whole > AT_ONCE else NAMES
 
     def _in_pieces(self) -> Iterator[list[int]]:
         return (list(self.keys[start : start + AT_ONCE]) for start in range(0, len(self.keys), AT_ONCE))
@@ -178,9 +171,18 @@ _LISTS = {name: _list_of(name) for name in PARTS}
 
 @cache
 def _exact(dialect: Dialect, names: tuple[str, ...]) -> str:
-    """The statement that reads some fields of records as they are stored, up to which of them are wanted."""
-    columns = (specimens.c.id, specimens.c.is_withheld, *(specimens.c[name] for name in names))
-    return f"{select(*columns).compile(dialect=dialect)} WHERE specimens.id"
+    """The statement that reads some fields of records as they are stored, up to which of them are wanted.
+
+    Before them stand the key, whether the site is withheld, and whether any field that is left out says anything.
+    """
+    column = specimens.c
+    others = [
+        column[name] != "" if blank == "" else column[name].is_not(None)
+        for name, blank in BLANK.items()
+        if name not in names
+    ]
+    wanted = select(column.id, column.is_withheld, or_(false(), *others), *(column[name] for name in names))
+    return f"{wanted.compile(dialect=dialect, compile_kwargs={'literal_binds': True})} WHERE specimens.id"
 
 
 def _among(ids: list[int]) -> str:
@@ -189,20 +191,6 @@ def _among(ids: list[int]) -> str:
     if highest - lowest + 1 == len(ids):
         return f"BETWEEN {lowest} AND {highest}"
     return f"IN ({', '.join(map(str, ids))})"
-
-
-def _said_of_any(connection: Connection) -> tuple[str, ...]:
-    """The fields of which any record of the catalogue says something, found in one way through the records."""
-    silent, last, column = set(BLANK), 0, specimens.c
-    while silent:
-        speaks = or_(*(column[name].is_not(None) if BLANK[name] is None else column[name] != "" for name in silent))
-        wanted = select(column.id, *(column[name] for name in silent)).where(column.id > last, speaks)
-        row = connection.execute(wanted.order_by(column.id).limit(1)).first()
-        if row is None:
-            break
-        last = row.id
-        silent -= {name for name in silent if row._mapping[name] not in (None, "")}
-    return tuple(name for name in NAMES if name not in silent)
 
 
 def find(
@@ -231,20 +219,48 @@ def of_specimens(records: Sequence[Specimen]) -> Portion:
     return Portion(columns, {})
 
 
-def _columns(connection: Connection, who: Person, ids: list[int], said: tuple[str, ...]) -> dict[str, Sequence[Any]]:
-    result = connection.exec_driver_sql(f"{_exact(connection.dialect, said)} {_among(ids)}")
+@dataclass(frozen=True)
+class _Stored:
+    """Some records as they are stored, by columns.
+
+    Parameters
+    ----------
+    said : mapping
+        The fields of which any of them says something, and perhaps others; of all that are missing none does.
+    withheld : sequence
+        Of which of them the site is withheld.
+    """
+
+    said: Mapping[str, Sequence[Any]]
+    withheld: Sequence[object]
+
+
+def _stored(connection: Connection, ids: list[int], said: tuple[str, ...]) -> _Stored:
+    """Some records, by what those before them said: of most fields none does, and to read these takes as long as to read the others."""
+    told = _read(connection, ids, said) if said else None
+    if told is not None and not any(told[2]):
+        return _Stored(dict(zip(said, told[3:], strict=True)), told[1])
+    _, withheld, _, *columns = _read(connection, ids, NAMES)
+    read = dict(zip(NAMES, columns, strict=True))
+    speaking = {name: cells for name, cells in read.items() if cells.count(BLANK.get(name, ...)) < len(cells)}
+    return _Stored(speaking, withheld)
+
+
+def _read(connection: Connection, ids: list[int], names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """What `_exact` reads of some records, by columns, in the order of the keys."""
+    result = connection.exec_driver_sql(f"{_exact(connection.dialect, names)} {_among(ids)}")
     assert result.cursor is not None
-    rows = {
-        row[0]: row for row in result.cursor.fetchall()
-    }  # the driver's own: a third of the time of SQLAlchemy's rows
+    rows = {row[0]: row for row in result.cursor.fetchall()}  # a third of the time of SQLAlchemy's rows
     result.close()
-    _, withheld, *values = zip(*(rows[key] for key in ids if key in rows), strict=True)
-    found = dict(zip(said, values, strict=True))
-    columns: dict[str, Sequence[Any]] = {
-        name: found[name] if name in found else [BLANK[name]] * len(withheld) for name in NAMES
-    }
-    columns["translations"] = [_as_json(texts) for texts in columns["translations"]]
-    return columns if may(who, "see_exact_sites") else _generalised(columns, withheld)
+    return list(zip(*(rows[key] for key in ids if key in rows), strict=True))
+
+
+def _shown(stored: _Stored, who: Person) -> dict[str, Sequence[Any]]:
+    """The columns of some records, as somebody may see them."""
+    said, count = stored.said, len(stored.withheld)
+    columns: dict[str, Sequence[Any]] = {name: said[name] if name in said else [BLANK[name]] * count for name in NAMES}
+    columns["translations"] = [_as_json(texts) for texts in said["translations"]]
+    return columns if may(who, "see_exact_sites") else _generalised(columns, stored.withheld)
 
 
 def _generalised(columns: dict[str, Sequence[Any]], withheld: Sequence[object]) -> dict[str, Sequence[Any]]:

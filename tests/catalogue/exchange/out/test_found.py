@@ -25,18 +25,28 @@ def test_portions_follow_each_other(finds: Finds, monkeypatch: pytest.MonkeyPatc
     assert [key for portion in portions for key in portion.columns["occurrence_id"]] == whole
 
 
+@pytest.mark.parametrize("at_once", [1, 2])
 @pytest.mark.parametrize("who", [THIS_COMPUTER, VISITOR])
-def test_fields_of_which_no_record_says_anything_are_not_read_and_are_blank(
-    who: Person, finds: Finds, monkeypatch: pytest.MonkeyPatch
+def test_a_portion_that_says_more_than_those_before_it_says_all(
+    who: Person, at_once: int, finds: Finds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (exact,), (whole,) = finds(THIS_COMPUTER).portions(), finds(who).portions()
-    monkeypatch.setattr(reading, "AT_ONCE", 2)
-    found = finds(who)
-    blank = {name for name in NAMES if all(value in ("", None) for value in exact.columns[name])} - {"translations"}
-    assert blank
-    assert set(found.fields_said) == set(NAMES) - blank
-    together = {name: [value for one in found.portions() for value in one.columns[name]] for name in NAMES}
+    (whole,) = finds(who).portions()
+    monkeypatch.setattr(reading, "AT_ONCE", at_once)
+    together = {name: [value for one in finds(who).portions() for value in one.columns[name]] for name in NAMES}
     assert together == {name: list(values) for name, values in whole.columns.items()}
+
+
+def test_fields_of_which_no_record_said_anything_are_not_read_again(
+    finds: Finds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[tuple[str, ...]] = []
+    monkeypatch.setattr(reading, "AT_ONCE", 1)
+    monkeypatch.setattr(
+        reading, "_read", lambda *asked, plainly=reading._read: (read.append(asked[2]), plainly(*asked))[1]
+    )
+    first, *_ = list(finds().portions())
+    said = {name for name in NAMES if first.columns[name][0] not in ("", None)} | {"translations"}
+    assert (read[0], set(read[1])) == (NAMES, said)
 
 
 def test_lists_come_as_the_catalogue_gives_them(world: Connection, finds: Finds) -> None:
