@@ -9,6 +9,7 @@ import numpy as np
 
 from catalogue.colours import looks_dark
 from catalogue.geological_time import AgeRange, timescale
+from catalogue.labels.contents import outline
 from catalogue.labels.flow import MARGIN, Flow, page_words
 from catalogue.labels.lettering import Paragraph, Piece, fit
 from catalogue.labels.marks import INK, QUIET, Block, Letters, Mark, Shape, Stroke, path_steps
@@ -16,6 +17,7 @@ from catalogue.labels.printing import PrintedPage
 from catalogue.labels.sheets import PAPERS
 from catalogue.labels.typefaces import Style
 from catalogue.messages import Message, message
+from catalogue.taxonomy import taxonomy
 from classroom.questions import HIDDEN, LETTERS, MapFigure, OrderFigure, Question, TreeFigure
 from maps.equal_earth import HEIGHT, WIDTH, land_path, projected, rim_path
 from trees.layout import TIP, Place, lay_out
@@ -28,6 +30,8 @@ _NAMES = 46.0
 """Room in mm for the names behind a tree."""
 _MAP_WIDTH = 150.0
 _DASH = 1.4
+_ANIMAL, _SMALL_ANIMAL = 46.0, 17.0
+"""Width in mm of the outline of an animal that is asked about, and of one in a list."""
 
 
 def worksheet(
@@ -75,11 +79,13 @@ def _question(
     write(f"{place}. {question.asks}", 12, "bold")
     flow.y += 1
     if isinstance(figure, OrderFigure):
-        _order(flow, figure, with_answers, language)
+        _order(flow, question, figure, with_answers, language)
     elif isinstance(figure, TreeFigure):
         _tree(flow, figure, language)
     elif isinstance(figure, MapFigure):
         _map(flow, figure)
+    else:
+        flow.put(*_animal(question, question.asks, MARGIN + flow.room - _ANIMAL, flow.y - 3, _ANIMAL))
     if not isinstance(figure, OrderFigure):
         _choices(flow, question, with_answers)
     if with_answers:
@@ -89,7 +95,7 @@ def _question(
 def _height_of(figure: object) -> float:
     if isinstance(figure, TreeFigure):
         return _ROW * len(figure.dated.ranges) + 14
-    return _MAP_WIDTH * HEIGHT / WIDTH + 4 if isinstance(figure, MapFigure) else 44.0
+    return _MAP_WIDTH * HEIGHT / WIDTH + 4 if isinstance(figure, MapFigure) else 56.0
 
 
 def _plain(text: str) -> list[tuple[str, bool]]:
@@ -114,6 +120,13 @@ def _label(text: str, x: float, y: float, size: float, width: float = 60.0, styl
     return fit([_paragraph(text, size, style, color, pieces_of)], x, y, width, 20).letters
 
 
+def _animal(question: Question, text: str, x: float, y: float, width: float) -> Iterator[Mark]:
+    """The outline of the animal that a text names; nothing where its kinship is not known. It has no colour, for that would tell its time."""
+    named = next((part for part, is_name in question.pieces(text) if is_name), "")
+    if groups := taxonomy().lineage(named):
+        yield Shape(x, y, width / 200, outline(groups), QUIET)
+
+
 def _choices(flow: Flow, question: Question, with_answers: bool) -> None:
     if question.choices == tuple(LETTERS):
         if not with_answers:
@@ -131,15 +144,16 @@ def _choices(flow: Flow, question: Question, with_answers: bool) -> None:
         flow.y += 6.6
 
 
-def _order(flow: Flow, figure: OrderFigure, with_answers: bool, language: str) -> None:
+def _order(flow: Flow, question: Question, figure: OrderFigure, with_answers: bool, language: str) -> None:
     """The animals with boxes for their numbers, and a timescale on which to draw them."""
     oldest_first = sorted(figure.listed, key=lambda one: -one[1].max_ma)
     for one in figure.listed:
         flow.put(Block(MARGIN + 1, flow.y, 6.5, 6.5, stroke=INK, line=0.3))
         if with_answers:
             flow.put(*_label(str(oldest_first.index(one) + 1), MARGIN + 3, flow.y + 0.6, 12, style="bold"))
-        flow.put(*_label(one[0], MARGIN + 11, flow.y + 0.8, 11.5, 120, "italic"))
-        flow.y += 8
+        flow.put(*_animal(question, one[0], MARGIN + 10, flow.y - 1.5, _SMALL_ANIMAL))
+        flow.put(*_label(one[0], MARGIN + 13 + _SMALL_ANIMAL, flow.y + 0.8, 11.5, 120, pieces_of=question.pieces))
+        flow.y += 11
     flow.y += 4 if not with_answers else 9
     spans = [span for _, span in oldest_first] if with_answers else []
     flow.put(*_timescale(MARGIN, flow.y, flow.room, AgeRange(252.0, 0.0), language))

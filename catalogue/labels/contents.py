@@ -232,11 +232,12 @@ Steps = tuple[tuple[str, tuple[float, ...]], ...]
 
 def silhouette(content: Content) -> Steps:
     """The outline of an animal of its group, in a field of 200 by 110."""
-    return _silhouette(content.specimen.groups)
+    return outline(content.specimen.groups)
 
 
 @cache
-def _silhouette(groups: tuple[str, ...]) -> Steps:
+def outline(groups: tuple[str, ...]) -> Steps:
+    """The outline drawn for the narrowest of some groups (widest first) that has one, in a field of 200 by 110."""
     for group in reversed(("Animalia", *groups)):
         path = FACTS / "silhouettes" / f"{group}.svg"
         if path.exists():

@@ -7,6 +7,7 @@ from catalogue import database, specimens
 from catalogue.geological_time import AgeRange
 from catalogue.labels.printing import write_pdf
 from catalogue.searching.query import Query
+from catalogue.taxonomy import taxonomy
 from classroom.lessons import Answer, Lesson
 from classroom.questions import Figure, MapFigure, Question, TreeFigure, World, make_questions
 from classroom.worksheets import worksheet
@@ -63,7 +64,7 @@ def _slide(question: Question) -> Slide:
     return Slide(
         title=inline(_marked(question, question.asks)),
         because=f"<p>{inline(_marked(question, question.because))}</p>",
-        picture=_picture(question.figure),
+        picture=_picture(question.figure) or _animal(question),
         when=moment(age_words(_MESOZOIC), _COLOR, _MESOZOIC),
         answers=tuple(
             Answer(_marked(question, choice), number == question.right)
@@ -75,6 +76,13 @@ def _slide(question: Question) -> Slide:
 def _marked(question: Question, text: str) -> str:
     """A text as in a lesson, with the names of genera between stars."""
     return "".join(f"*{part}*" if is_name else escape_markup(part) for part, is_name in question.pieces(text))
+
+
+def _animal(question: Question) -> str:
+    """The outline of the animal that is asked about."""
+    named = next((part for part, is_name in question.pieces(question.asks) if is_name), "")
+    groups = taxonomy().lineage(named)
+    return f'<div class="outline">{cards.silhouette_of(groups)}</div>' if groups else ""
 
 
 def _picture(figure: Figure) -> str:

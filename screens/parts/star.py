@@ -31,7 +31,7 @@ def star(specimen: Specimen) -> str:
 
 def star_of(key: str, name: str) -> str:
     """The same for what is known by its key and name alone."""
-    kept, taken_out, opens = _("Kept in my collection."), _("Taken out of my collection."), _("Open it")
+    kept, taken_out, opens = _("Kept in my collection."), _("Taken out of my collection."), _("Open my collection")
     label = _("{name}: in my collection").format(name=name)
     return (
         f'<button type="button" class="star" data-star="{escape(key)}" data-star-name="{escape(name)}" data-kept="{escape(kept)}" '
