@@ -194,6 +194,8 @@ class PlateModel:
         if piece == NO_PLATE:
             return message("The place lies on no plate of {model}.", model=self.title)
         plate = self.plates[piece]
+        if age_ma > plate.oldest_ma == 0:
+            return message("{model} has that ground for today alone, and not for {age} Ma.", model=self.title, age=f"{age_ma:g}")  # fmt: skip
         if age_ma > plate.oldest_ma:
             return message(
                 "The ground there formed {oldest} million years ago in {model}, later than {age} Ma.",

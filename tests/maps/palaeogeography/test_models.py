@@ -59,6 +59,7 @@ def test_each_point_has_an_age_of_its_own() -> None:
         ("paleomap", LUFENG, -1.0, "outside of that"),
         ("wright2013", [-140.0, 0.0], 100.0, "lies on no plate of Wright et al. 2013"),
         ("wright2013", [174.5, 68.5], 187.0, "formed 180 million years ago"),
+        ("paleomap", [0.0, 90.0], 100.0, "has that ground for today alone, and not for 100 Ma"),
     ],
 )
 def test_what_is_not_known_is_said_and_has_no_place(key: str, place: list[float], age: float, why: str) -> None:
