@@ -22,7 +22,7 @@ MANY = 50_000
 """Finds from which on the whole Earth is counted and kept; fewer are counted for each window anew."""
 _RAMPS = {
     False: ("#efbf9c", "#df9a6f", "#c66e45", "#9f4826", "#65260f"),
-    True: ("#6a3b28", "#8f5136", "#bd6f49", "#e39a70", "#ffcfae"),
+    True: ("#7d4730", "#9c5b3c", "#c4764f", "#e39a70", "#ffcfae"),
 }
 """By whether the map is dark: none is that of the land, and many stand out most. They differ in lightness
 too, so that they can be told apart without colour."""
