@@ -9,7 +9,7 @@ from maps.sheet import WORLD, Dot
 
 _, _SOUTH, _, _NORTH = WORLD
 _RADIUS = 2.6
-_LINES = "".join(f"M-360 {-north}H360" for north in (60, 30, 0, -30))
+_LINES = "".join(f"M-360 {-north}H360" for north in (60, 30, 0, -30, -60))
 
 
 def land_once() -> str:

@@ -25,7 +25,14 @@ _MARGIN, _GAP = 10.0, 5.0
 _DOT = 0.75
 _ROUND = 0.5523
 """How far the handles of four curves reach that make a circle."""
-WORLD = (-180.0, -60.0, 180.0, 85.0)
+
+
+def world(center_longitude: float) -> tuple[float, float, float, float]:
+    """The whole Earth with a meridian in its middle, as for `maps.periods.period_map`."""
+    return center_longitude - 180, -90.0, center_longitude + 180, 90.0
+
+
+WORLD = world(0.0)
 
 
 @dataclass(frozen=True)

@@ -89,12 +89,13 @@ def _pictures(units: list[Interval], plates: list[Plate]) -> str:
 
 def _offer(plates: list[Plate], colours: Colours, told: str) -> None:
     heading, legend, of_page = _("One map for each time"), map_exports.legend_of(colours), language()
+    view = sheet.world(maps.center_longitude())
 
     def drawn() -> bytes:
-        return sheet.as_pdf(sheet.draw_sheet(plates, heading, told, legend), heading, of_page)
+        return sheet.as_pdf(sheet.draw_sheet(plates, heading, told, legend, view=view), heading, of_page)
 
     def painted() -> bytes:
-        return painting.as_png(sheet.draw_sheet(plates, heading, told, legend))
+        return painting.as_png(sheet.draw_sheet(plates, heading, told, legend, view=view))
 
     with st.container(horizontal=True):
         st.download_button(

@@ -188,7 +188,7 @@ def written(query: Query, person: Person, kind: str, chosen: Chosen, *, near: bo
             return _page(points, colours, chosen, told)
         dots = dots_of(found, colours)
     plate = Plate("", several("{n} find", "{n} finds", len(found)), dots)
-    view = sheet.view_around(dots) if near else sheet.WORLD
+    view = sheet.view_around(dots) if near else sheet.world(maps.center_longitude())
     drawing = sheet.draw_sheet([plate], chosen.title, told, legend_of(colours), view=view, borders=chosen.lines)
     return painting.as_png(drawing) if kind == "png" else sheet.as_pdf(drawing, chosen.title, chosen.language)
 

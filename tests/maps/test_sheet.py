@@ -48,6 +48,13 @@ def test_a_view_over_the_date_line_holds_both_sides() -> None:
     assert len(discs(drawing, "#654321")) == 2
 
 
+def test_the_world_has_all_finds_wherever_its_middle_is() -> None:
+    everywhere = [Dot(0, 90, 1, True, "#654321"), Dot(-178, -84, 1, True, "#654321"), Dot(180, -90, 1, True, "#654321")]
+    for middle in (0.0, 10.0, 150.0):
+        drawing = sheet.draw_sheet([Plate("", "", everywhere)], "t", "c", view=sheet.world(middle))
+        assert len({(disc.x, disc.y) for disc in discs(drawing, "#654321")}) >= 3
+
+
 def test_finds_everywhere_show_the_world() -> None:
     assert sheet.view_around([]) == sheet.WORLD
     assert sheet.view_around([Dot(x, 0, 1, True, "#000000") for x in range(-180, 180, 40)]) == sheet.WORLD
