@@ -24,7 +24,7 @@ def test_starred_noted_handed_in_and_opened_beside_anothers(visit: Visit, tmp_pa
         expect(stars.nth(place)).to_have_attribute("aria-pressed", "true")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(f"{request.url} {request.post_data}"))
-    page.get_by_role("link", name="Open it").click()
+    page.get_by_role("link", name="Open my collection").click()
     expect(page.locator("#mine .name")).to_have_count(2)
     before = names(page)
     page.locator("textarea").first.fill("Long neck, small teeth")
