@@ -155,7 +155,7 @@ def query(*, facets_follow: bool = False, area_follows: bool = False) -> Query:
     """
     with st.container(key="asking"):
         words, time, group, country, kind = st.columns([24, 25, 21, 17, 17], gap="small")
-    words.text_input(_("Search"), key="q", type="search", placeholder=_("name, number, place, finder …"))
+    words.text_input(_("Search"), key="q", type="search", placeholder=_("name, number, finder …"))
     time.selectbox(
         _("Time"), ["", *(unit.name for unit in intervals_to_choose())], format_func=interval_label, key="interval"
     )

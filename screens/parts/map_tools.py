@@ -33,7 +33,7 @@ def choose() -> None:
         required=True,
         label_visibility="collapsed",
     )
-    with st.popover(_("Colours and borders"), type="tertiary", key="map_colours"):
+    with st.popover(_("Colours, borders"), type="tertiary", key="map_colours"):
         _choose_colours()
     with st.popover(_("Go to a place"), type="tertiary", key="map_place"):
         map_places.choose()
