@@ -8,6 +8,7 @@ from catalogue import database
 from catalogue.messages import CatalogueError
 from screens import navigation
 from screens.parts import tree_sources, who, working
+from screens.parts.character_tree import second_names
 from screens.parts.picture import HAND, for_page_and_hand, still
 from screens.words import _, as_typed, language, marked, say, several
 from trees.background import Work
@@ -141,7 +142,10 @@ def _tell(found: Found) -> None:
     words = {name: _(word) for name, word in CLADOGRAM_WORDS.items()}
     # of a single tree each group is on all trees, which says nothing
     numbers = len(found.trees) > 1
-    page, hand = (draw_supported(agreed, words=words, width=width, numbers=numbers) for width in (1000, HAND))
+    second = second_names(gathered.tips)
+    page, hand = (
+        draw_supported(agreed, words=words, labels=second, width=width, numbers=numbers) for width in (1000, HAND)
+    )
     still(for_page_and_hand(page, hand), key="found", language=language())
     _go_on(found, agreed)
 
