@@ -66,15 +66,22 @@ def drawn_of(total: int, drawn: int) -> Message:
     if total == 1:
         return message("The one find is drawn.") if drawn else message("The one find has no coordinates.")
     if missing == 0:
-        return message("All {total} finds are drawn.", total=total)
+        return message("All {total} finds are drawn.", total=f"{total:,}")
     if drawn == 0:
-        return message("None of the {total} finds has coordinates, so none is drawn.", total=total)
+        return message("None of the {total} finds has coordinates, so none is drawn.", total=f"{total:,}")
     if drawn == 1 and missing == 1:
         return message("1 of 2 finds is drawn; the other has no coordinates.")
     if drawn == 1:
-        return message("1 of {total} finds is drawn; {missing} have no coordinates.", total=total, missing=missing)
+        return message(
+            "1 of {total} finds is drawn; {missing} have no coordinates.", total=f"{total:,}", missing=f"{missing:,}"
+        )
     if missing == 1:
-        return message("{drawn} of {total} finds are drawn; 1 has no coordinates.", total=total, drawn=drawn)
+        return message(
+            "{drawn} of {total} finds are drawn; 1 has no coordinates.", total=f"{total:,}", drawn=f"{drawn:,}"
+        )
     return message(
-        "{drawn} of {total} finds are drawn; {missing} have no coordinates.", total=total, drawn=drawn, missing=missing
+        "{drawn} of {total} finds are drawn; {missing} have no coordinates.",
+        total=f"{total:,}",
+        drawn=f"{drawn:,}",
+        missing=f"{missing:,}",
     )

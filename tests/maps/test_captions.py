@@ -16,6 +16,7 @@ from maps.captions import drawn_of, map_words
         (2, 1, "1 of 2 finds is drawn; the other has no coordinates."),
         (437, 1, "1 of 437 finds is drawn; 436 have no coordinates."),
         (437, 436, "436 of 437 finds are drawn; 1 has no coordinates."),
+        (1_000_000, 998_500, "998,500 of 1,000,000 finds are drawn; 1,500 have no coordinates."),
         (437, 412, "412 of 437 finds are drawn; 25 have no coordinates."),
     ],
 )
