@@ -3,13 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import eq
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
+from catalogue.exchange.row_judging import RowJudging
 from catalogue.mended import TOGETHER
 from catalogue.messages import CatalogueError, Message, message
-
-if TYPE_CHECKING:
-    from catalogue.exchange.row_judging import RowJudging
 
 Cells: TypeAlias = Mapping[str, str]
 """A row of a file: column name to what stands in the cell, as it stands."""
@@ -92,7 +90,7 @@ class Format:
     same_record: Callable[[Cells], str] | None = None
     identification: Callable[[Cells], tuple[str, tuple[int, ...]]] | None = None
     lists: Callable[[Extensions, Drafted], Mapping[str, object]] | None = None
-    judged_by: Callable[..., "RowJudging"] | None = None
+    judged_by: Callable[..., RowJudging] | None = None
 
     def missing(self, columns: tuple[str, ...]) -> list[str]:
         """What a file with these columns lacks: ``["occurrence_no", "accepted_name or identified_name"]``."""

@@ -139,7 +139,8 @@ def commit(
         _judge(judging, progress, phases=2)
         import_id: int | None = None
         if judging.news.count:
-            import_id = _keep(connection, who, file_name, digest(content), judging, judging.door, progress)
+            import_id = imports.begin(connection, file_name, digest(content), recognised.format.name, made_by=who.login)
+            _keep(connection, who, import_id, judging, judging.door, progress)
     if import_id is None:
         _tell(progress, 2 * len(judging.rows), 2 * len(judging.rows))
     return Report(file_name=file_name, **_particulars(connection, table, recognised, judging), import_id=import_id)
@@ -203,7 +204,8 @@ def _judged_beforehand(
             if not judging.still_holds(connection):
                 return None
             judging.release()
-            import_id = _keep(connection, who, file_name, sha256, judging, TakingOver(connection), progress)
+            import_id = imports.begin(connection, file_name, sha256, recognised.format.name, made_by=who.login)
+            _keep(connection, who, import_id, judging, TakingOver(connection), progress)
     if import_id is None:
         _tell(progress, 2 * judging.size, 2 * judging.size)
     return Report(file_name=file_name, **told, import_id=import_id)
@@ -268,28 +270,20 @@ def _judge(judging: RowJudging, progress: Progress | None, *, phases: int) -> No
 
 
 def _keep(
-    connection: Connection,
-    who: Person,
-    file_name: str,
-    sha256: str,
-    judging: RowJudging,
-    door: Door,
-    progress: Progress | None,
-) -> int:
+    connection: Connection, who: Person, import_id: int, judging: RowJudging, door: Door, progress: Progress | None
+) -> None:
     rows, news = len(judging.rows), judging.news
-    number = imports.begin(connection, file_name, sha256, judging.format.name, made_by=who.login)
     edit: int | None = None
     done = 0
     with many_added(connection, news.count) as follow:
         for batch in news.batches():
-            edit = door.keep(who, batch.judgements, import_id=number, edit=edit)
+            edit = door.keep(who, batch.judgements, import_id=import_id, edit=edit)
             if batch.ready is not None:
-                ready.write(connection, who, batch.ready, edit=edit, import_id=number)
+                ready.write(connection, who, batch.ready, edit=edit, import_id=import_id)
             follow()
             done += len(batch)
             _tell(progress, rows + rows * done // news.count, 2 * rows)
-    imports.finish(connection, number, read=rows, **judging.rows.counts())
-    return number
+    imports.finish(connection, import_id, read=rows, **judging.rows.counts())
 
 
 def _tell(progress: Progress | None, done: int, whole: int) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from catalogue.exchange.formats import Format
 from catalogue.exchange.outcomes import RowOutcomes
 from catalogue.exchange.waiting import News
 from catalogue.messages import Message
@@ -20,7 +19,6 @@ class Door(Protocol):
 class RowJudging(Protocol):
     """What judges the rows of a table, as the pipeline uses it: `catalogue.exchange.judging.Judging`, or that of a format whose rows become no records."""
 
-    format: Format
     rows: RowOutcomes
     news: News
 
