@@ -36,6 +36,7 @@ _OLDEST = 540.0
 def show() -> None:
     """The page."""
     address.follow(_DEFAULTS, _allowed)
+    _tell_beyond(st.query_params.get("at", ""))
     st.title(_("Then and now"))
     query = asking.query()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -127,9 +128,25 @@ def _follow(said: Mapping[str, object]) -> None:
         st.session_state["find"] = find
 
 
+def _tell_beyond(written: str) -> None:
+    """A link that asks for an older Earth than there is shows the oldest one, and that is said."""
+    age = _age(written)
+    if age is not None and age > _OLDEST:
+        st.toast(
+            _("{asked} million years ago is older than these maps reach. Shown is {oldest} million years ago.").format(
+                asked=f"{age:,.10g}", oldest=f"{_OLDEST:g}"
+            )
+        )
+
+
+def _age(written: str) -> float | None:
+    return float(written) if written.replace(".", "", 1).isdecimal() and len(written) < 8 else None
+
+
 def _allowed(name: str, written: str) -> object | None:
     if name == "at":
-        return min(float(written), _OLDEST) if written.replace(".", "", 1).isdecimal() and len(written) < 8 else None
+        age = _age(written)
+        return None if age is None else min(age, _OLDEST)
     if name == "model":
         return written if written in library.shelf().models else None
     if name == "part":

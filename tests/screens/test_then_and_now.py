@@ -19,6 +19,14 @@ def test_the_link_says_what_is_seen(open_page: OpenPage) -> None:
     assert open_page("ancient", at="1e9", model="pangaea", part="x", shown="a,steps").query == {"shown": "steps"}
 
 
+def test_an_age_before_all_maps_is_answered(open_page: OpenPage) -> None:
+    screen = open_page("ancient", at="5000")
+    assert screen.query["at"] == "540"
+    assert [toast.value for toast in screen.app.toast] == [
+        "5,000 million years ago is older than these maps reach. Shown is 540 million years ago."
+    ]
+
+
 def test_every_find_with_coordinates_is_at_one_place(open_page: OpenPage, records: list[Specimen]) -> None:
     screen = open_page("ancient")
     data = screen.given_to_pictures()["earth_window"]
