@@ -174,6 +174,7 @@ ALLOWED = {
     # names of methods and of a licence, the same in every language
     "U-Pb, CA-ID-TIMS",
     "CC BY 4.0",
+    "GeoNames",
     # the title of a page's stand-in, which is never shown
     "home",
     # a unit
