@@ -174,7 +174,6 @@ ALLOWED = {
     # names of methods and of a licence, the same in every language
     "U-Pb, CA-ID-TIMS",
     "CC BY 4.0",
-    "GeoNames",
     # the title of a page's stand-in, which is never shown
     "home",
     # a unit
@@ -432,6 +431,7 @@ PLAIN = {
         "Paleobiology",
         "Database",
         "occurrences",
+        "GeoNames",
         "Natural",
         "Earth",
         "Australian",
