@@ -302,6 +302,7 @@ function move(to) {
 function play(on) {
   cancelAnimationFrame(playing);
   clearTimeout(playing);
+  clearTimeout(resting);  // else a step just before would end the quick drawing while time runs
   playing = 0;
   part.play.innerHTML = given.icons[on ? "pause" : "play"];
   const label = on ? words.pause : words.play;

@@ -93,3 +93,4 @@ def test_a_step_of_the_time_machine(chromium: Browser, server: str) -> None:
         f"The map opened with another age: median {statistics.median(opened):.0f} ms, {statistics.median(opened) / step:.0f} times as long (processor {SLOWER} times slower)"
     )
     assert transferred > 0
+    assert each < 100, "ten pictures a second"
