@@ -17,7 +17,7 @@ from screens.words import language
 
 _HERE = Path(__file__).parent
 _LIGHT, _DARK = (
-    f"color-scheme: light; {DAY} --sea: #cddfe4; --land: #ebdfc0; --is-dark: 0;",
+    f"color-scheme: light; {DAY} --sea: #cddfe4; --land: #cfb984; --is-dark: 0;",
     f"color-scheme: dark; {NIGHT} --sea: #12242f; --land: #504c3b; --is-dark: 1;",
 )
 _STREAMLIT = "--st-text-color: var(--ink); --st-background-color: var(--paper); --st-primary-color: var(--accent); --st-border-color: var(--line); --st-heading-font: var(--serif);"
