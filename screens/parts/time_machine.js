@@ -126,9 +126,9 @@ function tell(clock) {
   if (key === shown) return;
   const round = Math.round(age), unit = [unitAt("period"), unitAt("epoch"), unitAt("age")].filter(Boolean);
   tellNumber(round);
+  tellChips(unit);
   if (playing && clock - told < CARD_MS) return;
   [shown, told] = [key, clock];
-  tellChips(unit);
   part.strip.setAttribute("aria-valuenow", String(round));
   part.strip.setAttribute("aria-valuetext", `${ageWords(round)}, ${unit.map((one) => one.name).join(", ")}`);
   part.lineages.textContent = lineagesWords();
