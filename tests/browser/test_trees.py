@@ -24,8 +24,10 @@ def marks(page: Page, selector: str) -> Any:
 def test_a_group_is_folded_and_unfolded_a_find_is_shown_and_the_link_reopens_it(visit: Visit) -> None:
     visitor = visit()
     page = visitor.open("tree")
+    search = page.locator(".st-key-tree .find")
+    expect(search).to_be_visible()
     page.keyboard.press("/")  # where nothing has the focus
-    expect(page.locator(".st-key-tree .find")).to_be_focused()
+    expect(search).to_be_focused()
     marks(page, '[data-fold="Ornithischia"]').dispatch_event("click")
     group = marks(page, '[data-name="Ornithischia"]')
     expect(group).to_have_class(re.compile("collapsed"))
@@ -112,8 +114,11 @@ def test_a_tree_of_ones_own_is_put_into_the_library_checked_and_put_right(visit:
     page.get_by_role("link", name="Show the tree").click()
     expect(marks(page, '[data-name="Lufengosurus"]')).to_have_class(re.compile("tip extinct"))
     page.get_by_text("Take this tree along").click()
+    button = page.locator(".st-key-tree_file button")
+    expect(button).to_be_visible()
+    visitor.settled()
     with page.expect_download() as going:
-        page.locator(".st-key-tree_file button").click()
+        button.click()
     taken = tmp_path / "taken.nwk"
     going.value.save_as(taken)
     assert tip_names(read_file(taken).trees[0].tree) == ["Lufengosurus", "Plateosaurus", "Sinosaurus", "Passer"]
