@@ -122,9 +122,11 @@ function makeWindow(frame) {
 
   // From old to young, as time went; begins anew at its end.
   function play(on) {
+    const moved = playing;
     window.cancelAnimationFrame(playing);
     window.clearTimeout(playing);
     playing = 0;
+    if (moved && !on) draw(); // as finely as at rest
     part("play").textContent = on ? data.words.pause : data.words.play;
     part("play").setAttribute("aria-pressed", String(on));
     if (!on || !earth) return send();
@@ -239,7 +241,7 @@ function makeWindow(frame) {
 
   function draw() {
     if (!data || !frame.isConnected) return;
-    const look = { dark: data.dark, borders: shown("borders"), plates: shown("plates"), latitudes: shown("latitudes"), words: data.words };
+    const look = { dark: data.dark, borders: shown("borders"), plates: shown("plates"), latitudes: shown("latitudes"), words: data.words, quick: Boolean(playing) && !shown("steps") };
     for (const canvas of canvases()) {
       const width = Math.max(240, Math.floor(canvas.parentElement.clientWidth));
       const view = viewOf(width, canvas === part("now") ? data.middle : 20);
@@ -252,7 +254,7 @@ function makeWindow(frame) {
       const context = canvas.getContext("2d");
       context.setTransform(sharp, 0, 0, sharp, 0, 0);
       if (canvas === part("then")) drawEarth(context, earth, age, view, look);
-      else drawToday(context, canvas, view, look, sharp);
+      else drawToday(context, canvas, view, { ...look, quick: false }, sharp);
       drawPlaces(context, canvas);
     }
     sayTime();

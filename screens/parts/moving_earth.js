@@ -162,7 +162,7 @@ function drawnOnce(context, name, width, height, parts, draw) {
 }
 
 // Draws sea, land, borders, plates and latitudes at an age. `look`: dark, borders, plates, latitudes, unlabelled (all but the equator),
-// quick (no coastline and fewer of its points, while it moves); words.equator.
+// quick (no shores and fewer points of the coast, while it moves); words.equator.
 function drawEarth(context, earth, age, view, look) {
   const paints = look.dark ? EARTH_PAINTS.dark : EARTH_PAINTS.light, { width, height } = view;
   context.save();
@@ -175,12 +175,12 @@ function drawEarth(context, earth, age, view, look) {
     if (!look.quick) {  // the sea grows lighter towards the land, as on engraved maps
       line(context, land, paints.shore[0], width / 75, []);
       line(context, land, paints.shore[1], width / 150, []);
-      line(context, land, paints.coast, 2, []);
     }
+    line(context, land, paints.coast, 2, []);
     context.fillStyle = context.strokeStyle = paints.land;
     context.lineWidth = 0.7;  // hides the seams along which land was cut
     context.fill(land);
-    if (!look.quick) context.stroke(land);
+    context.stroke(land);
     if (look.borders) line(context, pathOf(earth, earth.borders, age, view, false), paints.border, 0.8, [2, 3]);
     if (look.plates) line(context, pathOf(earth, earth.plates, age, view, true), paints.plate, 0.7, []);
   }
