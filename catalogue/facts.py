@@ -10,6 +10,13 @@ from pathlib import Path
 FACTS = Path(__file__).resolve().parent.parent / "data"
 
 
+@cache
+def outline_svg(groups: tuple[str, ...]) -> str:
+    """The outline drawn for the narrowest of some groups of animals (widest first) that has one, as SVG; blank where none has."""
+    paths = (FACTS / "silhouettes" / f"{group}.svg" for group in reversed(("Animalia", *groups)))
+    return next((path.read_text(encoding="utf-8") for path in paths if path.exists()), "")
+
+
 def read_facts(table: str) -> list[dict[str, str]]:
     """Read one table of facts.
 

@@ -99,6 +99,10 @@ class Question:
         parts = re.split(rf"(?<![A-Za-z])({'|'.join(sorted(self.genera))})(?![A-Za-z])", text)
         return [(part, number % 2 == 1) for number, part in enumerate(parts) if part]
 
+    def groups_named_in(self, text: str) -> tuple[str, ...]:
+        """The groups, widest first, of the first genus that a text of it names; empty where none is, or its kinship is not known."""
+        return taxonomy().lineage(next((part for part, is_name in self.pieces(text) if is_name), ""))
+
 
 @dataclass(frozen=True)
 class World:

@@ -17,7 +17,6 @@ from catalogue.labels.printing import PrintedPage
 from catalogue.labels.sheets import PAPERS
 from catalogue.labels.typefaces import Style
 from catalogue.messages import Message, message
-from catalogue.taxonomy import taxonomy
 from classroom.questions import HIDDEN, LETTERS, MapFigure, OrderFigure, Question, TreeFigure
 from maps.equal_earth import HEIGHT, WIDTH, land_path, projected, rim_path
 from trees.layout import TIP, Place, lay_out
@@ -122,8 +121,7 @@ def _label(text: str, x: float, y: float, size: float, width: float = 60.0, styl
 
 def _animal(question: Question, text: str, x: float, y: float, width: float) -> Iterator[Mark]:
     """The outline of the animal that a text names; nothing where its kinship is not known. It has no colour, for that would tell its time."""
-    named = next((part for part, is_name in question.pieces(text) if is_name), "")
-    if groups := taxonomy().lineage(named):
+    if groups := question.groups_named_in(text):
         yield Shape(x, y, width / 200, outline(groups), QUIET)
 
 

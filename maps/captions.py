@@ -65,23 +65,20 @@ def drawn_of(total: int, drawn: int) -> Message:
         return message("There is no find to draw.")
     if total == 1:
         return message("The one find is drawn.") if drawn else message("The one find has no coordinates.")
+    of_all, of_drawn, of_missing = (f"{number:,}" for number in (total, drawn, missing))
     if missing == 0:
-        return message("All {total} finds are drawn.", total=f"{total:,}")
+        return message("All {total} finds are drawn.", total=of_all)
     if drawn == 0:
-        return message("None of the {total} finds has coordinates, so none is drawn.", total=f"{total:,}")
+        return message("None of the {total} finds has coordinates, so none is drawn.", total=of_all)
     if drawn == 1 and missing == 1:
         return message("1 of 2 finds is drawn; the other has no coordinates.")
     if drawn == 1:
-        return message(
-            "1 of {total} finds is drawn; {missing} have no coordinates.", total=f"{total:,}", missing=f"{missing:,}"
-        )
+        return message("1 of {total} finds is drawn; {missing} have no coordinates.", total=of_all, missing=of_missing)
     if missing == 1:
-        return message(
-            "{drawn} of {total} finds are drawn; 1 has no coordinates.", total=f"{total:,}", drawn=f"{drawn:,}"
-        )
+        return message("{drawn} of {total} finds are drawn; 1 has no coordinates.", total=of_all, drawn=of_drawn)
     return message(
         "{drawn} of {total} finds are drawn; {missing} have no coordinates.",
-        total=f"{total:,}",
-        drawn=f"{drawn:,}",
-        missing=f"{missing:,}",
+        total=of_all,
+        drawn=of_drawn,
+        missing=of_missing,
     )

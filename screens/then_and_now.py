@@ -130,7 +130,7 @@ def _follow(said: Mapping[str, object]) -> None:
 
 def _tell_beyond(written: str) -> None:
     """A link that asks for an older Earth than there is shows the oldest one, and that is said."""
-    age = _age(written)
+    age = address.age(written)
     if age is not None and age > _OLDEST:
         st.toast(
             _("{asked} million years ago is older than these maps reach. Shown is {oldest} million years ago.").format(
@@ -139,13 +139,9 @@ def _tell_beyond(written: str) -> None:
         )
 
 
-def _age(written: str) -> float | None:
-    return float(written) if written.replace(".", "", 1).isdecimal() and len(written) < 8 else None
-
-
 def _allowed(name: str, written: str) -> object | None:
     if name == "at":
-        age = _age(written)
+        age = address.age(written)
         return None if age is None else min(age, _OLDEST)
     if name == "model":
         return written if written in library.shelf().models else None

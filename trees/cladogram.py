@@ -117,10 +117,10 @@ def sketch(
     room = mark_room + max(name for _, name in names) + MARGIN
     steps = [spots[spot.parent].across for spot in spots if spot.parent >= 0]
     shortest = min((s.across - b for s, b in zip(spots[1:], steps, strict=True) if s.across > b), default=1.0)
-    wanted = branch_room / shortest if branch_room and not lengths else 0.0
-    if width <= _NARROW:
-        wanted = min(wanted * _BRANCH_IN_THE_HAND / max(branch_room, _BRANCH_IN_THE_HAND), _MOST_IN_THE_HAND)
-    least = max(_LEAST, wanted)
+    in_the_hand = width <= _NARROW
+    branch = min(branch_room, _BRANCH_IN_THE_HAND) if in_the_hand else branch_room
+    branches = 0.0 if lengths else branch / shortest
+    least = max(_LEAST, min(branches, _MOST_IN_THE_HAND) if in_the_hand else branches)
     wide = max(least, width - MARGIN - room)
     return Cladogram(spots, MARGIN + 10, MARGIN + 10 + wide, row_height, mark_room, MARGIN + 10 + wide + room)
 

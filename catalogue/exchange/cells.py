@@ -2,7 +2,9 @@
 
 import re
 
-_FORMULA = re.compile(r"^[=+\-@\t\r\n＝＋－＠]")
+FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
+"""What a cell that a spreadsheet runs may begin with."""
+_FORMULA = re.compile(f"[{re.escape(FORMULA_SIGNS)}]")
 _NUMBER = re.compile(r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")
 
 

@@ -172,8 +172,7 @@ class Judging:
 
     def _taken_as_new(self, one: Prepared) -> Offer | None:
         """Take a row whose record is new and needs no closer look; None when it does."""
-        if one.draft is not None:
-            self._take_number_of_file(one)
+        self._take_number_of_file(one)
         key = one.key
         if self.door.knows(key) or self._seen.find(key) is not None:
             return None

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from urllib.parse import quote
 
 from catalogue.countries import country_name
-from catalogue.facts import FACTS
+from catalogue.facts import outline_svg
 from catalogue.facts import several as parted
 from catalogue.geological_time import AgeRange, chinese_years, timescale
 from catalogue.labels.lettering import Piece
@@ -238,8 +238,5 @@ def silhouette(content: Content) -> Steps:
 @cache
 def outline(groups: tuple[str, ...]) -> Steps:
     """The outline drawn for the narrowest of some groups (widest first) that has one, in a field of 200 by 110."""
-    for group in reversed(("Animalia", *groups)):
-        path = FACTS / "silhouettes" / f"{group}.svg"
-        if path.exists():
-            return path_steps(path.read_text(encoding="utf-8").partition(' d="')[2].partition('"')[0])
-    return ()
+    svg = outline_svg(groups)
+    return path_steps(svg.partition(' d="')[2].partition('"')[0]) if svg else ()

@@ -522,6 +522,10 @@ window.bonebedMap = (function () {
     });
   }
 
+  function meet(one, other) {
+    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  }
+
   // A name that would lie on that of a formation with more finds waits as a dot beneath the names until one comes nearer. A name at the
   // edge of the map is moved until it can be read.
   function makeRoom(map, labels) {
@@ -534,8 +538,7 @@ window.bonebedMap = (function () {
       const aside = isSeen ? Math.max(0, edge.left + 4 - free.left) - Math.max(0, free.right + 4 - edge.right) : 0;
       if (aside) name.style.marginLeft = aside + "px";
       const box = aside ? name.getBoundingClientRect() : free;
-      const crowded = taken.some((other) =>
-        box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      const crowded = taken.some((other) => meet(box, other));
       element.classList.toggle("bb-crowded", crowded);
       if (crowded) name.style.marginLeft = "";
       mark.setZIndexOffset(crowded ? -1000 : 0);
@@ -601,6 +604,6 @@ window.bonebedMap = (function () {
 
   return {
     base, ancient, finds, place, borders, formations, wishes,
-    shared: { PAPER, Strokes, bubble, drawArea, drawFinds, go, groundPane, onceOnMap, onMap, pieces, shores, small, tell, turnsShown, walked, wrapped },
+    shared: { PAPER, Strokes, bubble, drawArea, drawFinds, go, groundPane, meet, onceOnMap, onMap, pieces, shores, small, tell, turnsShown, walked, wrapped },
   };
 })();

@@ -3,7 +3,7 @@
 bonebedMap.towns = (function () {
   "use strict";
 
-  const { groundPane, wrapped } = bonebedMap.shared;
+  const { groundPane, meet, wrapped } = bonebedMap.shared;
   const FONT = "13px sans-serif", HALF = 8, STILL = 300;
   // Where a name may stand, in pixels from its dot: how far to the right its left end, in widths of the name and then in pixels, and how far down.
   const BESIDE = [[0, 5, 0], [-1, -5, 0], [-0.5, 0, 14], [-0.5, 0, -14], [-0.5, 0, 30], [-0.5, 0, -30]];
@@ -53,10 +53,6 @@ bonebedMap.towns = (function () {
       const { left, right, top, bottom } = mark.getBoundingClientRect();
       return { left: left - edge.left, right: right - edge.left, top: top - edge.top, bottom: bottom - edge.top };
     });
-  }
-
-  function meet(one, other) {
-    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
   }
 
   function labelled(text, { across, down }) {

@@ -56,6 +56,11 @@ def keep(defaults: Mapping[str, object]) -> None:
         seen[name] = written
 
 
+def age(written: str) -> float | None:
+    """An age in Ma as an address has it: ``190`` or ``190.5``; None for what means nothing."""
+    return float(written) if written.replace(".", "", 1).isdecimal() and len(written) < 8 else None
+
+
 def _text(value: object) -> str:
     """A value as it stands in an address: 190, not 190.0."""
     return f"{value:.10g}" if isinstance(value, float) else str(value)

@@ -14,7 +14,7 @@ from maps.palaeogeography import library
 from maps.palaeogeography.models import BUILT_IN, PlateModel
 from maps.periods import MapPoint
 from screens import navigation
-from screens.parts import asking, maps, style
+from screens.parts import address, asking, maps, style
 from screens.words import _, marked, say, several
 
 Asked: TypeAlias = tuple[PlateModel, PlateModel, float]
@@ -55,7 +55,7 @@ def allowed(name: str, written: str) -> object | None:
     if name in _TOGGLES:
         return "yes" if written == "yes" else None
     if name == "age":
-        return float(written) if written.replace(".", "", 1).isdecimal() and len(written) < 8 else None
+        return address.age(written)
     return None
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 from catalogue import database
 from catalogue.countries import country_name
-from catalogue.facts import FACTS
+from catalogue.facts import outline_svg
 from catalogue.media import keeping as media
 from catalogue.media.kinds import Medium
 from catalogue.records import UNKNOWN, Specimen
@@ -127,11 +127,6 @@ def silhouette(specimen: Specimen) -> str:
 
 
 @cache
-@cache
 def silhouette_of(lineage: tuple[str, ...]) -> str:
     """The outline drawn for the narrowest group of a lineage (widest first) that has one."""
-    for group in reversed(("Animalia", *lineage)):
-        path = FACTS / "silhouettes" / f"{group}.svg"
-        if path.exists():
-            return path.read_text(encoding="utf-8").replace("<svg ", '<svg class="silhouette" aria-hidden="true" ', 1)
-    return ""
+    return outline_svg(lineage).replace("<svg ", '<svg class="silhouette" aria-hidden="true" ', 1)

@@ -7,7 +7,6 @@ from catalogue import database, specimens
 from catalogue.geological_time import AgeRange
 from catalogue.labels.printing import write_pdf
 from catalogue.searching.query import Query
-from catalogue.taxonomy import taxonomy
 from classroom.lessons import Answer, Lesson
 from classroom.questions import Figure, MapFigure, Question, TreeFigure, World, make_questions
 from classroom.worksheets import worksheet
@@ -80,8 +79,7 @@ def _marked(question: Question, text: str) -> str:
 
 def _animal(question: Question) -> str:
     """The outline of the animal that is asked about."""
-    named = next((part for part, is_name in question.pieces(question.asks) if is_name), "")
-    groups = taxonomy().lineage(named)
+    groups = question.groups_named_in(question.asks)
     return f'<div class="outline">{cards.silhouette_of(groups)}</div>' if groups else ""
 
 

@@ -15,7 +15,12 @@ _DARK_INK = '.stApp button[kind^="primary"]:not(:disabled) * { color: #15130f; }
 
 def address() -> str:
     """Where our style sheet lies, named by its content, so that browsers may keep it."""
-    return f"{prefix()}/assets/bonebed.{sha256(sheet().encode()).hexdigest()[:12]}.css"
+    return f"{prefix()}/assets/bonebed.{_edition()}.css"
+
+
+@cache
+def _edition() -> str:
+    return sha256(sheet().encode()).hexdigest()[:12]
 
 
 def link() -> str:

@@ -120,11 +120,12 @@ def specimens_of(shown: Shown, key: str) -> None:
         st.subheader(as_typed(title_of(shown, key)))
         if age := age_line(shown, key):
             st.markdown(age)
-        taxon = shown.taxon_of(name)
-        if shown.known.children[number] and not (name and _finds_of(_Kin(taxon))[1]):
+        kin = _Kin(shown.taxon_of(name))
+        finds, total = _finds_of(kin) if name else ([], 0)
+        if shown.known.children[number] and not total:
             _tell_tips(shown, number)
         else:
-            _tell_finds(_Kin(taxon))
+            _tell_finds(kin, finds, total)
         if shown.source.built_in:
             tree_stories.new_on(name)
         claims = trees.claims_for(name) if shown.source.built_in else []
@@ -133,8 +134,7 @@ def specimens_of(shown: Shown, key: str) -> None:
                 st.markdown("\n".join(f"- {claim}" for claim in claims))
 
 
-def _tell_finds(kin: _Kin) -> None:
-    found, total = _finds_of(kin)
+def _tell_finds(kin: _Kin, found: list[Specimen], total: int) -> None:
     st.markdown(several("**{n} record in the catalogue**", "**{n} records in the catalogue**", total))
     if found:
         still(cards.cards(found), key="of_taxon", language=language())
@@ -173,9 +173,12 @@ def _tell_tips(shown: Shown, number: int) -> None:
     tips = [str(shown.known.nodes[at].name) for at, _n in zip(inside, range(_MOST_GENERA + 1), strict=False)]
     listed = ", ".join(name.replace("_", " ") for name in tips[:_TIPS])
     st.markdown(as_typed(listed) + (" …" if len(tips) > _TIPS else ""))
-    genera = tuple({shown.taxon_of(name).split(" ")[0] for name in tips})
-    if len(tips) <= _MOST_GENERA and _finds_of(_Kin(genera=genera))[1]:
-        _tell_finds(_Kin(genera=genera))
+    if len(tips) > _MOST_GENERA:
+        return
+    kin = _Kin(genera=tuple({shown.taxon_of(name).split(" ")[0] for name in tips}))
+    found, total = _finds_of(kin)
+    if total:
+        _tell_finds(kin, found, total)
 
 
 def _finds_of(kin: _Kin) -> tuple[list[Specimen], int]:

@@ -10,7 +10,7 @@ from dataclasses import fields
 from functools import cache, lru_cache
 from typing import Any
 
-from catalogue.exchange.cells import harmless
+from catalogue.exchange.cells import FORMULA_SIGNS, harmless
 from catalogue.exchange.out.found import Portion
 from catalogue.exchange.out.terms import AGES, COLUMNS, FIELDS, ranked, term
 from catalogue.records import Specimen
@@ -18,9 +18,7 @@ from catalogue.records import Specimen
 _NUMBERS = (float, float | None, int, int | None)
 NUMBERS = frozenset(term(field.name) for field in fields(Specimen) if field.type in _NUMBERS) & frozenset(COLUMNS)
 """The headings under which numbers stand."""
-_SIGNS = "=+-@\t\r\n＝＋－＠"
-"""What a cell that a spreadsheet runs may begin with; see `catalogue.exchange.cells`."""
-_RUN = re.compile(f"\x00[{re.escape(_SIGNS)}]")
+_RUN = re.compile(f"\x00[{re.escape(FORMULA_SIGNS)}]")
 STATED = COLUMNS[: -len(AGES)]
 """The headings of `stated`."""
 
@@ -56,14 +54,16 @@ def rows(portion: Portion) -> Iterator[tuple[str, ...]]:
 def guarded(portion: Portion) -> list[Sequence[str]]:
     """As `columns`, with every cell that a spreadsheet would run as a formula behind an apostrophe."""
     return [
-        list(map(harmless, cells)) if heading not in NUMBERS and may_run("\x00".join(cells)) else cells
+        all_harmless(heading, cells, "\x00".join(cells))
         for heading, cells in zip(COLUMNS, columns(portion), strict=True)
     ]
 
 
-def may_run(together: str) -> bool:
-    """Whether a spreadsheet would run any of some cells, joined by NUL, as a formula; far quicker than one look at each."""
-    return any(map(together.__contains__, _SIGNS)) and _RUN.search("\x00" + together) is not None
+def all_harmless(heading: str, cells: Sequence[str], together: str) -> Sequence[str]:
+    """The cells of a column, harmless; one look at all of them `together`, joined by NUL, is far quicker than one at each."""
+    if heading in NUMBERS or not any(map(together.__contains__, FORMULA_SIGNS)) or not _RUN.search("\x00" + together):
+        return cells
+    return list(map(harmless, cells))
 
 
 def number(value: float | None) -> str:

@@ -5,8 +5,7 @@ from functools import cache
 from itertools import groupby, repeat
 from pathlib import Path
 
-from catalogue.exchange.cells import harmless
-from catalogue.exchange.out.cells import NUMBERS, STATED, ages, may_run, stated
+from catalogue.exchange.out.cells import STATED, ages, all_harmless, stated
 from catalogue.exchange.out.found import Found, MoreColumns, Portion
 from catalogue.exchange.out.terms import COLUMNS
 
@@ -62,8 +61,7 @@ def _written(heading: str, cells: Sequence[str]) -> Sequence[str]:
     if not any(cells):
         return cells
     together = "\x00".join(cells)
-    if heading not in NUMBERS and may_run(together):
-        cells = list(map(harmless, cells))
+    cells = all_harmless(heading, cells, together)
     marks = [mark for mark in _QUOTED if mark in together]
     if not marks:
         return cells
