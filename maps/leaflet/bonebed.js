@@ -41,7 +41,8 @@ window.bonebedMap = (function () {
     drawWorld(map, paper);
     map.bonebedTiled = Boolean(drawing.tiles);
     if (drawing.tiles) L.tileLayer(drawing.tiles[0], { maxZoom: 18, attribution: escaped(drawing.tiles[1]) }).addTo(map);
-    map.setMaxBounds([[-85, map.bonebedWest], [85, map.bonebedWest + 360]]);
+    const edges = [[-85, map.bonebedWest], [85, map.bonebedWest + 360]];
+    map.panInsideBounds(edges, { animate: false }).setMaxBounds(edges);  // which would else drift there, also beneath a pen
     addButtons(map, drawing.words, show);
     if (drawing.scale) L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 90 }).addTo(map);
     if (drawing.legend) addLegend(map, drawing.words);
