@@ -59,6 +59,8 @@ AGES = tuple(
 """The terms of the age, a pair for each rank."""
 COLUMNS = (*map(term, FIELDS), "genus", *AGES)
 """All headings of a table of records, in their order."""
+BEYOND_RANKS = ("earliestInterval", "latestInterval")
+"""Headings of a workbook for the three intervals of the chart whose rank Darwin Core does not know, see `beyond_ranks`."""
 
 
 def address(of_term: str) -> str:
@@ -79,6 +81,12 @@ def _of_rank(interval: str) -> tuple[str, ...]:
     units = chart.lineage(chart[interval]) if interval in chart.intervals else []
     names = {unit.rank: unit.name for unit in units}
     return tuple(names.get(rank, "") for rank in _RANKS)
+
+
+@cache
+def beyond_ranks(interval: str) -> str:
+    """The name of an interval that stands under none of `AGES`, such as the Mississippian; blank for all others."""
+    return "" if interval in _of_rank(interval) else interval
 
 
 LICENSES: Mapping[str, tuple[str, str]] = {

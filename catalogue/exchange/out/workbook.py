@@ -3,7 +3,8 @@
 Every text is a text cell: nothing is run as a formula and no catalogue number becomes a date.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,42 +17,62 @@ from catalogue.exchange.out import cells
 from catalogue.exchange.out.about import about
 from catalogue.exchange.out.found import Found, Portion
 from catalogue.exchange.out.markup import writable
-from catalogue.exchange.out.terms import COLUMNS, term
+from catalogue.exchange.out.terms import BEYOND_RANKS, COLUMNS, beyond_ranks, term
+from catalogue.messages import CatalogueError, message
 from catalogue.parts import PARTS
 
 MOST_ROWS = 1_048_575
 """Records that a sheet holds below its headings."""
-_LONGEST = 32_767
-"""Characters that a cell of Excel holds."""
+_CUT, _TOLD = "Cut short", "Texts that are longer than a cell of Excel holds: {}. Bonebed JSON holds them whole."
+HEADINGS = (*COLUMNS, *BEYOND_RANKS)
+"""The headings of the sheet of records."""
+_TOO_LONG = -2
+"""What XlsxWriter says of a text that it cut after the 32,767 characters that a cell of Excel holds."""
 
 
 def write(found: Found, to: Path) -> None:
-    """Write the workbook; the parts of a list stand under the key of their record."""
+    """Write the workbook; the parts of a list stand under the key of their record.
+
+    Raises
+    ------
+    CatalogueError
+        When there are more records than a sheet holds.
+    """
+    if len(found) > MOST_ROWS:
+        said = message(
+            "A sheet of Excel holds {most} records; these are {count}. Take a CSV, which holds any number, or narrow the search.",
+            most=f"{MOST_ROWS:,}",
+            count=f"{len(found):,}",
+        )
+        raise CatalogueError(said)
     told = about(found)
     with Workbook(str(to), {"constant_memory": True, "strings_to_urls": False}) as book:
         day = datetime.fromisoformat(told.dated).replace(tzinfo=UTC) if told.dated else datetime(1980, 1, 1, tzinfo=UTC)
         book.set_properties({"title": told.title, "comments": told.citation, "created": day.replace(tzinfo=None)})
         bold = book.add_format({"bold": True})
-        records = _Sheet(book.add_worksheet("Records"), COLUMNS, bold)
+        records = _Sheet(book.add_worksheet("Records"), HEADINGS, bold)
         lists = _Lists(book, bold)
         for portion in found.portions(lists=True):
-            for row in cells.rows(portion):
-                records.add([_value(name, text) for name, text in zip(COLUMNS, row, strict=True)])
+            ends = (map(beyond_ranks, portion.columns[name]) for name in ("earliest_interval", "latest_interval"))
+            for row, *of_age in zip(cells.rows(portion), *ends, strict=True):
+                records.add([*(_value(name, text) for name, text in zip(COLUMNS, row, strict=True)), *of_age])
             lists.add(portion)
         records.close()
+        cut = records.cut + lists.cut
         sheet = book.add_worksheet("About")
         sheet.set_column(0, 0, 16, bold)
         sheet.set_column(1, 1, 90)
-        for number, line in enumerate(told.lines()):
+        for number, line in enumerate([*told.lines(), *([(_CUT, _TOLD.format(cut))] if cut else [])]):
             for column, text in enumerate(line):
-                sheet.write_string(number, column, _text(text))
+                sheet.write_string(number, column, writable(text))
 
 
 class _Sheet:
-    """A table with its headings frozen."""
+    """A table with its headings frozen; `cut` counts the texts that are too long for a cell."""
 
     def __init__(self, sheet: Worksheet, headings: Sequence[str], bold: Any) -> None:
         self._sheet, self._width, self._row = sheet, len(headings), 0
+        self.cut = 0
         sheet.freeze_panes(1, 0)
         for column, heading in enumerate(headings):
             sheet.write_string(0, column, heading, bold)
@@ -64,7 +85,13 @@ class _Sheet:
             if isinstance(value, int | float):
                 self._sheet.write_number(self._row, column, value)
             elif value:
-                self._sheet.write_string(self._row, column, _text(str(value)))
+                text = writable(str(value))
+                self.cut += self._sheet.write_string(self._row, column, text) == _TOO_LONG
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no row fits in any more."""
+        return self._row >= MOST_ROWS
 
     def close(self) -> None:
         """Put the filter over the headings."""
@@ -72,25 +99,32 @@ class _Sheet:
 
 
 class _Lists:
-    """A sheet for each list, made when the first record has it."""
+    """A sheet for each list, made when the first record has it, and a further one when that is full."""
 
     def __init__(self, book: Workbook, bold: Any) -> None:
         self._book, self._bold = book, bold
         self._sheets: dict[str, tuple[_Sheet, tuple[str, ...]]] = {}
+        self._made: list[_Sheet] = []
+
+    @property
+    def cut(self) -> int:
+        return sum(sheet.cut for sheet in self._made)
 
     def add(self, portion: Portion) -> None:
         for key in portion.columns["occurrence_id"]:
             for name, parts in lists_of(portion, key).items():
-                sheet, terms = self._sheet(name)
                 for part in parts:
-                    sheet.add([key, *(part.get(one) for one in terms)])
+                    sheet, terms = self._sheet(name)
+                    sheet.add([key, *(_of_part(part.get(one)) for one in terms)])
 
     def _sheet(self, name: str) -> tuple[_Sheet, tuple[str, ...]]:
-        if name not in self._sheets:
+        if name not in self._sheets or self._sheets[name][0].is_full:
             kind = next(kind for one, kind in PARTS.items() if term(one) == name)
             terms = tuple(term(field) for field in kind.__dataclass_fields__ if field != "occurrence_id")
-            made = _Sheet(self._book.add_worksheet(name[:31]), ("occurrenceID", *terms), self._bold)
+            title = f"{name} {len(self._made)}" if name in self._sheets else name
+            made = _Sheet(self._book.add_worksheet(title), ("occurrenceID", *terms), self._bold)
             self._sheets[name] = made, terms
+            self._made.append(made)
         return self._sheets[name]
 
 
@@ -98,6 +132,6 @@ def _value(name: str, text: str) -> object:
     return float(text) if text and name in cells.NUMBERS else text
 
 
-def _text(text: str) -> str:
-    kept = writable(text)
-    return kept if len(kept) <= _LONGEST else kept[: _LONGEST - 1] + "…"
+def _of_part(value: object) -> object:
+    """A field of a part; texts in other languages as JSON, as those of a record."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else value

@@ -1,14 +1,20 @@
 """An Excel workbook: texts stay texts, headings stay in sight, lists have sheets of their own."""
 
+import json
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
+import pytest
+from sqlalchemy import Connection
 
+from catalogue import specimens
 from catalogue.exchange.out import workbook
 from catalogue.exchange.out.terms import COLUMNS
-from catalogue.rights import VISITOR
+from catalogue.exchange.out.writing import write
+from catalogue.messages import CatalogueError
+from catalogue.rights import THIS_COMPUTER, VISITOR
 from tests.catalogue.exchange.out.conftest import Finds
 
 
@@ -29,7 +35,7 @@ def test_a_sheet_for_the_records_and_one_for_each_list(finds: Finds, to: Path) -
         *("identifications", "statements", "pieces", "citations", "otherNumbers", "absoluteAges", "storage"),
         *("conditionReports", "relations"),
     }
-    assert tuple(cell.value for cell in book["Records"][1]) == COLUMNS
+    assert tuple(cell.value for cell in book["Records"][1]) == (*COLUMNS, "earliestInterval", "latestInterval")
     assert book["Records"].freeze_panes == "A2"
     assert book["Records"].auto_filter.ref.startswith("A1:")
 
@@ -67,3 +73,49 @@ def test_visitors_get_no_exact_site(finds: Finds, to: Path) -> None:
     book = opened(finds, to, who=VISITOR)
     assert "gully" not in str([row for sheet in book for row in sheet.iter_rows(values_only=True)])
     assert "storage" not in book.sheetnames
+
+
+def test_an_interval_without_a_rank_of_darwin_core_is_written_out(world: Connection, finds: Finds, to: Path) -> None:
+    draft = {"verbatim_identification": "Theropoda indet.", "basis_of_record": "MaterialCitation"}
+    intervals = {"occurrence_id": "w:old", "earliest_interval": "Mississippian", "latest_interval": "Permian"}
+    specimens.add(world, THIS_COMPUTER, draft | intervals)
+    ages = {row["occurrenceID"]: row for row in rows(opened(finds, to)["Records"])}
+    assert (ages["w:old"]["earliestInterval"], ages["w:old"]["latestInterval"]) == ("Mississippian", None)
+    assert (ages["w:holotype"]["earliestInterval"], ages["w:holotype"]["latestInterval"]) == (None, None)
+
+
+def test_texts_of_a_part_in_other_languages_stand_there_as_json(world: Connection, finds: Finds, to: Path) -> None:
+    said = {"measurement_type": "length", "measurement_value": "5", "translations": {"zh": {"measurement_type": "长"}}}
+    specimens.amend(world, THIS_COMPUTER, "w:unplaced", {"statements": [said]}, version=1)
+    (row,) = (row for row in rows(opened(finds, to)["statements"]) if row["occurrenceID"] == "w:unplaced")
+    assert json.loads(row["translations"]) == {"zh": {"measurementType": "长"}}
+
+
+def test_a_list_goes_on_on_a_further_sheet_when_one_is_full(
+    finds: Finds, to: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook._Sheet, "is_full", property(lambda sheet: sheet._row >= 1))
+    book = opened(finds, to)
+    names = [name for name in book.sheetnames if name.startswith("identifications")]
+    assert len(names) == 2
+    assert [row["verbatimIdentification"] for name in names for row in rows(book[name])] == [
+        "cf. Gyposaurus",
+        "Dinosauria indet.",
+    ]
+
+
+def test_more_records_than_a_sheet_holds_are_refused(finds: Finds, to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
+    with pytest.raises(CatalogueError, match=r"holds 2 records; these are 3\. Take a CSV"):
+        write(finds(), "xlsx", to)
+    assert not to.exists()
+
+
+def test_a_text_that_is_cut_is_told(world: Connection, finds: Finds, to: Path) -> None:
+    texts = {f"x{number}": {"locality": "禄" * 9_000} for number in range(4)}
+    specimens.amend(world, THIS_COMPUTER, "w:unplaced", {"translations": texts}, version=1)
+    book = opened(finds, to)
+    assert dict(book["About"].iter_rows(values_only=True))["Cut short"].startswith(
+        "Texts that are longer than a cell of Excel holds: 1."
+    )
+    assert max(len(row["translations"] or "") for row in rows(book["Records"])) == 32_767
