@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from catalogue.exchange.outcomes import Outcomes
 from catalogue.exchange.pipeline import Choices, Progress, bring_in, opened, preview
 from catalogue.exchange.reading import ENCODINGS, Content, UnreadableFile
 from catalogue.exchange.reading.sources import chosen_on_disk, in_memory, unopened
-from catalogue.exchange.rejects import rejects_csv
+from catalogue.exchange.rejects import rejects_csv, write_doubts
 from catalogue.faults import NotWritten
 from catalogue.geological_time import timescale
 from catalogue.messages import message
@@ -30,6 +31,7 @@ NOT_WRITTEN = 3
 """Exit status when there is no room on the disk, or somebody else writes for too long."""
 _YOUNG = 20_000
 """New objects after which Python looks for those that hold each other; nearly all of a row are gone by themselves."""
+_SHOWN_ROWS = 10
 _SIGNS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 
 
@@ -41,6 +43,12 @@ def add_parser(commands: "argparse._SubParsersAction[CommandLine]") -> None:
     importing.add_argument("--json", action="store_true", help="print the numbers as JSON")
     importing.add_argument(
         "--rejects", type=Path, metavar="FILE", help="write the rejected rows with their reasons to a CSV file"
+    )
+    importing.add_argument(
+        "--doubts",
+        type=Path,
+        metavar="FILE",
+        help="write the rows that are taken although something in them is doubtful or not understood, with what it is, to a CSV file",
     )
     importing.add_argument("--encoding", default="", help=f"how the text is encoded: {', '.join(ENCODINGS)}")
     importing.add_argument("--delimiter", default="", help="what parts the cells: comma, semicolon, tab or bar")
@@ -61,7 +69,8 @@ def run(given: argparse.Namespace) -> int:
     gc.freeze()  # all that is loaded by now stays to the end, and need not be looked through again and again
     gc.set_threshold(_YOUNG)
     try:
-        _try_to_write(given.rejects)
+        for wanted in (given.rejects, given.doubts):
+            _try_to_write(wanted)
         outcomes = _import(given)
     except UnreadableFile as error:
         print(f"{given.file}: {error.message}", file=sys.stderr)
@@ -71,6 +80,9 @@ def run(given: argparse.Namespace) -> int:
         return NOT_WRITTEN
     if given.rejects and outcomes.rejected:
         given.rejects.write_text(rejects_csv(outcomes), encoding="utf-8-sig", newline="")
+    if given.doubts and outcomes.notes:
+        with given.doubts.open("w", encoding="utf-8-sig", errors="replace", newline="") as text:
+            write_doubts(outcomes, text)
     print(_as_json(outcomes) if given.json else _summary(outcomes, dry_run=given.dry_run))
     return 0
 
@@ -104,24 +116,24 @@ def _import(given: argparse.Namespace) -> Outcomes:
     return bring_in(THIS_COMPUTER, _name(given.file), content, choices=choices, progress=told, place_doubts=doubts)
 
 
-def _try_to_write(rejects: Path | None) -> None:
-    """See before anything is kept whether the file of rejected rows can be written.
+def _try_to_write(wanted: Path | None) -> None:
+    """See before anything is kept whether a file of rows, rejected or with doubts, can be written.
 
     Raises
     ------
     UnreadableFile
         When it cannot.
     """
-    if rejects is None:
+    if wanted is None:
         return
-    there = rejects.exists()
+    there = wanted.exists()
     try:
-        rejects.open("a").close()
+        wanted.open("a").close()
         if not there:
-            rejects.unlink()
+            wanted.unlink()
     except OSError as error:
         raise UnreadableFile(
-            message("{rejects} cannot be written: {why}.", rejects=str(rejects), why=error.strerror)
+            message("{file} cannot be written: {why}.", file=str(wanted), why=error.strerror)
         ) from error
 
 
@@ -173,6 +185,15 @@ def _progress() -> Progress:
     return tell
 
 
+def _notes(outcomes: Outcomes) -> Iterator[str]:
+    """What was not understood or is doubtful, each note with its first rows below it."""
+    for note, count in outcomes.notes:
+        yield f"{count:>8} × {note}"
+        numbers = outcomes.first_rows_noted[str(note)][:_SHOWN_ROWS]
+        more = f" and {count - len(numbers)} more" if count > len(numbers) else ""
+        yield f"{'':>10} {'row' if count == 1 else 'rows'} {', '.join(map(str, numbers))}{more}"
+
+
 def _summary(outcomes: Outcomes, *, dry_run: bool) -> str:
     guess = " (guessed)" if outcomes.encoding_is_guess else ""
     again = f" ({outcomes.repeated} repeat another row of the file)" if outcomes.repeated else ""
@@ -185,7 +206,7 @@ def _summary(outcomes: Outcomes, *, dry_run: bool) -> str:
         f"{outcomes.unchanged:>8} unchanged{again}",
         f"{outcomes.rejected:>8} rejected",
         *(f"{count:>12} {reason}" for reason, count in outcomes.reasons()),
-        *(f"{count:>8} × {note}" for note, count in outcomes.notes),
+        *_notes(outcomes),
         *map(str, outcomes.file_notes),
     ]
     if outcomes.column_map is not None and outcomes.columns_left:

@@ -4,7 +4,6 @@ Each row was prepared by itself (`catalogue.exchange.preparing`), by this proces
 before it: is there such a record, is its number free, does another row speak of it? What is to be kept waits in a file.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import islice
@@ -19,6 +18,7 @@ from catalogue.exchange.doubtful_places import PlaceDoubts
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
 from catalogue.exchange.helping import prepared_batches
 from catalogue.exchange.joining import Together, joined
+from catalogue.exchange.noted_rows import NotedRows
 from catalogue.exchange.outcomes import RowOutcome, RowOutcomes
 from catalogue.exchange.preparing import Offer, Prepared, Preparer
 from catalogue.exchange.reading import Table
@@ -29,7 +29,7 @@ from catalogue.exchange.repeating import Repeated
 from catalogue.exchange.telling import told
 from catalogue.exchange.waiting import News
 from catalogue.generalising import FATES, says_withheld
-from catalogue.messages import Message, message
+from catalogue.messages import message
 from catalogue.parts import PARTS, RELATED
 from catalogue.taking_over import Judgement, TakingOver
 from catalogue.vocabularies.words import vocabularies
@@ -59,6 +59,7 @@ class Judging:
         self.format = of
         self.door = TakingOver(connection)
         self.rows = RowOutcomes()
+        self.noted = NotedRows()
         self.news = News()
         self._connection = connection
         self._table = table
@@ -68,8 +69,6 @@ class Judging:
         self._renumbering = Renumbering()
         self._relating = Relating(connection, table, of)
         self._seen = Places(self.rows.keys)
-        self._notes: Counter[str] = Counter()
-        self._said: dict[str, Message] = {}
         self._mostly_new = True
         self._moment = meanwhile.moment(connection)
 
@@ -133,10 +132,6 @@ class Judging:
         else:
             self._judge(self._renumbering.last(), waited=True)
 
-    def counted_notes(self) -> tuple[tuple[Message, int], ...]:
-        """What was not understood although the row was taken, with the number of rows; the most frequent first."""
-        return tuple((self._said[text], count) for text, count in self._notes.most_common())
-
     def _one(self, group: list[Prepared]) -> Prepared | None:
         """The rows of one find as one, or the only row."""
         if len(group) == 1:
@@ -180,7 +175,7 @@ class Judging:
         number = offer.bears if offer is not None and offer.is_own else None
         if offer is None or offer.key != key or not self.door.takes_new(number, offer.name, len(self.rows)):
             return None
-        self._tell(offer.notes)
+        self.noted.add(one.row.number, offer.notes)
         self._seen.put(self.rows.add_plain(one.row.number, "accepted", key, offer.name), key)
         return offer
 
@@ -211,15 +206,9 @@ class Judging:
                 assert each.draft is not None
                 self.rows.add(_refused(each, invalid(self.format, each.row, each.draft, wrong.problems)))
             return None
-        self._tell(draft.notes)
+        self.noted.add(one.row.number, draft.notes)
         self._enter(one, judgement)
         return None if judgement.outcome == "unchanged" else judgement
-
-    def _tell(self, notes: Sequence[Message]) -> None:
-        for note in notes:
-            text = str(note) if note.values else note.template
-            self._said[text] = note
-            self._notes[text] += 1
 
     def _refuse(self, one: Prepared, refusal: RefusedRow) -> None:
         for each in (one, *one.further):

@@ -1,6 +1,5 @@
 """Judging the rows of a list whose rows become entries of `catalogue.published`; it is used by the pipeline as `Judging` is."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -8,12 +7,13 @@ from sqlalchemy import Connection
 
 from catalogue.checking import check_text
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
+from catalogue.exchange.noted_rows import NotedRows
 from catalogue.exchange.outcomes import FieldChange, RowOutcome, RowOutcomes
 from catalogue.exchange.reading import Row, Table
 from catalogue.exchange.refusing import refused, surplus
 from catalogue.exchange.waiting import News
 from catalogue.holding import batches
-from catalogue.messages import Message, message
+from catalogue.messages import message
 from catalogue.published.entries import Entry, Kind, from_plain, plain
 from catalogue.published.keeping import Judged, TakingOver
 
@@ -33,14 +33,13 @@ class PublishedJudging:
         self.format = of
         self.door = TakingOver(connection)
         self.rows = RowOutcomes()
+        self.noted = NotedRows()
         self.news = News()
         self._table = table
         self._of = kind, source
         self._gather = gather
         self._seen: dict[str, int] = {}
         self._again: list[tuple[Row, Drafted, int]] = []
-        self._notes: Counter[str] = Counter()
-        self._said: dict[str, Message] = {}
 
     @property
     def size(self) -> int:
@@ -56,10 +55,6 @@ class PublishedJudging:
             yield done
         self._settle_repeated()
         self.rows.sort()
-
-    def counted_notes(self) -> tuple[tuple[Message, int], ...]:
-        """What was not understood although the row was taken, with the number of rows; the most frequent first."""
-        return tuple((self._said[text], count) for text, count in self._notes.most_common())
 
     def _judge(self, batch: Sequence[Row]) -> None:
         drafts: list[tuple[Row, Drafted]] = []
@@ -82,9 +77,7 @@ class PublishedJudging:
         self._seen[key] = row.number
         entry = self._entry(draft)
         judged = self.door.judge(entry)
-        for note in draft.notes:
-            self._said[str(note)] = note
-            self._notes[str(note)] += 1
+        self.noted.add(row.number, draft.notes)
         changes = _changes(judged) if judged.outcome == "changed" else ()
         self.rows.add(RowOutcome(row.number, judged.outcome, key, entry.says.title, changes=changes))
         return None if judged.outcome == "unchanged" else judged

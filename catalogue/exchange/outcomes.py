@@ -3,7 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, pairwise
 from operator import eq
@@ -11,11 +11,14 @@ from typing import Literal, TypeAlias, get_args, overload
 
 from catalogue.compact import Texts
 from catalogue.exchange.mapping.columns import ColumnMap, Proposal
+from catalogue.exchange.noted_rows import NotedRows
 from catalogue.exchange.reading import Table
 from catalogue.messages import Message
 
 RowResult: TypeAlias = Literal["accepted", "changed", "unchanged", "rejected"]
 _RESULTS: tuple[RowResult, ...] = get_args(RowResult)
+_ROWS_OF_A_NOTE = 20
+"""How many rows of each note are told by their numbers."""
 _CODES = {result: code for code, result in enumerate(_RESULTS)}
 
 
@@ -176,8 +179,8 @@ class Outcomes:
         What its columns were taken for, where they are mapped.
     proposals : tuple of Proposal
         The same for each column, with the reason.
-    notes : tuple of (Message, int)
-        What was not understood although the row was taken, and in how many rows.
+    noted : NotedRows
+        What was not understood, or is doubtful, although the row was taken, and in which rows.
     """
 
     file_name: str
@@ -191,7 +194,7 @@ class Outcomes:
     table: Table | None = None
     column_map: ColumnMap | None = None
     proposals: tuple[Proposal, ...] = ()
-    notes: tuple[tuple[Message, int], ...] = ()
+    noted: NotedRows = field(default_factory=NotedRows)
 
     @cached_property
     def _counts(self) -> Counter[str]:
@@ -237,6 +240,21 @@ class Outcomes:
         """The rejected rows."""
         return tuple(self.rows.having("rejected"))
 
+    @cached_property
+    def notes(self) -> tuple[tuple[Message, int], ...]:
+        """What was not understood, or is doubtful, although the row was taken, with the number of rows; the most frequent first."""
+        return self.noted.counted()
+
+    @cached_property
+    def first_rows_noted(self) -> dict[str, list[int]]:
+        """The numbers of the first rows of each note, by its text in English; all are in the file of rows with doubts."""
+        return self.noted.first_rows(_ROWS_OF_A_NOTE)
+
+    @cached_property
+    def doubtful(self) -> int:
+        """On how many rows that were taken something is noted."""
+        return len(self.noted)
+
     @property
     def file_notes(self) -> tuple[Message, ...]:
         """What was left out of the file as a whole: columns that stand twice and differ, rows that belong to nothing."""
@@ -260,6 +278,7 @@ class Outcomes:
             "rejected": self.rejected,
             "reasons": {str(reason): count for reason, count in self.reasons()},
             "notes": {str(note): count for note, count in self.notes},
+            "note_rows": self.first_rows_noted,
             "columns_left": list(self.columns_left),
             "file_notes": [str(note) for note in self.file_notes],
         }

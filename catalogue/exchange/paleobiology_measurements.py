@@ -14,6 +14,7 @@ from catalogue import history
 from catalogue.changing import Changing
 from catalogue.exchange.formats import Cells, Drafted, Format, RefusedRow, contradiction_by
 from catalogue.exchange.judging_published import drafted
+from catalogue.exchange.noted_rows import NotedRows
 from catalogue.exchange.outcomes import FieldChange, RowOutcome, RowOutcomes
 from catalogue.exchange.paleobiology_cells import DATASET, number, text
 from catalogue.exchange.reading import Row, Table
@@ -21,7 +22,7 @@ from catalogue.exchange.refusing import refused
 from catalogue.exchange.waiting import News
 from catalogue.holding import batches, held
 from catalogue.mended import by_people
-from catalogue.messages import Message, message
+from catalogue.messages import message
 from catalogue.parts import STATEMENTS, plain
 from catalogue.records import Measurement
 from catalogue.rights import Person, require
@@ -80,6 +81,7 @@ class MeasurementJudging:
         self.format = of
         self.door = _Door(connection)
         self.rows = RowOutcomes()
+        self.noted = NotedRows()  # stays empty: rows that are not understood are rejected
         self.news = News()
         self._connection = connection
         self._table = table
@@ -105,10 +107,6 @@ class MeasurementJudging:
             lists = [(key, [plain(one) for one in self._lists[key]]) for key in sorted(self._changed)]
             self.news.add([], lists)  # type: ignore[arg-type]
         self.rows.sort()
-
-    def counted_notes(self) -> tuple[tuple[Message, int], ...]:
-        """Nothing is left that was not understood: such rows are rejected."""
-        return ()
 
     def _judge(self, batch: Iterable[Row]) -> None:
         drafts: list[tuple[Row, Drafted]] = []

@@ -5,7 +5,7 @@ import does not keep. Each row ends as exactly one of accepted, changed, unchang
 read. An import is kept as a whole or not at all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -18,12 +18,12 @@ from catalogue.exchange.doubtful_places import PlaceDoubts
 from catalogue.exchange.judging import Judging
 from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap
-from catalogue.exchange.outcomes import Preview, Report
+from catalogue.exchange.outcomes import Preview, Report, RowOutcome
 from catalogue.exchange.reading import Content, Table, digest, read_table
 from catalogue.exchange.recognising import Recognised, recognise
 from catalogue.exchange.row_judging import Door, RowJudging
 from catalogue.in_bulk import many_added
-from catalogue.messages import CatalogueError, Message, message
+from catalogue.messages import CatalogueError, message
 from catalogue.published import reading as published
 from catalogue.published import suggesting
 from catalogue.rights import Person, require
@@ -230,6 +230,7 @@ def opened(
 
 def _particulars(connection: Connection, table: Table, recognised: Recognised, judging: RowJudging) -> dict[str, Any]:
     """What a preview and a report both tell."""
+    _note_other_names(connection, recognised, judging)
     return {
         "format": recognised.format.name,
         "encoding": table.encoding,
@@ -241,17 +242,22 @@ def _particulars(connection: Connection, table: Table, recognised: Recognised, j
         "table": table,
         "column_map": recognised.columns,
         "proposals": tuple(recognised.proposals),
-        "notes": (*judging.counted_notes(), *_other_names(connection, recognised, judging)),
+        "noted": judging.noted,
     }
 
 
-def _other_names(connection: Connection, recognised: Recognised, judging: RowJudging) -> list[tuple[Message, int]]:
-    """Names of which publications use another one now; the rows keep theirs."""
+def _note_other_names(connection: Connection, recognised: Recognised, judging: RowJudging) -> None:
+    """Note names of which publications use another one now; the rows keep theirs."""
     if recognised.format.judged_by is not None or not published.count(connection).get("name"):
-        return []
-    return suggesting.other_names(
-        connection, (row.name for row in judging.rows if row.outcome in {"accepted", "changed"})
-    )
+        return
+
+    def taken() -> Iterator[RowOutcome]:
+        return (row for row in judging.rows if row.outcome in {"accepted", "changed"})
+
+    told = suggesting.other_names(connection, {row.name for row in taken()})
+    for row in taken() if told else ():
+        if row.name in told:
+            judging.noted.add(row.number, [told[row.name]])
 
 
 def _judging(

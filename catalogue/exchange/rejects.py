@@ -1,14 +1,22 @@
-"""The rows that an import did not take, as a CSV file to mend and import again."""
+"""The rows that an import did not take, and those that it took with a doubt, as CSV files to mend and import again.
+
+Both have the columns of the file, and a last column ``reason``, which is passed over when the file comes again.
+"""
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, TypeAlias
 
 from catalogue.exchange.cells import harmless
+from catalogue.exchange.mapping.columns import REJECT_REASON
 from catalogue.exchange.outcomes import Outcomes
 
+Translate: TypeAlias = Callable[[str], str]
+"""Puts the templates of reasons into the reader's language."""
 
-def rejects_csv(outcomes: Outcomes, translate: Callable[[str], str] = str) -> str:
+
+def rejects_csv(outcomes: Outcomes, translate: Translate = str) -> str:
     """The rejected rows with their own columns, and a last column ``reason``.
 
     Parameters
@@ -24,10 +32,41 @@ def rejects_csv(outcomes: Outcomes, translate: Callable[[str], str] = str) -> st
         CSV with commas. A cell that a spreadsheet would run as a formula is set behind an apostrophe.
     """
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([*map(harmless, outcomes.columns), "reason"])
-    for row in outcomes.rejects:
-        cells = [*row.cells, *[""] * (len(outcomes.columns) - len(row.cells))]
-        reason = row.reason.render(translate) if row.reason else ""
-        writer.writerow(map(harmless, [*cells[: len(outcomes.columns)], reason]))
+    rejects = ((row.cells, row.reason.render(translate) if row.reason else "") for row in outcomes.rejects)
+    _write(text, outcomes.columns, rejects)
     return text.getvalue()
+
+
+def write_doubts(outcomes: Outcomes, text: IO[str], translate: Translate = str) -> None:
+    """Write the rows that were taken although something was not understood or is doubtful; in the last column, what.
+
+    There may be a million of them: they are read again from the file that was imported, and none is held in memory.
+
+    Parameters
+    ----------
+    outcomes : Outcomes
+        A preview or a report.
+    text : file
+        Opened for writing with ``newline=""``.
+    translate : callable
+        As for `rejects_csv`.
+    """
+    _write(text, outcomes.columns, _doubtful(outcomes, translate))
+
+
+def _doubtful(outcomes: Outcomes, translate: Translate) -> Iterator[tuple[Sequence[str], str]]:
+    """The cells of each row with a doubt, and all that is noted on it."""
+    noted = iter(outcomes.noted)
+    number, notes = next(noted, (0, []))
+    for row in outcomes.table.rows if outcomes.table is not None and notes else ():
+        if row.number == number:
+            yield row.written, " ".join(note.render(translate) for note in notes)
+            number, notes = next(noted, (0, []))
+
+
+def _write(text: IO[str], columns: Sequence[str], rows: Iterable[tuple[Sequence[str], str]]) -> None:
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([*map(harmless, columns), REJECT_REASON])
+    for cells, reason in rows:
+        whole = [*cells, *[""] * (len(columns) - len(cells))]
+        writer.writerow(map(harmless, [*whole[: len(columns)], reason]))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+from catalogue.exchange.noted_rows import NotedRows
 from catalogue.exchange.outcomes import RowOutcomes
 from catalogue.exchange.waiting import News
-from catalogue.messages import Message
 from catalogue.rights import Person
 
 
@@ -20,6 +20,7 @@ class RowJudging(Protocol):
     """What judges the rows of a table, as the pipeline uses it: `catalogue.exchange.judging.Judging`, or that of a format whose rows become no records."""
 
     rows: RowOutcomes
+    noted: NotedRows
     news: News
 
     @property
@@ -32,6 +33,3 @@ class RowJudging(Protocol):
 
     def through(self, size: int) -> Iterator[int]:
         """Judge all rows, some at a time; yields how many rows were looked at."""
-
-    def counted_notes(self) -> tuple[tuple[Message, int], ...]:
-        """What was not understood although the row was taken, with the number of rows."""

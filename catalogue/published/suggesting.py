@@ -4,7 +4,6 @@ A formation is dated anew from time to time and differs by region, so its age is
 sourced table (`catalogue.taxonomy`); only where that one does not know a name, the published parents lead to a group that it knows.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,23 +70,20 @@ def accepted(connection: Connection, names: Iterable[str]) -> dict[str, Name]:
     return found
 
 
-def other_names(connection: Connection, identifications: Iterable[str]) -> list[tuple[Message, int]]:
-    """What is to be told of names as written of which another one is in use, with how often each is written; the most frequent first."""
-    counted = Counter(filter(None, (_scientific_name(written) for written in identifications)))
-    synonyms = accepted(connection, counted)
-    return [
-        (
-            message(
-                "“{name}”: the Paleobiology Database uses “{accepted}” ({difference}). The name is kept as it is written.",
-                name=name,
-                accepted=synonyms[name].accepted_name,
-                difference=Message(synonyms[name].difference or "–"),
-            ),
-            count,
+def other_names(connection: Connection, identifications: Iterable[str]) -> dict[str, Message]:
+    """What is to be told of names of which another one is in use, by the name as written."""
+    named = {written: name for written in identifications if (name := _scientific_name(written))}
+    synonyms = accepted(connection, dict.fromkeys(named.values()))
+    return {
+        written: message(
+            "“{name}”: the Paleobiology Database uses “{accepted}” ({difference}). The name is kept as it is written.",
+            name=name,
+            accepted=synonyms[name].accepted_name,
+            difference=Message(synonyms[name].difference or "–"),
         )
-        for name, count in counted.most_common()
+        for written, name in named.items()
         if name in synonyms
-    ]
+    }
 
 
 @lru_cache(maxsize=4096)

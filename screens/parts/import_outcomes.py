@@ -1,19 +1,24 @@
 """What becomes of a file, shown: the counts, what was not understood, and each row with its reason or what it changes."""
 
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from catalogue.exchange.outcomes import FieldChange, Outcomes, RowOutcome, RowResult
-from catalogue.exchange.rejects import rejects_csv
+from catalogue.exchange.rejects import rejects_csv, write_doubts
+from catalogue.messages import Message
 from screens.parts import history_words
 from screens.parts.import_words import DELIMITERS, FORMATS, OUTCOMES
-from screens.words import _, as_typed, say, several
+from screens.words import _, as_typed, language, say, several, translated
 
 _SHOWN_ROWS = 300
 _SHOWN_NOTES = 12
 _SHOWN_CHANGES = 6
+_SHOWN_NUMBERS = 10
+_BELOW_IN_SMALL = "  \n  :small[{}]"
 
 
 def tell_file(outcomes: Outcomes) -> None:
@@ -70,16 +75,50 @@ def tell_notes(outcomes: Outcomes) -> None:
     """What was not understood, or is doubtful, although the rows are taken."""
     if not outcomes.notes:
         return
-    rows = sum(count for _said, count in outcomes.notes)
     with st.expander(
-        several("{n} cell is worth a second look", "{n} cells are worth a second look", rows),
-        expanded=rows < _SHOWN_NOTES,
+        several("{n} row is worth a second look", "{n} rows are worth a second look", outcomes.doubtful),
+        expanded=outcomes.doubtful < _SHOWN_NOTES,
     ):
         for note, count in outcomes.notes[:_SHOWN_NOTES]:
-            st.markdown(f"- {count:,} × {as_typed(say(note))}")
+            rows = _rows(outcomes.first_rows_noted[str(note)][:_SHOWN_NUMBERS], count)
+            st.markdown(f"- {count:,} × {as_typed(say(note))}" + _BELOW_IN_SMALL.format(rows))
         more = len(outcomes.notes) - _SHOWN_NOTES
         if more > 0:
             st.caption(several("and {n} more", "and {n} more", more))
+        st.download_button(
+            _("Download the rows with their doubts"),
+            partial(_doubts, outcomes, language()),
+            file_name=_beside(outcomes, "doubtful"),
+            mime="text/csv",
+            on_click="ignore",
+            key="doubts",
+            help=_(
+                "Each row as it stands in the file, with what is doubtful or was not understood. Rows with a key or a catalogue number can be mended "
+                "in a spreadsheet and dropped in again; the column with the doubts is passed over."
+            ),
+        )
+
+
+def _rows(numbers: Sequence[int], count: int) -> str:
+    """The first rows of a note, as a spreadsheet numbers them, and how many more there are."""
+    listed = ("、" if language() == "zh" else ", ").join(map(str, numbers))
+    if count > len(numbers):
+        return _("Rows {numbers} and {n} more").format(numbers=listed, n=f"{count - len(numbers):,}")
+    return (_("Row {number}").format(number=listed)) if count == 1 else _("Rows {numbers}").format(numbers=listed)
+
+
+def _doubts(outcomes: Outcomes, language: str) -> bytes:
+    """The file of the rows with doubts, made when it is asked for: outside the run of the page, which knows the language."""
+    content = io.BytesIO()
+    with io.TextIOWrapper(content, "utf-8-sig", errors="replace", newline="") as text:
+        write_doubts(outcomes, text, partial(translated, into=language))
+        text.flush()
+        return content.getvalue()
+
+
+def _beside(outcomes: Outcomes, kind: str) -> str:
+    """The name of a file with some of the rows, by that of the file that was given."""
+    return f"{kind}-{outcomes.file_name.rpartition('.')[0] or outcomes.file_name}.csv"
 
 
 def tell_rejects(outcomes: Outcomes) -> None:
@@ -92,7 +131,7 @@ def tell_rejects(outcomes: Outcomes) -> None:
         st.download_button(
             _("Download the rejected rows with their reasons"),
             rejects_csv(outcomes, _).encode("utf-8-sig"),
-            file_name=f"rejected-{outcomes.file_name.rpartition('.')[0] or outcomes.file_name}.csv",
+            file_name=_beside(outcomes, "rejected"),
             mime="text/csv",
             help=_(
                 "Mend them in a spreadsheet and drop the file in again; the column with the reasons is passed over."
@@ -121,7 +160,7 @@ def tell_rows(outcomes: Outcomes) -> None:
                 {
                     _("Row"): row.number,
                     _("Name"): row.name,
-                    _("Why, or what changes"): _details(row),
+                    _("Why, or what changes"): _details(row, outcomes.noted.of(row.number)),
                 }
                 for row in outcomes.rows.having(wanted, _SHOWN_ROWS)
             ],
@@ -137,7 +176,7 @@ def tell_rows(outcomes: Outcomes) -> None:
             )
 
 
-def _details(row: RowOutcome) -> str:
+def _details(row: RowOutcome, notes: Sequence[Message]) -> str:
     said = [say(row.reason)] if row.reason else []
     if row.repeats is not None:
         said.append(_("the same as row {number}").format(number=row.repeats))
@@ -148,6 +187,7 @@ def _details(row: RowOutcome) -> str:
         said.append(
             _("stays as people changed it: {fields}").format(fields=", ".join(map(history_words.field, row.kept)))
         )
+    said += map(say, notes)
     return "; ".join(said)
 
 

@@ -64,6 +64,27 @@ def test_rejected_rows_are_written_to_a_file(file: Path, tmp_path: Path) -> None
     engine().dispose()
 
 
+def test_rows_with_doubts_are_told_by_their_numbers_and_written_to_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, doubts = tmp_path / "gbif.csv", tmp_path / "doubts.csv"
+    row = "{},MaterialCitation,Lufengosaurus,Sinemurian,Dawa,{}\n"
+    dates = ["1938-04-03", *["03/04/1938"] * 12, "1938-13-45"]
+    headings = "occurrenceID,basisOfRecord,scientificName,earliestAgeOrLowestStage,locality,eventDate\n"
+    file.write_text(headings + "".join(row.format(key, date) for key, date in enumerate(dates)), encoding="utf-8")
+    main(["import", str(file), "--dry-run", "--doubts", str(doubts)])
+    said = capsys.readouterr().out
+    assert "      12 × eventDate: “03/04/1938” may mean two days" in said
+    assert "\n           rows 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more\n" in said
+    assert "\n           row 15\n" in said
+    assert len(doubts.read_text(encoding="utf-8-sig").splitlines()) == 14
+    main(["import", str(file), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["notes"].keys() == told["note_rows"].keys()
+    assert [*told["note_rows"].values()] == [[*range(3, 15)], [15]]
+    engine().dispose()
+
+
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"PK\x03\x04\x00"])
 def test_a_file_that_cannot_be_read_is_told_in_one_line(
     tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
@@ -84,6 +105,8 @@ def test_what_cannot_be_done_is_told_before_anything_is_kept(
     assert "cannot be opened" in capsys.readouterr().err
     assert main(["import", str(file), "--rejects", str(tmp_path / "none" / "rejects.csv")]) == 2
     assert "rejects.csv cannot be written" in capsys.readouterr().err
+    assert main(["import", str(file), "--doubts", str(tmp_path / "none" / "doubts.csv")]) == 2
+    assert "doubts.csv cannot be written" in capsys.readouterr().err
     assert main(["import", str(file), "--age", "Nowherian"]) == 2
     assert "“Nowherian” is not an interval that we know" in capsys.readouterr().err
     with reading() as connection:

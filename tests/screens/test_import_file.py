@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from catalogue import database, specimens
 from catalogue.records import Specimen
@@ -76,6 +77,33 @@ def test_reasons_are_given_for_what_is_rejected(open_page: OpenPage) -> None:
     assert "95" in table.iloc[1, 2]
     assert "?" in table.iloc[0, 2]
     assert screen.app.get("download_button")
+
+
+@pytest.mark.parametrize(
+    ("lang", "rows", "said"),
+    [("en", "Rows 2, 3", "lie outside the stated country"), ("zh", "第 2、3 行", "坐标位于所填国家或地区之外")],
+)
+def test_doubts_name_their_rows_which_come_as_a_file(
+    open_page: OpenPage, lang: str, rows: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bytes] = []
+    given = st.download_button
+
+    def download_button(label: str, data: object, **more: object) -> bool:
+        if callable(data):
+            made.append(data())
+        return given(label, data, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(st, "download_button", download_button)
+    outside = [(*row[:5], "48.5", "9.1", *row[7:]) for row in ROWS[:2]]
+    screen = open_page("import", lang=lang).upload("pbdb.csv", csv_of(*outside, ROWS[2]))
+    told = next(line.value for line in screen.app.markdown if said in line.value)
+    assert told.startswith("- 2 × ")
+    assert f"[{rows}]" in told
+    table = screen.app.dataframe[-1].value
+    assert [said in cell for cell in table.iloc[:, 2]] == [True, True, False]
+    written = list(csv.DictReader(io.StringIO(made[-1].decode("utf-8-sig"), newline="")))
+    assert [(row["occurrence_no"], said in row["reason"]) for row in written] == [("9001", True), ("9002", True)]
 
 
 def test_the_import_keeps_what_the_preview_promised(open_page: OpenPage, records: list[Specimen]) -> None:

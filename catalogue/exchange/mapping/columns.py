@@ -19,7 +19,7 @@ from catalogue.exchange.reading import Table
 from catalogue.messages import Message, message
 
 REJECT_REASON = "reason"
-"""The column that a file of rejected rows has for people; it is no part of the table."""
+"""The column that a file of rejected or doubtful rows has for people; it is no part of the table."""
 _SAMPLES = 3
 _LOOKED_AT = 1000
 """Rows from which a proposal is made."""
@@ -152,7 +152,7 @@ def _may_stand_twice(target: str) -> bool:
 
 def _unknown(column: str) -> tuple[str, Message]:
     if column == REJECT_REASON:
-        return LEFT_OUT, message("the reason of an earlier rejection")
+        return LEFT_OUT, message("what an earlier import said of the row")
     return LEFT_OUT, message("not recognised")
 
 

@@ -31,6 +31,7 @@ def test_doubts_are_counted_and_no_row_is_kept_out(connection: Connection) -> No
     assert outcome.accepted == plain.accepted == 4
     assert asked == [(0, 0, "CN"), (25.1, 102.1, "CN"), (0, 0, "CN")]
     assert outcome.notes == ((ODD, 2),)
+    assert outcome.as_json()["note_rows"] == {"That is odd.": [2, 5]}
     assert plain.notes == ()
 
 
@@ -42,3 +43,4 @@ def test_they_are_counted_when_rows_are_judged_before_the_catalogue_is_held(
         THIS_COMPUTER, "finds.csv", FILE.encode(), place_doubts=lambda north, east, codes: {len(north) - 1: [ODD]}
     )
     assert (report.accepted, report.notes) == (4, ((ODD, 1),))
+    assert list(report.noted) == [(5, [ODD])]

@@ -94,7 +94,7 @@ def test_nothing_comes_out_otherwise(database: Engine, helped: pytest.MonkeyPatc
         trial.rollback()
     helped.setattr(helping, "FROM_ROWS", 1)
     report = bring_in()
-    assert (list(report.rows), report.notes) == (list(alone.rows), alone.notes)
+    assert (list(report.rows), report.notes, report.noted) == (list(alone.rows), alone.notes, alone.noted)
     assert min(report.accepted, report.unchanged + report.changed, report.rejected) > 0
     with reading(database) as connection:
         assert kept(connection) == records

@@ -200,7 +200,7 @@ def test_rejected_rows_come_in_again_once_they_are_mended(connection: Connection
     )
     assert summary(report) == (1, 1, 0, 0, 0)
     assert "reason" in report.columns_left
-    assert str(report.proposals[-1].reason) == "the reason of an earlier rejection"
+    assert str(report.proposals[-1].reason) == "what an earlier import said of the row"
 
 
 GBIF = (

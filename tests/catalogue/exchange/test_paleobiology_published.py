@@ -235,6 +235,7 @@ def test_names_of_which_another_is_in_use_are_listed_after_an_import_of_finds(co
             1,
         )
     ]
+    assert [number for number, _ in report.noted] == [2]
     assert specimens.get(connection, "pbdb:occ:7").verbatim_identification == "Gyposaurus sinensis"
 
 

@@ -274,6 +274,7 @@ def test_the_numbers_as_json(connection: Connection, mixed: bytes) -> None:
         "rejected",
         "reasons",
         "notes",
+        "note_rows",
         "file_notes",
         "columns_left",
     }
