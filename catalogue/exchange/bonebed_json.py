@@ -10,15 +10,17 @@ An archive that Bonebed wrote is taken back in the same way: what Darwin Core ha
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import partial
+from functools import lru_cache, partial
+from itertools import repeat
 from typing import Any
 
 from catalogue.exchange.formats import Cells, Drafted, Extensions, Format
 from catalogue.exchange.mapping.drafting import contradiction
-from catalogue.exchange.out.as_terms import as_darwin_core, lists_as_darwin_core
+from catalogue.exchange.out.as_terms import TERM_OF, lists_as_darwin_core, translated
 from catalogue.exchange.out.found import Portion
+from catalogue.exchange.out.json_members import as_json, stated, texts
 from catalogue.exchange.out.terms import AGES, term
 from catalogue.generalising import says_withheld
 from catalogue.media.store import path_of
@@ -33,13 +35,29 @@ _FOLLOWS = frozenset({"created", "modified", "version", "import_id", "genus", "m
 """Fields that are made anew, or follow from the others."""
 FIELDS: Mapping[str, str] = {term(field.name): field.name for field in fields(Specimen) if field.name not in _FOLLOWS}
 """The fields that are taken back, by their terms."""
+_TERMS = {name: of_term for name, of_term in TERM_OF.items() if name != "occurrence_id"}
 LISTS: Mapping[str, str] = {term(name): name for name in PARTS}
 
 
-def as_records(portion: Portion) -> Iterator[dict[str, Any]]:
-    """Records as they stand in a file, one by one."""
-    for specimen in portion.specimens():
-        yield as_darwin_core(specimen) | lists_of(portion, specimen.occurrence_id)
+def record_lines(portion: Portion) -> Iterator[str]:
+    """Records as they stand in a file, a line each: what `catalogue.exchange.out.as_terms` says of them, and their lists."""
+    columns = stated(portion, _TERMS, {"translations": map(translations, portion.columns["translations"])})
+    starts = (f'{{"occurrenceID": {key}' for key in texts(portion.columns["occurrence_id"]))
+    return map("".join, zip(starts, *columns, list_members(portion), repeat("}")))
+
+
+def list_members(portion: Portion) -> Iterable[str]:
+    """The lists of records as members of their objects; blank for records without lists."""
+    listed = {key for parts in portion.parts.values() for key, list_ in parts.items() if list_}
+    keys = portion.columns["occurrence_id"]
+    return (f", {as_json(lists_of(portion, key))[1:-1]}" if key in listed else "" for key in keys)
+
+
+@lru_cache(maxsize=8192)
+def translations(stored: str) -> str:
+    """Texts in other languages as JSON that goes out, for what is stored; blank where there are none."""
+    told = translated(json.loads(stored)) if stored else {}
+    return as_json(told) if told else ""
 
 
 def lists_of(portion: Portion, occurrence_id: str) -> dict[str, list[dict[str, Any]]]:

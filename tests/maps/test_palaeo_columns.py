@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import numpy as np
 import pytest
@@ -41,7 +42,7 @@ def test_a_table_with_palaeocoordinates() -> None:
 
 def test_features_with_palaeocoordinates() -> None:
     more = palaeo_columns(built_in_model("wright2013"))
-    placed, without, _ = (feature["properties"] for feature in features(FOUND, more))
+    placed, without, _ = (json.loads(line)["properties"] for line in features(FOUND, more))
     assert placed["palaeoModel"] == "Wright et al. 2013"
     assert "palaeolatitude" not in without
-    assert not set(NAMES) & next(features(FOUND))["properties"].keys()
+    assert not set(NAMES) & json.loads(next(features(FOUND)))["properties"].keys()

@@ -13,11 +13,12 @@ from catalogue.parts import Parts, plain
 from catalogue.records import Specimen
 
 _LEFT_OUT = frozenset({"import_id"})
-_FIELDS = {field.name: term(field.name) for field in fields(Specimen) if field.name not in _LEFT_OUT}
+TERM_OF: Mapping[str, str] = {field.name: term(field.name) for field in fields(Specimen) if field.name not in _LEFT_OUT}
+"""The terms of the fields that go out."""
 _ONLY_OURS = OURS | {"earliestInterval", "latestInterval", "preservation", "siteWithheld"}
 
 TERMS: Mapping[str, str] = {
-    name: "" if name in _ONLY_OURS else address(name) for name in dict.fromkeys((*_FIELDS.values(), *AGES))
+    name: "" if name in _ONLY_OURS else address(name) for name in dict.fromkeys((*TERM_OF.values(), *AGES))
 }
 """Every term of `as_darwin_core`, with the address of its definition; blank where the name is ours."""
 
@@ -36,7 +37,7 @@ def as_darwin_core(specimen: Specimen) -> dict[str, object]:
         ``translations`` by language and then by term; ``higherClassification`` parted by `` | ``, as Darwin Core recommends.
     """
     held = vars(specimen)
-    values: dict[str, object] = {name: held[field] for field, name in _FIELDS.items()}
+    values: dict[str, object] = {name: held[field] for field, name in TERM_OF.items()}
     values["higherClassification"] = groups(specimen.higher_classification)
     values["genus"] = specimen.genus if specimen.genus in specimen.scientific_name.split() else ""
     values["translations"] = translated(specimen.translations)

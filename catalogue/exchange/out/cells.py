@@ -36,8 +36,12 @@ def ages(portion: Portion) -> Iterator[tuple[str, ...]]:
 def stated(portion: Portion) -> list[Sequence[str]]:
     """The cells of the other columns, which stand before those of the age."""
     held = portion.columns
-    genera = map(_genus_named, held["genus"], held["scientific_name"])
-    return [*(_texts(name, held[name]) for name in FIELDS), list(genera)]
+    return [*(_texts(name, held[name]) for name in FIELDS), genera(portion)]
+
+
+def genera(portion: Portion) -> list[str]:
+    """What stands under ``genus``."""
+    return list(map(_genus_named, portion.columns["genus"], portion.columns["scientific_name"]))
 
 
 @lru_cache(maxsize=8192)

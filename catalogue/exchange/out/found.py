@@ -21,8 +21,8 @@ from catalogue.searching import facets
 from catalogue.searching.query import Order, Query
 from catalogue.tables import PART_TABLES, specimens
 
-AT_ONCE = 500
-"""Records in a portion; with 2000 the processor waits for its memory, and it takes a fifth longer."""
+AT_ONCE = 250
+"""Records in a portion; with 500 the processor waits for its memory, and it takes a sixth longer."""
 NAMES = tuple(field.name for field in fields(Specimen))
 
 
@@ -111,9 +111,9 @@ class Found:
     @cached_property
     def newest(self) -> str:
         """When the last of these records was changed, ISO 8601 in UTC; blank when there is none. It dates the file."""
-        newest = select(func.max(specimens.c.modified)).where(specimens.c.id.in_(_IDS))
-        moments = (self.connection.scalar(newest, {"ids": ids}) or "" for ids in self._in_pieces())
-        return max(moments, default="")
+        asked = "SELECT max(modified) FROM specimens WHERE id"
+        moments = (self.connection.exec_driver_sql(f"{asked} {_among(ids)}").scalar() for ids in self._in_pieces())
+        return max((moment or "" for moment in moments), default="")
 
     @cached_property
     def without_place(self) -> int:

@@ -9,17 +9,19 @@ Butler, H. et al. 2016. The GeoJSON format. RFC 7946. doi:10.17487/RFC7946
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields
+from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
-from typing import Any
 
-from catalogue.exchange.out import cells
 from catalogue.exchange.out.about import about
 from catalogue.exchange.out.found import Found, MoreColumns, Portion
-from catalogue.exchange.out.terms import COLUMNS
+from catalogue.exchange.out.json_members import as_json, members, stated, texts
+from catalogue.exchange.out.terms import FIELDS, term
+from catalogue.records import Specimen
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
-"""Made once; `json.dumps` makes one for each record."""
+_PROPERTIES = {name: term(name) for name in (*FIELDS, "genus") if name != "occurrence_id"}
+_WHOLE = [field.name for field in fields(Specimen) if field.type in (int, int | None) and field.name in _PROPERTIES]
 
 
 def write(found: Found, to: Path) -> None:
@@ -31,31 +33,38 @@ def write(found: Found, to: Path) -> None:
         "citation": told.citation,
         "license": told.license_address or told.license_name,
     }
-    with to.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(head, ensure_ascii=False).removesuffix("}") + ', "features": [')
-        before = "\n"
+    with to.open("wb") as file:
+        file.write(f'{as_json(head).removesuffix("}")}, "features": ['.encode())
+        before = b"\n"
         for portion in found.portions():
-            for feature in features(portion, found.more):
-                file.write(before + _json(feature))
-                before = ",\n"
-        file.write("\n]}\n")
+            file.write(before + b",\n".join(map(str.encode, features(portion, found.more))))
+            before = b",\n"
+        file.write(b"\n]}\n")
 
 
-def features(portion: Portion, more: MoreColumns | None = None) -> Iterator[dict[str, Any]]:
-    """Records as features; numbers stand as numbers, blanks are left out."""
+def features(portion: Portion, more: MoreColumns | None = None) -> Iterator[str]:
+    """Records as features; numbers stand as numbers, all of them with a point, and blanks are left out."""
     held = portion.columns
-    beyond = zip(*more.cells(portion), strict=True) if more else repeat((), len(portion))
-    for row, latitude, longitude, besides in zip(
-        cells.rows(portion), held["decimal_latitude"], held["decimal_longitude"], beyond, strict=True
-    ):
-        properties = {
-            name: float(text) if name in cells.NUMBERS else text
-            for name, text in zip(COLUMNS, row, strict=True)
-            if text
-        }
-        if "translations" in properties:
-            properties["translations"] = json.loads(str(properties["translations"]))
-        properties |= {name: text for name, text in zip(more.names if more else (), besides, strict=True) if text}
-        placed = latitude is not None and longitude is not None
-        geometry = {"type": "Point", "coordinates": [longitude, latitude]} if placed else None
-        yield {"type": "Feature", "id": properties["occurrenceID"], "geometry": geometry, "properties": properties}
+    written = {name: texts(held[name]) for name in ("decimal_longitude", "decimal_latitude")}
+    points = map(_point, *written.values())
+    written |= {name: texts([None if value is None else float(value) for value in held[name]]) for name in _WHOLE}
+    columns = [*stated(portion, _PROPERTIES, {**written, "translations": map(_translations, held["translations"])})]
+    columns += map(members, more.names, more.cells(portion)) if more else ()
+    starts = map(_start, texts(held["occurrence_id"]), points)
+    return map("".join, zip(starts, *columns, repeat("}}")))
+
+
+def _start(key: str, point: str) -> str:
+    return f'{{"type": "Feature", "id": {key}, "geometry": {point}, "properties": {{"occurrenceID": {key}'
+
+
+def _point(longitude: str, latitude: str) -> str:
+    if longitude == "null" or latitude == "null":
+        return "null"
+    return f'{{"type": "Point", "coordinates": [{longitude}, {latitude}]}}'
+
+
+@lru_cache(maxsize=8192)
+def _translations(stored: str) -> str:
+    """Texts in other languages in one spelling of JSON, however they are stored."""
+    return as_json(json.loads(stored)) if stored else ""

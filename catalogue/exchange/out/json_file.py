@@ -3,12 +3,9 @@
 import json
 from pathlib import Path
 
-from catalogue.exchange.bonebed_json import NAME, VERSION, as_records
+from catalogue.exchange.bonebed_json import NAME, VERSION, record_lines
 from catalogue.exchange.out.about import about
 from catalogue.exchange.out.found import Found
-
-_json = json.JSONEncoder(ensure_ascii=False).encode
-"""Made once; `json.dumps` makes one for each record."""
 
 
 def write(found: Found, to: Path) -> None:
@@ -22,11 +19,10 @@ def write(found: Found, to: Path) -> None:
         "license": told.license_address or told.license_name,
         "dated": told.dated,
     }
-    with to.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "records": [')
-        before = "\n"
+    with to.open("wb") as file:
+        file.write((json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "records": [').encode())
+        before = b"\n"
         for portion in found.portions(lists=True):
-            for record in as_records(portion):
-                file.write(before + _json(record))
-                before = ",\n"
-        file.write("\n]}\n")
+            file.write(before + b",\n".join(map(str.encode, record_lines(portion))))
+            before = b",\n"
+        file.write(b"\n]}\n")
