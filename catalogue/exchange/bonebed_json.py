@@ -23,6 +23,7 @@ from catalogue.exchange.out.found import Portion
 from catalogue.exchange.out.json_members import as_json, stated, texts
 from catalogue.exchange.out.terms import AGES, term
 from catalogue.generalising import says_withheld
+from catalogue.media.kinds import Medium
 from catalogue.media.store import path_of
 from catalogue.messages import message
 from catalogue.parts import MEDIA, PARTS
@@ -37,6 +38,8 @@ FIELDS: Mapping[str, str] = {term(field.name): field.name for field in fields(Sp
 """The fields that are taken back, by their terms."""
 _TERMS = {name: of_term for name, of_term in TERM_OF.items() if name != "occurrence_id"}
 LISTS: Mapping[str, str] = {term(name): name for name in PARTS}
+_MEASURED = frozenset(term(field.name) for field in fields(Medium) if field.type in (int, float | None))
+"""What is measured of a photograph or scan: numbers, also where they stand in a cell."""
 
 
 def record_lines(portion: Portion) -> Iterator[str]:
@@ -77,13 +80,31 @@ def draft_of(record: Mapping[str, Any]) -> Drafted:
         if isinstance(record.get(key), list):
             draft[name] = [_part(name, part) for part in record[key] if isinstance(part, Mapping)]
     if MEDIA in draft:
-        _leave_missing_media(draft)
+        draft[MEDIA] = _media_here(draft[MEDIA], draft)
+        if not draft[MEDIA]:
+            del draft[MEDIA]
     return draft
+
+
+def parts_of_cells(name: str, rows: Sequence[Cells], draft: Drafted) -> list[dict[str, object]]:
+    """The parts of a list from the rows of its sheet in a workbook."""
+    parts = [_part(name, {key: _of_cell(key, text, draft) for key, text in row.items()}) for row in rows]
+    return _media_here(parts, draft) if name == MEDIA else parts
+
+
+def _of_cell(key: str, text: str, draft: Drafted) -> object:
+    if key == "translations":
+        held = parsed(text)
+        if not isinstance(held, Mapping):
+            said = message("{column}: “{value}” is not understood and left out.", column=key, value=text[:60])
+            draft.notes.append(said)
+        return held
+    return parsed(text) if key in _MEASURED else text
 
 
 def record_in_archive(cells: Cells) -> dict[str, Any] | None:
     """A row of an archive that Bonebed wrote, as a record of Bonebed JSON; None for any other row."""
-    held = _parsed(cells.get("dynamicProperties", ""))
+    held = parsed(cells.get("dynamicProperties", ""))
     ours = held.get(OWN_KEY) if isinstance(held, Mapping) else None
     return {**cells, **ours} if isinstance(ours, Mapping) else None
 
@@ -91,11 +112,12 @@ def record_in_archive(cells: Cells) -> dict[str, Any] | None:
 def _draft_of_cells(cells: Cells) -> dict[str, object]:
     nested = {*LISTS, "translations"}
     return draft_of(
-        {key: _parsed(text) if key in nested else text for key, text in cells.items() if text or key in FIELDS}
+        {key: parsed(text) if key in nested else text for key, text in cells.items() if text or key in FIELDS}
     )
 
 
-def _parsed(text: str) -> Any:
+def parsed(text: str) -> Any:
+    """What a cell holds as JSON; None where that is none."""
     try:
         return json.loads(text) if text else None
     except (ValueError, RecursionError):
@@ -127,21 +149,19 @@ def _field_of_terms() -> dict[str, str]:
 _FIELD_OF = _field_of_terms()
 
 
-def _leave_missing_media(draft: Drafted) -> None:
+def _media_here(media: Sequence[dict[str, object]], draft: Drafted) -> list[dict[str, object]]:
     """Photographs and scans are named by a file of records, not held by it: those whose files are not here stay behind."""
-    here = [one for one in draft[MEDIA] if path_of(str(one.get("sha256", ""))) is not None]
-    missing = len(draft[MEDIA]) - len(here)
+    here = [one for one in media if path_of(str(one.get("sha256", ""))) is not None]
+    missing = len(media) - len(here)
     if missing:
         draft.notes.append(
             message("{count} photographs or scans are named whose files are not here. Send them again.", count=missing)
         )
-    draft[MEDIA] = here
-    if not here:
-        del draft[MEDIA]
+    return here
 
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {field: (key,) for key, field in (*FIELDS.items(), *LISTS.items())}
-_FOR_READERS: Mapping[str, tuple[str, ...]] = {
+FOR_READERS: Mapping[str, tuple[str, ...]] = {
     **{name: (term(name),) for name in _FOLLOWS},
     "max_ma": ("maxMa", *AGES),
 }
@@ -149,7 +169,7 @@ _FOR_READERS: Mapping[str, tuple[str, ...]] = {
 BONEBED_JSON = Format(
     NAME,
     (("occurrenceID",), ("basisOfRecord",), ("verbatimIdentification",), ("earliestInterval",), ("latestInterval",)),
-    {**_FOR_READERS, **_COLUMNS},
+    {**FOR_READERS, **_COLUMNS},
     _draft_of_cells,
     partial(contradiction, columns=_COLUMNS),
 )
@@ -162,11 +182,13 @@ def taken_back(known: Format) -> Format:
 
 def _draft_taken_back(known: Format, cells: Cells) -> dict[str, object]:
     record = record_in_archive(cells)
-    if record is None:
-        return known.draft(cells)
-    draft = draft_of(record)
+    return known.draft(cells) if record is None else without_withheld_site(draft_of(record))
+
+
+def without_withheld_site(draft: Drafted) -> Drafted:
+    """A draft that says nothing of its place where its file withholds that: it is of a specimen all the same."""
     if not draft.get("locality") and says_withheld(draft.get("information_withheld")):
-        draft.pop("locality", None)  # a specimen whose site is withheld in the file is a specimen all the same
+        draft.pop("locality", None)
         draft.defaults["locality"] = UNKNOWN
     return draft
 

@@ -11,6 +11,7 @@ from catalogue.exchange import (
     paleobiology_specimens,
 )
 from catalogue.exchange.bonebed_json import BONEBED_JSON
+from catalogue.exchange.bonebed_workbook import BONEBED_WORKBOOK, is_as_written
 from catalogue.exchange.formats import Format
 from catalogue.exchange.mapped_tables import DARWIN_CORE, FREE_COLUMNS, of_table
 from catalogue.exchange.mapping.columns import ColumnMap, Proposal
@@ -26,6 +27,7 @@ FORMATS: tuple[Format, ...] = (
     paleobiology_published.COLLECTIONS,
     paleobiology_published.TAXA,
     paleobiology_published.STRATA,
+    BONEBED_WORKBOOK,
     BONEBED_JSON,
     DARWIN_CORE,
     FREE_COLUMNS,
@@ -72,9 +74,16 @@ def recognise(table: Table, given: ColumnMap | None = None) -> Recognised:
         if other is not None:
             raise UnreadableFile(other)
         for known in _FIXED:
-            if not known.missing(table.columns):
+            if _is(known, table):
                 return Recognised(known)
     return Recognised(*of_table(table, given))
+
+
+def _is(known: Format, table: Table) -> bool:
+    """Whether a table is of a format with fixed columns; a workbook that bears some of those of Bonebed JSON is none."""
+    if known is BONEBED_WORKBOOK:
+        return is_as_written(table)
+    return not known.missing(table.columns) and not (known is BONEBED_JSON and table.sheet)
 
 
 def _refuse_other_cores(table: Table) -> None:

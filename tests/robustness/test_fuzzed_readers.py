@@ -11,6 +11,7 @@ import zipfile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from catalogue.exchange.reading import UnreadableFile, read_table
 from tests.catalogue.exchange.reading.conftest import (
@@ -21,7 +22,9 @@ from tests.catalogue.exchange.reading.conftest import (
     geopackage,
     ods_content,
     ods_row,
+    saved,
     workbook,
+    zip_of,
 )
 from tests.thoroughness import often
 
@@ -45,14 +48,6 @@ SHORT = json.dumps({"records": [{"oid": "occ:1", "tna": "Aus bus", "rnk": 3, "ea
 SHEETS = f'<table:table table:name="A">{ods_row("a", "b")}{ods_row("1", "2", more="""table:number-rows-repeated="3" """)}</table:table>'
 
 
-def zip_of(files: dict[str, bytes | str]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
 PLAIN = {
     "csv": PBDB.encode(),
     "tsv": 'gbifID\tname\tcc\n1\tLufengosaurus "Lulu"\tCN\n2\tAus\tUS\n'.encode("utf-16"),
@@ -62,7 +57,19 @@ PLAIN = {
     "kml": KML.encode(),
     "geopackage": geopackage(),
 }
+LISTS = Workbook()
+LISTS.active.append(["occurrenceID", "scientificName"])
+LISTS.active.append(["a", "Aus bus"])
+for headings in (["occurrenceID", "element", "side"], ["occurrenceID", "measurementType", "measurementValue"]):
+    LISTS.create_sheet().append(headings)
+    LISTS.worksheets[-1].append(["a", "femur", 5])
+SHEETS_OF_LISTS = "".join(
+    f'<table:table table:name="{name}">{ods_row(*headings)}{ods_row("a", "femur")}</table:table>'
+    for name, headings in {"A": ("occurrenceID", "genus"), "B": ("occurrenceID", "element")}.items()
+)
 ZIPPED = {
+    "lists": saved(LISTS),
+    "ods lists": zip_of({"mimetype": "", "content.xml": ods_content(SHEETS_OF_LISTS)}),
     "xlsx": workbook(HEADINGS, FIRST, ["V16", "=1+1", None]),
     "ods": zip_of({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ods_content(SHEETS)}),
     "archive": zip_of(archive_files()),
@@ -117,6 +124,8 @@ def read_all(content: bytes) -> None:
     assert len(rows) == len(table.rows)
     assert all(len(row.written) == len(table.headings) for row in rows)
     assert all(isinstance(cell, str) for row in rows for cell in row.written)
+    listed = [part for row in rows for parts in row.extensions.values() for part in parts]
+    assert all(isinstance(text, str) for part in listed for pair in part.items() for text in pair)
 
 
 @pytest.mark.parametrize("kind", [*PLAIN, *ZIPPED])
@@ -126,6 +135,12 @@ def test_the_files_are_read_as_they_are(kind: str) -> None:
             read_table(ZIPPED[kind])
         return
     assert len(read_table((PLAIN | ZIPPED)[kind]).rows) >= 1
+
+
+@pytest.mark.parametrize("kind", ["lists", "ods lists"])
+def test_the_lists_are_handed_on_where_nothing_is_damaged(kind: str) -> None:
+    (row,) = read_table(ZIPPED[kind]).rows
+    assert row.extensions["pieces"][0]["element"] == "femur"
 
 
 @pytest.mark.parametrize("kind", [*PLAIN, *ZIPPED])

@@ -1,4 +1,5 @@
-"""The further tables of a Darwin Core archive: identifications, measurements, relations, measured ages and media become lists of a record.
+"""The further tables of a Darwin Core archive, and sheets of a workbook: identifications, measurements, relations, measured ages and media
+become lists of a record.
 
 Pictures themselves are not fetched; a link to one, with its licence, is kept as a citation. Rows of the list of identifications that say what
 the record says already are left out, and so are relations that name no other end.
@@ -12,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from catalogue.checking import as_number
+from catalogue.exchange.bonebed_json import LISTS, parts_of_cells
 from catalogue.exchange.formats import Cells, Drafted, Extensions
 from catalogue.exchange.mapping.headings import folded
 from catalogue.exchange.mapping.values import read_date
@@ -22,9 +24,12 @@ _OWN_WORDS = {"ispartof": "part of", "haspart": "has part", "castof": "cast of",
 
 
 def lists_of(extensions: Extensions, draft: Drafted) -> dict[str, object]:
-    """The lists that the further tables bring; a table that is not known is told by a note."""
+    """The lists that the further tables bring; a table that is not known is told by a note. Those of Bonebed's own sheets come as they are."""
     lists: dict[str, list[dict[str, Any]]] = {}
     for kind, rows in extensions.items():
+        if kind in LISTS:
+            lists.setdefault(LISTS[kind], []).extend(parts_of_cells(LISTS[kind], rows, draft))
+            continue
         read = _READERS.get(kind)
         if read is None:
             draft.notes.append(message("The table “{kind}” of the archive is not read.", kind=kind))
@@ -78,7 +83,12 @@ def _same(row: Cells, draft: Drafted) -> bool:
     )
 
 
-def _statements(rows: Sequence[Cells], _: Drafted) -> tuple[str, list[dict[str, Any]]]:
+def _statements(rows: Sequence[Cells], draft: Drafted) -> tuple[str, list[dict[str, Any]]]:
+    whole = [
+        row for row in rows if _get(row, "measurementType", "verbatimMeasurementType") and _get(row, "measurementValue")
+    ]
+    if len(whole) < len(rows):
+        draft.notes.append(message("A measurement that does not say what is measured, or its value, is left out."))
     return STATEMENTS, [
         {
             "measurement_type": _get(row, "measurementType", "verbatimMeasurementType"),
@@ -87,10 +97,9 @@ def _statements(rows: Sequence[Cells], _: Drafted) -> tuple[str, list[dict[str, 
             "measurement_accuracy": _get(row, "measurementAccuracy"),
             "measurement_method": _get(row, "measurementMethod"),
             "measurement_remarks": _get(row, "measurementRemarks"),
-            "reference": _get(row, "measurementReferences", "references"),
+            "reference": _get(row, "measurementReferences", "references", "reference"),
         }
-        for row in rows
-        if _get(row, "measurementType", "verbatimMeasurementType") and _get(row, "measurementValue")
+        for row in whole
     ]
 
 

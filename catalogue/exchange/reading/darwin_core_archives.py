@@ -10,21 +10,20 @@ Darwin Core Text Guide, TDWG; https://dwc.tdwg.org/text/
 GBIF. How-to guide: Darwin Core Archives; https://ipt.gbif.org/manual/en/ipt/latest/dwca-guide
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from catalogue.exchange.reading import lines
 from catalogue.exchange.reading.archive_description import Description, TableOf, described
 from catalogue.exchange.reading.eml import source_of
+from catalogue.exchange.reading.further_tables import FurtherTable
 from catalogue.exchange.reading.limits import LARGEST_PART
 from catalogue.exchange.reading.sources import Opened
-from catalogue.exchange.reading.tables import Extensions, Record, Table, UnreadableFile, refuse_wide, rows_below
+from catalogue.exchange.reading.tables import Extensions, Record, Table, UnreadableFile, rows_below
 from catalogue.exchange.reading.zips import Archive, part
 from catalogue.messages import Message, message
 
 _META = "meta.xml"
-_APART = "\x1f"
-"""Parts the cells of a kept row: a control character that no cell has, for one text needs less memory than many."""
 
 
 def description_in(archive: Archive) -> str | None:
@@ -52,18 +51,20 @@ def read_archive(archive: Archive, meta: str) -> Table:
     """
     archive_described = described(archive, meta)
     core = archive_described.core
-    kept = {table.kind: _Kept(archive, table) for table in archive_described.extensions}
-    seen: set[str] = set()
+    kept = {table.kind: _kept(archive, table) for table in archive_described.extensions}
+    are_noted = False
 
     def said(record: Sequence[str]) -> Extensions:
         key = record[core.key]
         return {kind: rows for kind, table in kept.items() if (rows := table.rows_of(key))}
 
     def start() -> Iterator[Record]:
-        return _noting(_with_headings(archive, core), core.key, None if seen else seen)
+        records = _with_headings(archive, core)
+        return records if are_noted or not kept else _noted(records, core.key, kept.values())
 
     grid = rows_below(start, said if kept else None)
-    notes = (*grid.notes, *_orphans(kept, seen))
+    are_noted = True
+    notes = (*grid.notes, *_orphans(kept.values()))
     encoding, delimiter = core.layout.encoding, core.layout.delimiter
     return Table(
         encoding,
@@ -93,52 +94,32 @@ def _opens(archive: Archive, name: str) -> Opened:
     return lambda: part(archive, name)
 
 
-def _noting(records: Iterator[Record], key: int, seen: set[str] | None) -> Iterator[Record]:
-    """The records; their keys are noted on the first way through."""
-    if seen is None:
-        return records
-    return _noted(records, key, seen.add)
-
-
-def _noted(records: Iterator[Record], key: int, note: Callable[[str], None]) -> Iterator[Record]:
+def _noted(records: Iterator[Record], key: int, tables: Collection[FurtherTable]) -> Iterator[Record]:
+    """The records; the further tables are told whose they are."""
     yield next(records)
     for number, record in records:
-        note(record[key])
+        for table in tables:
+            table.note(record[key])
         yield number, record
 
 
-class _Kept:
-    """A further table in memory, by the key of the core row that each of its rows is about."""
-
-    def __init__(self, archive: Archive, table: TableOf) -> None:
-        refuse_wide(len(table.headings))
-        if sum(archive.getinfo(name).file_size for name in table.files) > LARGEST_PART:
-            raise UnreadableFile(
-                message(
-                    "“{name}” in the zipped file is larger than {most} MB.",
-                    name=table.files[0][-60:],
-                    most=LARGEST_PART // 2**20,
-                )
+def _kept(archive: Archive, table: TableOf) -> FurtherTable:
+    if sum(archive.getinfo(name).file_size for name in table.files) > LARGEST_PART:
+        raise UnreadableFile(
+            message(
+                "“{name}” in the zipped file is larger than {most} MB.",
+                name=table.files[0][-60:],
+                most=LARGEST_PART // 2**20,
             )
-        self.name = table.files[0].rpartition("/")[2] if table.files else table.kind
-        self._headings = table.headings
-        self.by_key: dict[str, list[str]] = {}
-        for _, cells in islice(_with_headings(archive, table), 1, None):
-            if any(cells):
-                self.by_key.setdefault(cells[table.key], []).append(_APART.join(cells))
-
-    def rows_of(self, key: str) -> tuple[dict[str, str], ...]:
-        """What the table says of a row of the core: columns to cells, without blank ones."""
-        return tuple(
-            {heading: cell for heading, cell in zip(self._headings, row.split(_APART), strict=False) if cell}
-            for row in self.by_key.get(key, ())
         )
+    name = table.files[0].rpartition("/")[2] if table.files else table.kind
+    rows = islice(_with_headings(archive, table), 1, None)
+    return FurtherTable(table.kind, name, table.headings, table.key, rows)
 
 
-def _orphans(kept: dict[str, _Kept], seen: set[str]) -> Iterator[Message]:
-    for table in kept.values():
-        lost = sum(len(rows) for key, rows in table.by_key.items() if key not in seen)
-        if lost:
+def _orphans(tables: Iterable[FurtherTable]) -> Iterator[Message]:
+    for table in tables:
+        if lost := table.left_out(0):
             yield message(
                 "Rows of {name} that belong to no row of the core, and are left out: {count}.",
                 count=lost,

@@ -7,18 +7,19 @@ References
 OASIS 2021. Open Document Format for Office Applications (OpenDocument) Version 1.3, part 3.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import IO
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import IO, TypeAlias
 from xml.etree.ElementTree import Element
 
-from catalogue.exchange.reading.heading_rows import below_titles
 from catalogue.exchange.reading.limits import MOST_COLUMNS, MOST_ROWS_OF_A_SHEET
 from catalogue.exchange.reading.markup import attributes, events, local
 from catalogue.exchange.reading.numbers import plain_number
 from catalogue.exchange.reading.spool import Spool
-from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, refuse_wide, rows_below
+from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, refuse_wide
 from catalogue.exchange.reading.tables import without_trailing_blanks as trimmed
-from catalogue.exchange.reading.workbooks import chosen, first_table
+from catalogue.exchange.reading.workbooks import Spooled, chosen, first_table, table_of
 from catalogue.exchange.reading.zips import Archive, part, whole
 from catalogue.messages import message
 
@@ -46,17 +47,10 @@ def read_document(archive: Archive, sheet: str = "") -> Table:
             message("This spreadsheet is protected with a password. Save it without one and choose that file.")
         )
     sheets, hidden = _sheets(part(archive, _CONTENT))
-    return first_table(_tables(archive, sheets, hidden, sheet), sheet, len(sheets))
-
-
-def _tables(archive: Archive, sheets: tuple[str, ...], hidden: tuple[str, ...], sheet: str) -> Iterator[Table]:
-    for name in chosen(sheets, hidden, sheet):
-        spool = Spool().extend(_records(part(archive, _CONTENT), name))
-        if sheet or next(iter(spool), None) is not None:
-            grid = rows_below(lambda spool=spool: below_titles(spool))  # type: ignore[misc]
-            yield Table(
-                "", False, "", grid.headings, grid.rows, "ODS", "", name, sheets, hidden, notes=grid.notes
-            )  # fmt: skip
+    spooled = (Spooled(name, Spool().extend(_records_of(archive, name))) for name in chosen(sheets, hidden, sheet))
+    found = first_table(spooled, sheet, hidden, len(sheets))
+    others = ((name, _records(rows)) for name, rows in _each(archive) if name != found.name)
+    return table_of(found, others, "ODS", sheets, hidden)
 
 
 def _sheets(stream: IO[bytes]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -79,26 +73,42 @@ def _sheets(stream: IO[bytes]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sheets), tuple(name for name, style in sheets.items() if style in invisible)
 
 
-def _records(stream: IO[bytes], wanted: str) -> Iterator[Record]:
-    number, inside = 1, False
+_Row: TypeAlias = tuple[str, int, Element]
+"""A row: the name of its sheet, its number there, and what is written in it."""
+
+
+def _each(archive: Archive) -> Iterator[tuple[str, Iterator[_Row]]]:
+    """The sheets with their rows, in one way through the file."""
+    return groupby(_rows(part(archive, _CONTENT)), key=itemgetter(0))
+
+
+def _records_of(archive: Archive, wanted: str) -> Iterator[Record]:
+    for name, rows in _each(archive):
+        if name == wanted:
+            yield from _records(rows)
+            return
+
+
+def _rows(stream: IO[bytes]) -> Iterator[_Row]:
+    number, name = 1, ""
     table: Element | None = None
     for event, element in events(stream, starts=True):
         kind = local(element.tag)
         if kind == "table":
-            if event == "end" and inside:
-                return
-            inside = event == "start" and attributes(element).get("name", "") == wanted
-            table = element
+            number, name, table = 1, attributes(element).get("name", ""), element
         elif kind == "table-row" and event == "end":
-            if inside:
-                cells = trimmed(_cells(element))
-                times = _times(element, "number-rows-repeated")
-                refuse_wide(len(cells))
-                yield from _repeated(number, cells, times)
-                number += times
+            yield name, number, element
+            number += _times(element, "number-rows-repeated")
             element.clear()
             if table is not None:
                 table.clear()  # rows that were read, forgotten
+
+
+def _records(rows: Iterable[_Row]) -> Iterator[Record]:
+    for _, number, element in rows:
+        cells = trimmed(_cells(element))
+        refuse_wide(len(cells))
+        yield from _repeated(number, cells, _times(element, "number-rows-repeated"))
 
 
 def _repeated(number: int, cells: Sequence[str], times: int) -> Iterator[Record]:

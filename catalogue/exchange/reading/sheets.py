@@ -5,7 +5,7 @@ it, and cells go by without being kept.
 
 References
 ----------
-ECMA-376, Office Open XML file formats, part 1, section 18.3 (worksheets).
+ECMA-376, Office Open XML file formats, part 1, sections 18.3 (worksheets) and 22.9.2.19 (escaped characters).
 """
 
 import datetime as dt
@@ -27,6 +27,8 @@ from catalogue.messages import message
 
 _WIDEST = 2**14
 """Columns of a sheet."""
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes characters that XML has no way of writing, ``_x000D_``, and what would be taken for one, ``_x005F_``."""
 
 
 @dataclass
@@ -147,10 +149,17 @@ def words(element: Element) -> str:
     for part in element:
         kind = local(part.tag)
         if kind == "t":
-            texts.append(part.text or "")
+            text = part.text or ""
+            texts.append(_ESCAPED.sub(_unescaped, text) if "_x" in text else text)
         elif kind == "r":
             texts.append(words(part))
     return "".join(texts)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """The character that stands escaped in a text; what cannot stand in a text stays as it is written."""
+    letter = chr(int(found[1], 16))
+    return letter if letter.isprintable() or letter in "\t\n\r\ufffe\uffff" else found[0]
 
 
 def shared_texts(stream: IO[bytes]) -> list[str]:

@@ -15,7 +15,7 @@ class Spool:
     def __init__(self) -> None:
         self._bytes = io.BytesIO()
         self._text = io.TextIOWrapper(self._bytes, encoding="utf-8", errors="surrogatepass", newline="")
-        self._writer = csv.writer(self._text, lineterminator="\n")
+        self._writer = csv.writer(self._text, lineterminator="\r\n")  # either of which is put in quotes
 
     def add(self, number: int, cells: Sequence[str]) -> None:
         """Set a record down.

@@ -33,7 +33,8 @@ class Row(NamedTuple):
         How many cells that are not blank stand behind the last heading.
     extensions : mapping of str to tuple of mapping
         What further tables of a Darwin Core Archive say of this row: the last word of the row type (``Identification``,
-        ``Multimedia``, ``MeasurementOrFact``, ``ResourceRelationship``, ``ChronometricAge``, …) to rows, each term to cell.
+        ``Multimedia``, ``MeasurementOrFact``, ``ResourceRelationship``, ``ChronometricAge``, …) to rows, each term to cell. So
+        do sheets of lists in a workbook; those of Bonebed's own lists go by their names (``pieces``).
     """
 
     number: int
@@ -119,6 +120,8 @@ class Table:
         The sheet or layer that was read.
     sheets, hidden_sheets : tuple of str
         All sheets or layers that can be read, and those of them that the spreadsheet hides.
+    lists : tuple of str
+        Sheets that hold lists of the rows, and are handed on with them.
     source : mapping of str to str
         What the file says of itself: ``title``, ``license``, ``citation``.
     notes : tuple of Message
@@ -135,6 +138,7 @@ class Table:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     source: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
 

@@ -5,19 +5,27 @@ read by `catalogue.exchange.reading.sheets`.
 """
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from catalogue.exchange.reading.heading_rows import below_titles
+from catalogue.exchange.reading.heading_rows import Merged, below_titles
 from catalogue.exchange.reading.limits import LARGEST_PART
+from catalogue.exchange.reading.list_sheets import (
+    ListSheets,
+    OtherSheets,
+    is_list_alone,
+    is_list_of_ours,
+    says_what_the_file_is,
+)
 from catalogue.exchange.reading.markup import harmless_beginning
 from catalogue.exchange.reading.sheets import Sheet, shared_texts
 from catalogue.exchange.reading.spool import Spool
-from catalogue.exchange.reading.tables import Table, UnreadableFile, rows_below
+from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, rows_below, without_trailing_blanks
 from catalogue.exchange.reading.zips import Archive, part
 from catalogue.messages import message
 
@@ -90,45 +98,89 @@ def read_workbook(archive: Archive, sheet: str = "") -> Table:
 
 def _read(archive: Archive, reader: _Reader, wanted: str) -> Table:
     sheets = tuple(reader.places)
-    return first_table(_tables(archive, reader, sheets, wanted), wanted, len(sheets))
 
+    def records(name: str, sheet: Sheet) -> Iterator[Record]:
+        return sheet.records(part(archive, reader.places[name]))
 
-def _tables(archive: Archive, reader: _Reader, sheets: tuple[str, ...], wanted: str) -> Iterator[Table]:
-    for name in chosen(sheets, reader.hidden, wanted):
+    def spooled(name: str) -> "Spooled":
         sheet = reader.sheet(name)
-        spool = Spool().extend(sheet.records(part(archive, reader.places[name])))
-        if wanted or next(iter(spool), None) is not None:
-            grid = rows_below(lambda spool=spool, merged=sheet.merged: below_titles(spool, merged))  # type: ignore[misc]
-            yield Table(
-                "",
-                False,
-                "",
-                grid.headings,
-                grid.rows,
-                kind="XLSX",
-                sheet=name,
-                sheets=sheets,
-                hidden_sheets=reader.hidden,
-                notes=grid.notes,
-            )
+        return Spooled(name, Spool().extend(records(name, sheet)), sheet.merged)
+
+    found = first_table(map(spooled, chosen(sheets, reader.hidden, wanted)), wanted, reader.hidden, len(sheets))
+    others = ((name, records(name, reader.sheet(name))) for name in sheets if name != found.name)
+    return table_of(found, others, "XLSX", sheets, reader.hidden)
 
 
-def first_table(tables: Iterable[Table], wanted: str, sheets: int) -> Table:
-    """The first of some sheets with something in it; one with a single column, such as a sheet of notes, only where no other is left.
+@dataclass(frozen=True)
+class Spooled:
+    """A sheet that was read."""
+
+    name: str
+    spool: Spool
+    merged: Sequence[Merged] = ()
+
+    def records(self) -> Iterator[Record]:
+        """Its records from the headings on."""
+        return below_titles(self.spool, self.merged)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """Its headings; none where nothing is written on it."""
+        _, cells = next(self.records(), (0, ()))
+        return tuple(cell.strip() for cell in without_trailing_blanks(cells))
+
+    @property
+    def may_hold_records(self) -> bool:
+        """Whether it is no sheet of notes, no list of the records on another sheet, and not the one that says what the file is."""
+        columns = self.headings
+        is_table = len({*columns} - {""}) > 1
+        return is_table and not is_list_alone(columns) and not says_what_the_file_is(columns, self.records())
+
+
+def table_of(sheet: Spooled, others: OtherSheets, kind: str, sheets: tuple[str, ...], hidden: tuple[str, ...]) -> Table:
+    """A sheet as a table, its rows with what sheets of lists say of them."""
+    lists = ListSheets(sheet.name, sheet.headings, others, hidden)
+    grid = rows_below(lambda: lists.noted(sheet.records()), lists.of if lists.names else None)
+    return Table(
+        "",
+        False,
+        "",
+        grid.headings,
+        grid.rows,
+        kind=kind,
+        sheet=sheet.name,
+        sheets=sheets,
+        hidden_sheets=hidden,
+        lists=lists.names,
+        notes=(*grid.notes, *lists.notes()),
+    )
+
+
+def first_table(read: Iterable[Spooled], wanted: str, hidden: Sequence[str], sheets: int) -> Spooled:
+    """The first of some sheets with something in it; one that may not hold records only where no other is left.
 
     Raises
     ------
     UnreadableFile
-        When nothing is written on any sheet.
+        When nothing is written on any sheet, or nothing but lists as Bonebed writes them.
     """
-    narrow: Table | None = None
-    for table in tables:
-        if wanted or len(table.columns) > 1:
-            return table if narrow is None or table.sheet not in table.hidden_sheets else narrow
-        narrow = narrow or table
-    if narrow is None:
+    left: Spooled | None = None
+    for sheet in read:
+        if wanted:
+            return sheet
+        if sheet.may_hold_records:
+            return sheet if left is None or sheet.name not in hidden else left
+        left = left or (sheet if sheet.headings else None)
+    if left is None:
         raise no_table(sheets)
-    return narrow
+    if is_list_of_ours(left.headings):
+        raise UnreadableFile(
+            message(
+                "The sheet “{sheet}” is a list of records, and the sheet with the records themselves is missing. Export the workbook anew, or put that sheet back.",
+                sheet=left.name,
+            )
+        )
+    return left
 
 
 def chosen(sheets: tuple[str, ...], hidden: tuple[str, ...], wanted: str) -> tuple[str, ...]:

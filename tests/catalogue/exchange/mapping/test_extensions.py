@@ -35,12 +35,14 @@ def test_what_is_not_read_is_told() -> None:
         {
             "Audubon": ({"x": "1"},),
             "ResourceRelationship": ({"relationshipOfResource": "eats", "relatedResourceID": "k"},),
+            "MeasurementOrFact": ({"measurementType": "length"}, {"measurementType": "width", "measurementValue": "3"}),
         },
         draft,
     )
     assert [str(note) for note in draft.notes] == [
         "The table “Audubon” of the archive is not read.",
         "The relation “eats” is not one that we know and is left out.",
+        "A measurement that does not say what is measured, or its value, is left out.",
     ]
 
 

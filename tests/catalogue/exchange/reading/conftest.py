@@ -17,18 +17,19 @@ HEADINGS = ["catalogNumber", "scientificName", "decimalLatitude"]
 FIRST = ["V15", "Lufengosaurus huenei", 25.1]
 
 
+def zip_of(files: Mapping[str, str | bytes]) -> bytes:
+    """A zipped file of names and contents."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
 @pytest.fixture
 def zipped() -> Zipped:
     """Makes a zipped file of names and contents."""
-
-    def make(files: Mapping[str, str | bytes]) -> bytes:
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in files.items():
-                archive.writestr(name, content)
-        return stream.getvalue()
-
-    return make
+    return zip_of
 
 
 def saved(book: Workbook) -> bytes:

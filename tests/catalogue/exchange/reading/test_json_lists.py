@@ -153,3 +153,9 @@ def test_half_a_character_is_shown_as_lost() -> None:
     table = read_table(b'[{"name": "Lufengosaurus\\ud800", "a\\udfff": {"b": "\\udc00"}}]')
     assert table.headings == ("name", "a\N{REPLACEMENT CHARACTER}")
     assert table.rows[0].written == ("Lufengosaurus\N{REPLACEMENT CHARACTER}", '{"b": "\N{REPLACEMENT CHARACTER}"}')
+
+
+@pytest.mark.parametrize("text", ["a\rb", "a\r\nb", "\r", "a\nb"])
+def test_breaks_of_all_systems_stay_in_their_cell(text: str) -> None:
+    content = json.dumps([{"a": text, "b": "1"}]).encode()
+    assert [row.written for row in read_table(content).rows] == [(text, "1")]
