@@ -19,12 +19,14 @@ _SHOWN_NOTES = 12
 _SHOWN_CHANGES = 6
 _SHOWN_NUMBERS = 10
 _BELOW_IN_SMALL = "  \n  :small[{}]"
+_SHOWN_ENTRIES = 3
+"""Entries of a list that are told one by one."""
 
 
 def tell_file(outcomes: Outcomes) -> None:
     """How the file was read, in a line."""
     guess = _(" (a guess: look at the accents)") if outcomes.encoding_is_guess else ""
-    sheet = outcomes.table.sheet if outcomes.table else ""
+    sheet, lists = (outcomes.table.sheet, outcomes.table.lists) if outcomes.table else ("", ())
     parts = (
         _(outcomes.format) if outcomes.format in FORMATS else outcomes.format,
         f"{outcomes.encoding}{guess}",
@@ -32,6 +34,7 @@ def tell_file(outcomes: Outcomes) -> None:
         if outcomes.delimiter in DELIMITERS
         else "",
         _("sheet {name}").format(name=as_typed(sheet)) if sheet else "",
+        _("lists from: {names}").format(names=as_typed(", ".join(lists))) if lists else "",
     )
     st.caption(" · ".join(filter(None, parts)))
     for note in outcomes.file_notes:
@@ -137,6 +140,12 @@ def tell_rejects(outcomes: Outcomes) -> None:
                 "Mend them in a spreadsheet and drop the file in again; the column with the reasons is passed over."
             ),
         )
+        if outcomes.table is not None and outcomes.table.lists:
+            st.caption(
+                _(
+                    "That file holds no lists (measurements, earlier names). To keep them, mend the rows in the workbook itself and give it again; what came in already stays as it is."
+                )
+            )
 
 
 def tell_rows(outcomes: Outcomes) -> None:
@@ -194,13 +203,26 @@ def _details(row: RowOutcome, notes: Sequence[Message]) -> str:
 def _changes(changes: Iterable[FieldChange]) -> Iterable[str]:
     listed = list(changes)
     for change in listed[:_SHOWN_CHANGES]:
-        yield f"{history_words.field(change.field)}: {_short(change.before)} → {_short(change.after)}"
+        before, after = _differing(change.before, change.after)
+        yield f"{history_words.field(change.field)}: {_short(before)} → {_short(after)}"
     if len(listed) > _SHOWN_CHANGES:
         yield several("and {n} more", "and {n} more", len(listed) - _SHOWN_CHANGES)
+
+
+def _differing(before: object, after: object) -> tuple[object, object]:
+    """What a field held and holds; of a list the entries that only one of both has, unless these are many or merely stand otherwise."""
+    if not (isinstance(before, list) and isinstance(after, list)):
+        return before, after
+    gone, new = [one for one in before if one not in after], [one for one in after if one not in before]
+    if not gone + new or max(len(gone), len(new)) > _SHOWN_ENTRIES:
+        return before, after
+    return tuple(map(history_words.text, gone)), tuple(map(history_words.text, new))
 
 
 def _short(value: object) -> str:
     if isinstance(value, list):
         return several("{n} entry", "{n} entries", len(value))
+    if isinstance(value, tuple):
+        return " | ".join(map(_short, value)) or "–"
     text = "–" if value in (None, "", {}) else str(value)
     return f"{text[:60]}…" if len(text) > 61 else text

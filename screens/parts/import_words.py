@@ -22,6 +22,7 @@ DELIMITERS: Mapping[str, str] = {
 FORMATS = frozenset(
     {
         marked("table with free columns"),
+        marked("Bonebed workbook"),
         marked("Paleobiology Database occurrences"),
         marked("Paleobiology Database specimens"),
         marked("Paleobiology Database measurements"),

@@ -9,12 +9,16 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
+import openpyxl
 import pytest
 import streamlit as st
 
 from catalogue import database, specimens
+from catalogue.exchange.out.found import find
+from catalogue.exchange.out.writing import content
 from catalogue.records import Specimen
 from catalogue.rights import THIS_COMPUTER
+from catalogue.searching.query import Query
 from catalogue.settings import settings
 from catalogue.under_way import Begun
 
@@ -280,3 +284,46 @@ def test_an_import_that_did_not_end_is_told(open_page: OpenPage, lang: str, told
 def _this_month(written: str) -> str:
     """A moment of today, for a note is told for thirty days."""
     return datetime.now(UTC).date().isoformat() + written[10:]
+
+
+def with_a_measured_record() -> bytes:
+    """A record with a measurement, typed in by somebody, as it is exported for Excel with its like."""
+    draft = {"occurrence_id": "t:1", "catalog_number": "T 1", "verbatim_identification": "Lufengosaurus huenei"}
+    said = [{"measurement_type": "femur length", "measurement_value": "560", "measurement_unit": "mm"}]
+    more = {"earliest_interval": "Hettangian", "locality": "Dawa", "statements": said}
+    with database.writing() as connection:
+        specimens.add(connection, THIS_COMPUTER, draft | more)
+        return content(find(connection, Query(text="lufengosaurus"), THIS_COMPUTER), "xlsx")
+
+
+def mended(workbook: bytes) -> bytes:
+    """The same with another length, and a row that belongs to nobody."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    sheet = book["statements"]
+    value = [cell.value for cell in sheet[1]].index("measurementValue")
+    next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "t:1")[value].value = 565
+    sheet.append(["nobody", "tail length", 3])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lang", "lists", "changes", "astray"),
+    [
+        ("en", "lists from: ", "femur length, 560, mm → femur length, 565, mm", "belong to no record of the sheet"),
+        ("zh", "清单来自：", "femur length, 560, mm → femur length, 565, mm", "不属于工作表"),
+    ],
+)
+def test_the_lists_of_a_workbook_and_what_changes_in_them_are_shown(
+    open_page: OpenPage, lang: str, lists: str, changes: str, astray: str
+) -> None:
+    workbook = with_a_measured_record()
+    screen = open_page("import", lang=lang).upload("a.xlsx", workbook)
+    read, new, changed, unchanged, rejected = tiles(screen)
+    assert (new, changed, rejected) == (0, 0, 0) and read == unchanged > 0
+    assert any(lists in caption.value and "statements" in caption.value for caption in screen.app.caption)
+    screen = open_page("import", lang=lang).upload("a.xlsx", mended(workbook))
+    assert tiles(screen)[2] == 1
+    assert changes in screen.app.dataframe[-1].value.iloc[0, 2]
+    assert any(astray in warning.value for warning in screen.app.warning)

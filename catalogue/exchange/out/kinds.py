@@ -59,7 +59,9 @@ _KINDS = (
     Kind(
         "csv",
         message("Table (CSV)"),
-        message("A line for each record, under the names of Darwin Core. For R, Python and every spreadsheet."),
+        message(
+            "A line for each record, under the names of Darwin Core. For R, Python and every spreadsheet. One table has no room for lists (earlier names, measurements, pieces): the workbook, the archive and Bonebed JSON hold them."
+        ),
         "csv",
         "text/csv",
         csv_file.write,
@@ -69,7 +71,7 @@ _KINDS = (
         "xlsx",
         message("Excel workbook"),
         message(
-            "A sheet of records, and one for each of their lists: names, measurements, pieces. For reading and sorting."
+            "A sheet of records, and one for each of their lists: names, measurements, pieces. For reading, sorting and mending; imported again, the lists come back too."
         ),
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -106,7 +108,7 @@ _KINDS = (
     Kind(
         "geojson",
         message("Map layer (GeoJSON)"),
-        message("Places with all that the records say. For maps on the web."),
+        message("Places with the fields of their records, not their lists. For maps on the web."),
         "geojson",
         "application/geo+json",
         geojson_file.write,
