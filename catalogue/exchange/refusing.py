@@ -2,6 +2,7 @@
 
 from catalogue.checking import check
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
+from catalogue.exchange.out.terms import term
 from catalogue.exchange.outcomes import RowOutcome
 from catalogue.exchange.reading import Row
 from catalogue.messages import Message, Problem, message
@@ -40,6 +41,9 @@ def lacking(draft: Drafted) -> RefusedRow | None:
 
 def _in_column(of: Format, problem: Problem, cells: dict[str, str]) -> Message:
     column = of.column_of(problem.field, cells)
+    if not column and "." in problem.field:  # of an entry of a list: absolute_ages.0.age_ma
+        listed, _, field = problem.field.split(".", 2)
+        column = f"{term(listed)}, {term(field)}"
     return message("{column}: {problem}", column=column, problem=problem.message) if column else problem.message
 
 

@@ -296,12 +296,12 @@ def with_a_measured_record() -> bytes:
         return content(find(connection, Query(text="lufengosaurus"), THIS_COMPUTER), "xlsx")
 
 
-def mended(workbook: bytes) -> bytes:
+def mended(workbook: bytes, length: object) -> bytes:
     """The same with another length, and a row that belongs to nobody."""
     book = openpyxl.load_workbook(io.BytesIO(workbook))
     sheet = book["statements"]
     value = [cell.value for cell in sheet[1]].index("measurementValue")
-    next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "t:1")[value].value = 565
+    next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "t:1")[value].value = length
     sheet.append(["nobody", "tail length", 3])
     stream = io.BytesIO()
     book.save(stream)
@@ -309,21 +309,30 @@ def mended(workbook: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("lang", "lists", "changes", "astray"),
+    ("lang", "lists", "changes", "astray", "without"),
     [
-        ("en", "lists from: ", "femur length, 560, mm → femur length, 565, mm", "belong to no record of the sheet"),
-        ("zh", "清单来自：", "femur length, 560, mm → femur length, 565, mm", "不属于工作表"),
+        (
+            "en",
+            "lists from: ",
+            "femur length, 560, mm → femur length, 565, mm",
+            "belong to no record of the sheet",
+            "holds no lists",
+        ),
+        ("zh", "清单来自：", "femur length, 560, mm → femur length, 565, mm", "不属于工作表", "不含清单"),
     ],
 )
 def test_the_lists_of_a_workbook_and_what_changes_in_them_are_shown(
-    open_page: OpenPage, lang: str, lists: str, changes: str, astray: str
+    open_page: OpenPage, lang: str, lists: str, changes: str, astray: str, without: str
 ) -> None:
     workbook = with_a_measured_record()
     screen = open_page("import", lang=lang).upload("a.xlsx", workbook)
     read, new, changed, unchanged, rejected = tiles(screen)
     assert (new, changed, rejected) == (0, 0, 0) and read == unchanged > 0
     assert any(lists in caption.value and "statements" in caption.value for caption in screen.app.caption)
-    screen = open_page("import", lang=lang).upload("a.xlsx", mended(workbook))
+    screen = open_page("import", lang=lang).upload("a.xlsx", mended(workbook, 565))
     assert tiles(screen)[2] == 1
     assert changes in screen.app.dataframe[-1].value.iloc[0, 2]
     assert any(astray in warning.value for warning in screen.app.warning)
+    screen = open_page("import", lang=lang).upload("a.xlsx", mended(workbook, None))
+    assert tiles(screen)[4] == 1
+    assert any(without in caption.value for caption in screen.app.caption)
