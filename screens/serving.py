@@ -19,6 +19,7 @@ from catalogue.settings import settings
 from maps import assets
 from screens import (
     api_routes,
+    browser_cache,
     class_routes,
     early_files,
     earth_routes,
@@ -82,9 +83,14 @@ def routes() -> Sequence[BaseRoute]:
 
 
 def middleware() -> Sequence[Middleware]:
-    """Security headers on every answer: the browser itself refuses to load anything from another host. Then the links of records, and
-    what is ours in Streamlit's page."""
-    return [Middleware(_SecurityHeaders), Middleware(record_links.RecordLinks), Middleware(page_shell.PageShell)]
+    """Security headers on every answer: the browser itself refuses to load anything from another host. Then the links of records,
+    what is ours in Streamlit's page, and what the browser keeps of the messages to it."""
+    return [
+        Middleware(_SecurityHeaders),
+        Middleware(record_links.RecordLinks),
+        Middleware(page_shell.PageShell),
+        Middleware(browser_cache.BrowserCache),
+    ]
 
 
 @asynccontextmanager

@@ -48,6 +48,16 @@ async function open(keys) {
   return new Set(keys.filter((key) => young(read(key))));
 }
 
+// After some faults Streamlit gives the connection up for good, and would leave the fields locked. The page is opened anew, where what was
+// typed is offered again; where that happened only just now, Streamlit's notice stays and says what is wrong.
+function openAnew() {
+  try {
+    if (Date.now() - (sessionStorage.bonebedOpenedAnew || 0) < 60_000) return;
+    sessionStorage.bonebedOpenedAnew = Date.now();
+  } catch { return; }
+  location.reload();
+}
+
 function forgetWhenSigningOut() {
   if (window.bonebedForgets) return;
   window.bonebedForgets = true;
@@ -182,7 +192,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
       set(field, "aria-invalid", String(data.wrong.includes(name)));
       if (field.disabled && !data.locked.includes(name)) unlock(field);
     }
-    if (document.querySelector("[data-test-connection-state]")?.dataset.testConnectionState !== "CONNECTED")
+    const connection = state().testConnectionState;
+    if (connection === "DISCONNECTED_FOREVER") openAnew();
+    else if (connection !== "CONNECTED")
       document.querySelector("[role=dialog] button")?.click(); // Streamlit's notice covers the form; its head says that it is connecting
     set(document.querySelector(".st-key-save button"), "aria-keyshortcuts", "Control+Enter");
     set(document.querySelector(".st-key-next button"), "aria-keyshortcuts", "Control+Shift+Enter");
