@@ -121,6 +121,15 @@ class TakingOver:
         """Whether there is a record under a key that was looked up."""
         return occurrence_id in self._present
 
+    def says_what_is_held(self, draft: Draft) -> bool:
+        """Whether a draft whose record was looked up, and is there, says nothing new."""
+        row = self._present.get(str(draft["occurrence_id"]))
+        return row is not None and says_what_is_held(draft, row)
+
+    def number_of(self, occurrence_id: str) -> numbers.Number:
+        """Institution and catalogue number that a record has, which was looked up and is there."""
+        return number_held(self._present[occurrence_id])[0]
+
     def bears(self, number: numbers.Number) -> bool:
         """Whether a draft that was taken so far bears a number."""
         return self._taken.holder(number) is not None

@@ -71,6 +71,8 @@ class Format:
     contradiction : callable
         Says of two rows with one `occurrence_id` that differ, given the numbers of the first and the second row, both rows and the
         names of the fields that differ, why the second is not taken.
+    key_columns : tuple of str
+        The columns that give rows a key of their own, where rows without one are known by their number.
     same_record : callable, optional
         A key of a row by which rows that may be about one record are found, cheaply; None where each row stands for itself.
     identification : callable, optional
@@ -87,6 +89,7 @@ class Format:
     columns: Mapping[str, tuple[str, ...]]
     draft: Callable[[Cells], dict[str, object]]
     contradiction: Callable[[tuple[int, int], tuple[Cells, Cells], list[str]], RefusedRow]
+    key_columns: tuple[str, ...] = ()
     same_record: Callable[[Cells], str] | None = None
     identification: Callable[[Cells], tuple[str, tuple[int, ...]]] | None = None
     lists: Callable[[Extensions, Drafted], Mapping[str, object]] | None = None

@@ -6,6 +6,7 @@ before it: is there such a record, is its number free, does another row speak of
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -18,22 +19,26 @@ from catalogue.exchange.doubtful_places import PlaceDoubts
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
 from catalogue.exchange.helping import prepared_batches
 from catalogue.exchange.joining import Together, joined
+from catalogue.exchange.mapping.drafting import KEY_BY_NUMBER
 from catalogue.exchange.noted_rows import NotedRows
 from catalogue.exchange.outcomes import RowOutcome, RowOutcomes
 from catalogue.exchange.preparing import Offer, Prepared, Preparer
-from catalogue.exchange.reading import Table
-from catalogue.exchange.refusing import invalid, lacking, refused
+from catalogue.exchange.reading import Row, Table
+from catalogue.exchange.refusing import ALWAYS_NEEDED, alone, invalid, lacking, refused
 from catalogue.exchange.relating import Relating
 from catalogue.exchange.renumbering import Renumbering
-from catalogue.exchange.repeating import Repeated
+from catalogue.exchange.repeating import Repeated, Turn
 from catalogue.exchange.telling import told
 from catalogue.exchange.waiting import News
 from catalogue.generalising import FATES, says_withheld
+from catalogue.mended import without
 from catalogue.messages import message
 from catalogue.parts import PARTS, RELATED
 from catalogue.taking_over import Judgement, TakingOver
 from catalogue.vocabularies.words import vocabularies
 from catalogue.withholding import in_force
+
+_NUMBER = ("institution_code", "catalog_number")
 
 
 class Judging:
@@ -67,6 +72,7 @@ class Judging:
         self._preparer = Preparer(of, gather, vocabularies(connection), in_force(connection), place_doubts)
         self._repeated = Repeated(table, of, self.rows, lambda row: self._preparer.drafted([row])[0])
         self._renumbering = Renumbering()
+        self._refused_keys: dict[str, int] = {}
         self._relating = Relating(connection, table, of)
         self._seen = Places(self.rows.keys)
         self._mostly_new = True
@@ -107,30 +113,22 @@ class Judging:
                 done += len(batch)
                 self._judge([one for row in batch for group in together.complete(row) if (one := self._one(group))])
                 yield done
-        late = self._repeated.late()
-        while some := list(islice(late, size)):
-            self._judge(self._preparer.drafted(some))
-            yield done
-        self._repeated.end()
-        while self._renumbering:
-            self._renumber()
-            yield done
+        for turn in (Turn.NOT_ALONE, Turn.NUMBERS, Turn.BY_NUMBER, Turn.LAST):
+            late = self._repeated.whose_turn(turn)
+            while some := list(islice(late, size)):
+                self._judge(self._preparer.drafted(some))
+                yield done
+            while turn == Turn.NUMBERS and self._renumbering:
+                self._renumber()
+                yield done
         self._repeated.settle()
         self.rows.sort()
 
     def _renumber(self) -> None:
         """Judge rows that waited for a number and need not any longer."""
-        if (ready := self._renumbering.ready()) is not None:
-            self._judge([ready], waited=True)
-        elif self._renumbering.has_numbered:
-            for one in self._renumbering.circle():
-                place = len(self.rows)
-                self._judge([one], waited=True)
-                self._seen.put(
-                    place, one.key
-                )  # so that what comes further down about it is no turn to leave the circle
-        else:
-            self._judge(self._renumbering.last(), waited=True)
+        ready = self._renumbering.ready()
+        for one in self._renumbering.circle() if ready is None else [ready]:
+            self._judge([one])
 
     def _one(self, group: list[Prepared]) -> Prepared | None:
         """The rows of one find as one, or the only row."""
@@ -143,8 +141,10 @@ class Judging:
         """Make the drafts that are needed here and were not made yet."""
         self._preparer.draft([one for one in some if not one.is_drafted])
 
-    def _judge(self, batch: Sequence[Prepared], *, waited: bool = False) -> None:
+    def _judge(self, batch: Sequence[Prepared]) -> None:
         self._draft([one for one in batch if one.offer is None])
+        if self.format.key_columns and self._repeated.turn == Turn.FIRST:
+            batch = [one for one in batch if not self._comes_by_number(one)]
         self._take_known_numbers(batch)
         fit = [one for one in batch if one.refusal is None]
         keys = [*(one.key for one in fit), *(one.own_key for one in fit if one.own_key)]
@@ -155,11 +155,11 @@ class Judging:
         for one in batch:
             if one.refusal is not None:
                 self.rows.add(_refused(one, one.refusal))
-            elif self._renumbering and not waited and self._renumbering.takes(one):
+            elif self._stands_behind(one):
                 continue
             elif (offer := self._taken_as_new(one)) is not None:
                 records.append(offer.record)
-            elif (judgement := self._outcome(one, waited=waited)) is not None:
+            elif (judgement := self._outcome(one)) is not None:
                 others.append(judgement)
         self._mostly_new = 2 * len(records) > len(batch)
         if self._gather:
@@ -179,7 +179,7 @@ class Judging:
         self._seen.put(self.rows.add_plain(one.row.number, "accepted", key, offer.name), key)
         return offer
 
-    def _outcome(self, one: Prepared, *, waited: bool) -> Judgement | None:
+    def _outcome(self, one: Prepared) -> Judgement | None:
         """Look closer at a row; what is to be kept of it, None when nothing is."""
         if one.draft is None:
             self._draft([one])
@@ -188,23 +188,22 @@ class Judging:
         draft, key = one.draft, one.key
         seen = self._seen.find(key)
         if seen is not None:
-            self._repeated.further_up(one, seen, waited=waited)
+            self._further_up(one, draft, self.rows[seen].number)
             return None
-        if self._waits_for_others(draft, key):
-            self._repeated.put_off(one.row)
+        if self._waits_for_others(one, draft):
             return None
         try:
-            complete = self._complete(draft, key)
+            complete = self._complete(one, draft)
             if self._waits_for_number(one, complete):
                 return None
             judgement = self.door.judge(complete, at=len(self.rows))
+            if self._has_other_number(one):
+                judgement = replace(judgement, kept=(*judgement.kept, "catalog_number"))
         except RefusedRow as refusal:
             self._refuse(one, refusal)
             return None
         except InvalidDraft as wrong:
-            for each in (one, *one.further):
-                assert each.draft is not None
-                self.rows.add(_refused(each, invalid(self.format, each.row, each.draft, wrong.problems)))
+            self._refuse_invalid(one, wrong)
             return None
         self.noted.add(one.row.number, draft.notes)
         self._enter(one, judgement)
@@ -213,37 +212,106 @@ class Judging:
     def _refuse(self, one: Prepared, refusal: RefusedRow) -> None:
         for each in (one, *one.further):
             self.rows.add(_refused(each, refusal))
+        self._remember_refused_key(one, refusal)
 
-    def _waits_for_others(self, draft: Drafted, key: str) -> bool:
-        """Whether a row that could not make a record, but finds one, is put off until all others had their turn.
+    def _remember_refused_key(self, one: Prepared, refusal: RefusedRow) -> None:
+        """Note that a row bears the very key that a row without one would get, and makes no record: then that one makes none either."""
+        if self.format.key_columns and one.key.startswith(KEY_BY_NUMBER) and one.key not in self._refused_keys:
+            self._refused_keys[one.key] = one.row.number
+            self._repeated.counts_although_refused(one, refusal)
+
+    def _refuse_invalid(self, one: Prepared, wrong: InvalidDraft) -> None:
+        """Refuse a row that is wrong, or whose number another specimen has. In the latter case no other row counts for its record."""
+        counts, place = self._may_count(one), len(self.rows)
+        for each in (one, *one.further):
+            assert each.draft is not None
+            refusal = invalid(self.format, each.row, each.draft, wrong.problems)
+            self.rows.add(_refused(each, refusal))
+            if counts:
+                self._repeated.counts_although_refused(each, refusal)
+        if counts:
+            self._seen.put(place, one.key)
+        else:
+            self._remember_refused_key(one, refusal)
+
+    def _may_count(self, one: Prepared) -> bool:
+        """Whether a row may be the one that counts of those about its record, as far as it hangs on the row alone."""
+        assert one.draft is not None
+        return self.door.knows(one.key) or self._refusal_alone(one.row, one.draft) is None
+
+    def _comes_by_number(self, one: Prepared) -> bool:
+        """Put a row off that has no key, until all that have one are judged; False when it has one."""
+        if one.number is None:
+            return False
+        self._repeated.put_off(one.row, Turn.BY_NUMBER)
+        return True
+
+    def _stands_behind(self, one: Prepared) -> bool:
+        """Hold a row against one about its record that waits for a number, or was refused although it has the key; False when there is none."""
+        if self._repeated.turn >= Turn.BY_NUMBER:
+            self._take_number_of_file(one)
+            has_record = self.door.knows(one.key) or self._seen.find(one.key) is not None
+            first = None if has_record else self._refused_keys.get(one.key)
+        else:
+            first = self._renumbering.first_about(one.key) if self._renumbering else None
+        if first is None:
+            return False
+        if one.draft is None:
+            self._draft([one])
+        assert one.draft is not None, "what was offered can be drafted"
+        self._further_up(one, one.draft, first)
+        return True
+
+    def _further_up(self, one: Prepared, draft: Drafted, first: int) -> None:
+        self._repeated.further_up(one, first, alone=lambda: self._refusal_alone(one.row, draft))
+
+    def _waits_for_others(self, one: Prepared, draft: Drafted) -> bool:
+        """Put a row off that could not make a record, but may find one; False when it need not wait.
 
         The record may be there because another row of this file made it. Then that row counts now as it did then.
         """
-        return (
-            not self._repeated.all_had_their_turn
-            and lacking(draft) is not None
-            and self.door.knows(key)
+        is_by_number = self._repeated.turn >= Turn.BY_NUMBER
+        until = Turn.LAST if is_by_number else Turn.NOT_ALONE
+        waits = (
+            self._repeated.turn < until
+            and (is_by_number or self.door.knows(one.key))
             and bool(self.format.columns.get("earliest_interval"))
+            and self._refusal_alone(one.row, draft) is not None
         )
+        if waits:
+            self._repeated.put_off(one.row, until)
+        return waits
+
+    def _has_other_number(self, one: Prepared) -> bool:
+        """Whether a row is known by its number, and its record, found by the key that comes of it, was given another one since: it keeps that."""
+        return one.number is not None and self.door.knows(one.key) and self.door.number_of(one.key) != one.number
+
+    def _refusal_alone(self, row: Row, draft: Drafted) -> RefusedRow | None:
+        """Why a row could not make a record by itself, whatever is in the catalogue; None when it could."""
+        whole = {**draft.defaults, **draft}
+        if whole.keys() >= ALWAYS_NEEDED and self.door.says_what_is_held(whole):
+            return None
+        return alone(self.format, row, draft)
 
     def _waits_for_number(self, one: Prepared, draft: dict[str, Any]) -> bool:
         """Whether a row is put off that wants the number of a record of which a row may still say that it has another one."""
         in_the_way = self.door.in_the_way(draft)
-        if in_the_way is None:
+        if in_the_way is None or not self._may_count(one):
             return False
-        number, holder = in_the_way
-        may_come = not self._repeated.all_were_judged and self._seen.find(holder) is None
+        _, holder = in_the_way
+        may_come = self._repeated.turn < Turn.NUMBERS and self._seen.find(holder) is None
         if not may_come and not self._renumbering.is_waiting(holder):
             return False
-        self._renumbering.put_off(one, number, holder)
+        self._renumbering.put_off(one, holder)
         return True
 
-    def _complete(self, draft: Drafted, key: str) -> dict[str, Any]:
+    def _complete(self, one: Prepared, draft: Drafted) -> dict[str, Any]:
         """The draft with what only a new record needs, and with its relations settled."""
         if RELATED in draft:
             draft[RELATED] = self._relating.settled(draft[RELATED])
-        if self.door.knows(key):
-            return _without_coarser_site(draft)
+        if self.door.knows(one.key):
+            said = _without_coarser_site(draft)
+            return without(said, _NUMBER) if self._has_other_number(one) else said
         lacks = lacking(draft)
         if lacks is not None:
             raise lacks

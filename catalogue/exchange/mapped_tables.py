@@ -115,6 +115,7 @@ def _bound(kind: Format, given: ColumnMap) -> Format:
         columns=columns,
         draft=Drafter(given, keys_are_unique=kind is DARWIN_CORE),
         contradiction=partial(contradiction, columns=columns),
+        key_columns=tuple(column for column, target in given.targets.items() if target in ("occurrence_id", "gbif_id")),
         lists=lists_of,
     )
     return taken_back(bound)

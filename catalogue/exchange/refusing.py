@@ -9,6 +9,8 @@ from catalogue.messages import Message, Problem, message
 
 _HANG_ON_THE_KIND = frozenset({"catalog_number", "locality"})
 """What a specimen of a museum needs and a published find does not."""
+ALWAYS_NEEDED = _HANG_ON_THE_KIND | {"verbatim_identification", "basis_of_record", "earliest_interval"}
+"""What no record can do without, of whatever kind it is."""
 
 
 def refused(row: Row, refusal: RefusedRow, key: str = "", name: str = "") -> RowOutcome:
@@ -32,6 +34,14 @@ def invalid(of: Format, row: Row, draft: Drafted, problems: list[Problem]) -> Re
     for reason in reasons[1:]:
         whole = message("{reason} {further}", reason=whole, further=reason)
     return RefusedRow(whole, reasons[0])
+
+
+def alone(of: Format, row: Row, draft: Drafted) -> RefusedRow | None:
+    """Why a row could not make a record by itself, whatever the catalogue holds; None when it could."""
+    if (lacks := lacking(draft)) is not None:
+        return lacks
+    problems = check({**draft.defaults, **draft}).problems
+    return invalid(of, row, draft, problems) if problems else None
 
 
 def lacking(draft: Drafted) -> RefusedRow | None:

@@ -20,6 +20,8 @@ from catalogue.exchange.mapping.timing import AGE_TARGETS, DATE_TARGETS, age_of,
 from catalogue.messages import message
 from catalogue.records import OWN, PUBLISHED, UNKNOWN
 
+KEY_BY_NUMBER = "urn:catalog:"
+"""How the key begins that a row gets by its catalogue number, where it has none of its own."""
 _BASES = {
     **dict.fromkeys(
         (
@@ -123,7 +125,7 @@ class Drafter:
         elif gbif:
             draft["occurrence_id"] = f"gbif:{gbif}"
         elif number:
-            draft["occurrence_id"] = f"urn:catalog:{owner}:{number}"[:LONGEST_KEY]
+            draft["occurrence_id"] = f"{KEY_BY_NUMBER}{owner}:{number}"[:LONGEST_KEY]
             if (draft.get("basis_of_record") or draft.defaults.get("basis_of_record")) == OWN:
                 draft.number = (str(draft.get("institution_code") or ""), number)
         else:
