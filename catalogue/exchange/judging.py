@@ -12,14 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from catalogue import meanwhile, numbers, ready
+from catalogue import meanwhile, ready
 from catalogue.checking import InvalidDraft
 from catalogue.compact import Places
+from catalogue.exchange.by_number import ByNumber
 from catalogue.exchange.doubtful_places import PlaceDoubts
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
 from catalogue.exchange.helping import prepared_batches
 from catalogue.exchange.joining import Together, joined
-from catalogue.exchange.mapping.drafting import KEY_BY_NUMBER
 from catalogue.exchange.noted_rows import NotedRows
 from catalogue.exchange.outcomes import RowOutcome, RowOutcomes
 from catalogue.exchange.preparing import Offer, Prepared, Preparer
@@ -31,14 +31,11 @@ from catalogue.exchange.repeating import Repeated, Turn
 from catalogue.exchange.telling import told
 from catalogue.exchange.waiting import News
 from catalogue.generalising import FATES, says_withheld
-from catalogue.mended import without
 from catalogue.messages import message
 from catalogue.parts import PARTS, RELATED
 from catalogue.taking_over import Judgement, TakingOver
 from catalogue.vocabularies.words import vocabularies
 from catalogue.withholding import in_force
-
-_NUMBER = ("institution_code", "catalog_number")
 
 
 class Judging:
@@ -72,7 +69,7 @@ class Judging:
         self._preparer = Preparer(of, gather, vocabularies(connection), in_force(connection), place_doubts)
         self._repeated = Repeated(table, of, self.rows, lambda row: self._preparer.drafted([row])[0])
         self._renumbering = Renumbering()
-        self._refused_keys: dict[str, int] = {}
+        self._by_number = ByNumber()
         self._relating = Relating(connection, table, of)
         self._seen = Places(self.rows.keys)
         self._mostly_new = True
@@ -145,7 +142,7 @@ class Judging:
         self._draft([one for one in batch if one.offer is None])
         if self.format.key_columns and self._repeated.turn == Turn.FIRST:
             batch = [one for one in batch if not self._comes_by_number(one)]
-        self._take_known_numbers(batch)
+        self._by_number.take_known(self._connection, batch, self._draft)
         fit = [one for one in batch if one.refusal is None]
         keys = [*(one.key for one in fit), *(one.own_key for one in fit if one.own_key)]
         self.door.look_up(keys, [number for one in fit if (number := one.bears)[1]])
@@ -167,7 +164,7 @@ class Judging:
 
     def _taken_as_new(self, one: Prepared) -> Offer | None:
         """Take a row whose record is new and needs no closer look; None when it does."""
-        self._take_number_of_file(one)
+        self._by_number.take_of_file(one, self.door, self.rows.keys)
         key = one.key
         if self.door.knows(key) or self._seen.find(key) is not None:
             return None
@@ -184,7 +181,7 @@ class Judging:
         if one.draft is None:
             self._draft([one])
             assert one.draft is not None, "what was offered can be drafted"
-            self._take_number_of_file(one)
+            self._by_number.take_of_file(one, self.door, self.rows.keys)
         draft, key = one.draft, one.key
         seen = self._seen.find(key)
         if seen is not None:
@@ -197,7 +194,7 @@ class Judging:
             if self._waits_for_number(one, complete):
                 return None
             judgement = self.door.judge(complete, at=len(self.rows))
-            if self._has_other_number(one):
+            if self._by_number.has_other(one, self.door):
                 judgement = replace(judgement, kept=(*judgement.kept, "catalog_number"))
         except RefusedRow as refusal:
             self._refuse(one, refusal)
@@ -212,12 +209,10 @@ class Judging:
     def _refuse(self, one: Prepared, refusal: RefusedRow) -> None:
         for each in (one, *one.further):
             self.rows.add(_refused(each, refusal))
-        self._remember_refused_key(one, refusal)
+        self._remember_refused(one, refusal)
 
-    def _remember_refused_key(self, one: Prepared, refusal: RefusedRow) -> None:
-        """Note that a row bears the very key that a row without one would get, and makes no record: then that one makes none either."""
-        if self.format.key_columns and one.key.startswith(KEY_BY_NUMBER) and one.key not in self._refused_keys:
-            self._refused_keys[one.key] = one.row.number
+    def _remember_refused(self, one: Prepared, refusal: RefusedRow) -> None:
+        if self.format.key_columns and self._by_number.remember_refused(one):
             self._repeated.counts_although_refused(one, refusal)
 
     def _refuse_invalid(self, one: Prepared, wrong: InvalidDraft) -> None:
@@ -232,7 +227,7 @@ class Judging:
         if counts:
             self._seen.put(place, one.key)
         else:
-            self._remember_refused_key(one, refusal)
+            self._remember_refused(one, refusal)
 
     def _may_count(self, one: Prepared) -> bool:
         """Whether a row may be the one that counts of those about its record, as far as it hangs on the row alone."""
@@ -249,9 +244,9 @@ class Judging:
     def _stands_behind(self, one: Prepared) -> bool:
         """Hold a row against one about its record that waits for a number, or was refused although it has the key; False when there is none."""
         if self._repeated.turn >= Turn.BY_NUMBER:
-            self._take_number_of_file(one)
+            self._by_number.take_of_file(one, self.door, self.rows.keys)
             has_record = self.door.knows(one.key) or self._seen.find(one.key) is not None
-            first = None if has_record else self._refused_keys.get(one.key)
+            first = None if has_record else self._by_number.refused(one.key)
         else:
             first = self._renumbering.first_about(one.key) if self._renumbering else None
         if first is None:
@@ -282,10 +277,6 @@ class Judging:
             self._repeated.put_off(one.row, until)
         return waits
 
-    def _has_other_number(self, one: Prepared) -> bool:
-        """Whether a row is known by its number, and its record, found by the key that comes of it, was given another one since: it keeps that."""
-        return one.number is not None and self.door.knows(one.key) and self.door.number_of(one.key) != one.number
-
     def _refusal_alone(self, row: Row, draft: Drafted) -> RefusedRow | None:
         """Why a row could not make a record by itself, whatever is in the catalogue; None when it could."""
         whole = {**draft.defaults, **draft}
@@ -311,7 +302,7 @@ class Judging:
             draft[RELATED] = self._relating.settled(draft[RELATED])
         if self.door.knows(one.key):
             said = _without_coarser_site(draft)
-            return without(said, _NUMBER) if self._has_other_number(one) else said
+            return self._by_number.without(said) if self._by_number.has_other(one, self.door) else said
         lacks = lacking(draft)
         if lacks is not None:
             raise lacks
@@ -324,28 +315,6 @@ class Judging:
         else:
             place = self.rows.add_plain(one.row.number, judgement.outcome, one.key, one.name)
         self._seen.put(place, one.key)
-
-    def _take_known_numbers(self, batch: Sequence[Prepared]) -> None:
-        """Specimens without a key of their own are known by their catalogue number, whatever key their record has."""
-        wanted = {number for one in batch if (number := one.number) is not None}
-        bearers = numbers.bearers(self._connection, wanted) if wanted else {}
-        known = [one for one in batch if one.number in bearers] if bearers else []
-        self._draft(known)
-        for one in known:
-            if one.draft is not None and one.draft.number is not None:
-                one.own_key = one.own_key or one.key
-                one.draft["occurrence_id"] = next(iter(bearers[one.draft.number]))
-
-    def _take_number_of_file(self, one: Prepared) -> None:
-        """So are they when the record comes with the same file, from a row that has a key; not by a number that its record gave up."""
-        draft = one.draft
-        if draft is None or draft.number is None:
-            return
-        place = self.door.taken_at(draft.number)
-        if place is not None:
-            draft["occurrence_id"] = self.rows.keys[place]
-        elif self.door.is_given_up(draft.number):
-            draft["occurrence_id"] = one.own_key
 
 
 def _without_coarser_site(draft: Drafted) -> dict[str, Any]:
