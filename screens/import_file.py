@@ -79,7 +79,7 @@ def _given() -> tuple[str, bytes, str]:
     handed_over.link_other_ways()
     with st.expander(_("Or paste a table from a spreadsheet")):
         pasted = st.text_area(_("Table with its headings"), key="pasted", height=140, persist_state="session")
-    return (_PASTED, pasted.encode(), str(hash(pasted))) if pasted and pasted.strip() else ("", b"", "")
+    return (_PASTED, f"{pasted}\n".encode(), str(hash(pasted))) if pasted and pasted.strip() else ("", b"", "")
 
 
 def _teach() -> None:
@@ -106,6 +106,7 @@ def _preview(name: str, content: bytes, file_id: str) -> None:
         return
     except UnreadableFile as error:
         st.error(as_typed(say(error.message)))
+        import_reading.offer_another_reading(file_id, name)
         return
     finally:
         told.empty()
@@ -137,6 +138,8 @@ def _tell(preview: Preview, file_id: str) -> None:
     if preview.column_map is not None and preview.table is not None:
         free = preview.format != DARWIN_CORE.name
         import_reading.show_columns(file_id, preview.table.columns, preview.proposals, preview.column_map, open_=free)
+    elif preview.columns_left:
+        import_outcomes.tell_columns_left(preview)
     import_outcomes.tell_rejects(preview)
     import_outcomes.tell_notes(preview)
     import_outcomes.tell_rows(preview)
@@ -212,6 +215,8 @@ def _tell_report(report: Report) -> None:
             several("Imported: {n} record is new or changed.", "Imported: {n} records are new or changed.", news)
         )
     import_outcomes.tell_counts(report)
+    if report.columns_left:
+        import_outcomes.tell_columns_left(report)
     import_outcomes.tell_rejects(report)
     import_outcomes.tell_notes(report)
     same_bone.offer(report)

@@ -70,7 +70,7 @@ def run(given: argparse.Namespace) -> int:
     gc.set_threshold(_YOUNG)
     try:
         for wanted in (given.rejects, given.doubts):
-            _try_to_write(wanted)
+            _try_to_write(wanted, given.file)
         outcomes = _import(given)
     except UnreadableFile as error:
         print(f"{given.file}: {error.message}", file=sys.stderr)
@@ -116,17 +116,21 @@ def _import(given: argparse.Namespace) -> Outcomes:
     return bring_in(THIS_COMPUTER, _name(given.file), content, choices=choices, progress=told, place_doubts=doubts)
 
 
-def _try_to_write(wanted: Path | None) -> None:
+def _try_to_write(wanted: Path | None, file: Path) -> None:
     """See before anything is kept whether a file of rows, rejected or with doubts, can be written.
 
     Raises
     ------
     UnreadableFile
-        When it cannot.
+        When it cannot, or is the very file that is imported, which would be lost.
     """
     if wanted is None:
         return
     there = wanted.exists()
+    if there and file.exists() and wanted.samefile(file):
+        raise UnreadableFile(
+            message("The rows cannot be written over the file that they come from. Name another file.")
+        )
     try:
         wanted.open("a").close()
         if not there:
@@ -209,6 +213,6 @@ def _summary(outcomes: Outcomes, *, dry_run: bool) -> str:
         *_notes(outcomes),
         *map(str, outcomes.file_notes),
     ]
-    if outcomes.column_map is not None and outcomes.columns_left:
+    if outcomes.columns_left:
         lines.append(f"Columns of which nothing is taken: {', '.join(outcomes.columns_left)}")
     return "\n".join([*lines, "Dry run: nothing was kept."] if dry_run else lines)

@@ -15,13 +15,18 @@ ALWAYS_NEEDED = _HANG_ON_THE_KIND | {"verbatim_identification", "basis_of_record
 
 def refused(row: Row, refusal: RefusedRow, key: str = "", name: str = "") -> RowOutcome:
     """A row that is rejected, with its cells."""
-    return RowOutcome(row.number, "rejected", key, name, refusal.message, refusal.summary, cells=row.written)
+    return RowOutcome(
+        row.number, "rejected", key, name, refusal.message, refusal.summary, cells=(*row.written, *row.surplus)
+    )
 
 
 def surplus(row: Row) -> RefusedRow:
     """Why a row with more cells than there are headings is not taken."""
     return RefusedRow(
-        message("The row has {count} more cells than there are headings. A comma too many?", count=row.surplus),
+        message(
+            "The row has {count} more cells than there are headings. A comma too many?",
+            count=sum(bool(cell.strip()) for cell in row.surplus),
+        ),
         message("The row has more cells than there are headings. A comma too many?"),
     )
 

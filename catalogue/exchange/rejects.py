@@ -64,9 +64,12 @@ def _doubtful(outcomes: Outcomes, translate: Translate) -> Iterator[tuple[Sequen
             number, notes = next(noted, (0, []))
 
 
-def _write(text: IO[str], columns: Sequence[str], rows: Iterable[tuple[Sequence[str], str]]) -> None:
+def _write(text: IO[str], columns: tuple[str, ...], rows: Iterable[tuple[Sequence[str], str]]) -> None:
+    """One reason a row: that of an earlier time gives way. Cells behind the last heading stay behind it, so that the row is refused again."""
+    width = len(columns)
+    kept = width - (columns[-1:] == (REJECT_REASON,))
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([*map(harmless, columns), REJECT_REASON])
+    writer.writerow([*map(harmless, columns[:kept]), REJECT_REASON])
     for cells, reason in rows:
-        whole = [*cells, *[""] * (len(columns) - len(cells))]
-        writer.writerow(map(harmless, [*whole[: len(columns)], reason]))
+        whole = [*cells, *[""] * (width - len(cells))]
+        writer.writerow(map(harmless, [*whole[:kept], reason, *whole[width:]]))

@@ -74,6 +74,18 @@ def tell_counts(outcomes: Outcomes) -> None:
         )
 
 
+def tell_columns_left(outcomes: Outcomes) -> None:
+    """The columns of which nothing is taken, where no table of all columns says so."""
+    with st.expander(
+        several(
+            "Of {n} column of the file nothing is taken",
+            "Of {n} columns of the file nothing is taken",
+            len(outcomes.columns_left),
+        )
+    ):
+        st.markdown(", ".join(as_typed(column) for column in outcomes.columns_left))
+
+
 def tell_notes(outcomes: Outcomes) -> None:
     """What was not understood, or is doubtful, although the rows are taken."""
     if not outcomes.notes:

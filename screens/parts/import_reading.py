@@ -16,9 +16,11 @@ from catalogue.messages import CatalogueError
 from catalogue.records import OWN, PUBLISHED
 from screens.parts import who
 from screens.parts.import_words import DELIMITERS, meaning, meanings
-from screens.words import _, as_typed, language, say
+from screens.words import _, as_typed, language, marked, say
 
 _SAMPLE_ROWS, _SAMPLE_COLUMNS = 4, 12
+_TEXTS = ("csv", "tsv", "txt", "tab")
+_FOUND_OUT = {"": marked("found out by itself")}
 _MOST_IN_FULL = 25
 """Columns that are shown without a scroll bar of their own."""
 
@@ -46,6 +48,18 @@ def show_how_it_was_read(file_id: str, table: Table) -> None:
         rows = table.rows[:_SAMPLE_ROWS]
         columns = table.columns[:_SAMPLE_COLUMNS]
         st.dataframe([{column: row.cells.get(column, "") for column in columns} for row in rows], hide_index=True)
+
+
+def offer_another_reading(file_id: str, name: str) -> None:
+    """Encoding and delimiter of a text that could not be read: both may be what is wrong, also where a person chose them before."""
+    if name.rpartition(".")[2].casefold() not in _TEXTS:
+        return
+    said = choices_of(file_id)
+    with st.container(horizontal=True):
+        _choose(_("Letters (encoding)"), f"encoding_{file_id}", ["", *ENCODINGS], said.encoding, _FOUND_OUT)
+        _choose(
+            _("Cells are parted by"), f"delimiter_{file_id}", ["", *SIGNS], said.delimiter, {**_FOUND_OUT, **DELIMITERS}
+        )
 
 
 def _choose(label: str, key: str, offered: list[str], found: str, words: Any = None) -> None:

@@ -241,6 +241,26 @@ def test_another_encoding_is_chosen(open_page: OpenPage) -> None:
     assert "Löwenstein" not in str(screen.run().app.dataframe[0].value)
 
 
+def test_another_encoding_is_chosen_for_a_file_that_could_not_be_read(open_page: OpenPage) -> None:
+    rows = b"Name,Fundort,Age\nPlateosaurus,L\xc3\xb6wenstein,Norian\nPlateosaurus,L\xf6wenstein,Norian\n"
+    screen = open_page("import").upload("x.csv", rows)
+    assert "choose an encoding for the whole file" in screen.app.error[0].value
+    letters = next(one for one in screen.app.selectbox if str(one.key).startswith("encoding_"))
+    letters.set_value("UTF-8")
+    assert "cannot be read as UTF-8" in screen.run().app.error[0].value
+    next(one for one in screen.app.selectbox if str(one.key).startswith("encoding_")).set_value("Windows-1252")
+    assert tiles(screen.run()) == [2, 2, 0, 0, 0]
+
+
+def test_columns_of_which_nothing_is_taken_are_named_before_and_after(open_page: OpenPage) -> None:
+    rows = csv_of(*ROWS).replace(b"collection_name", b"collection_name,lithology1").replace(b"Dawa", b"Dawa,marl")
+    screen = open_page("import").upload("pbdb.csv", rows)
+    assert "Of 1 column of the file nothing is taken" in [one.label for one in screen.app.expander]
+    assert "lithology1" in screen.text()
+    screen.press("import")
+    assert "Of 1 column of the file nothing is taken" in [one.label for one in screen.app.expander]
+
+
 def test_a_pasted_table_comes_in(open_page: OpenPage, records: list[Specimen]) -> None:
     screen = open_page("import").fill(pasted="Cat. No.\tName\tAge\nT 1\tPlateosaurus\tNorian\n")
     assert tiles(screen) == [1, 1, 0, 0, 0]

@@ -1,6 +1,7 @@
 """How bytes become text: what a person says, what the file says, or a guess; and what is no text at all."""
 
 import codecs
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
@@ -25,6 +26,8 @@ ENCODINGS = {
 _CHUNK = 2**20
 _MIXED = 3
 """So many characters of UTF-8, and no fewer than bytes that are none, make a mixture: in no other encoding do accents fall so."""
+_ACCENTED = re.compile(r"[\u00c0-\u017f\u3001-\u9fff]+")
+_CHINESE_TOO = re.compile(r"[\u3001-\u9fff\uff01-\uff5e]{3,}")
 _CONTROLS = 5
 """More control characters than these among the first 5,000 are no text."""
 
@@ -86,8 +89,8 @@ def found(content: Content) -> tuple[str, bool]:
     first = beginning(content, 4)
     for mark, name in ((codecs.BOM_UTF8, "UTF-8"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):
         if first.startswith(mark):
-            if _first_wrong(content, codec(name)) is not None:
-                raise no_text()
+            if (wrong := _first_wrong(content, codec(name))) is not None:
+                raise _mixed(content, wrong) if name == "UTF-8" and _first_nul(content) is None else no_text()
             _refuse_binary(content, name)
             return name, False
     if (wide := _wide_without_mark(beginning(content, 4096))) and _first_wrong(content, wide) is None:
@@ -107,18 +110,51 @@ def _wide_without_mark(first: bytes) -> str:
     return ""
 
 
+def _mixed(content: Content, wrong: int) -> UnreadableFile:
+    return UnreadableFile(
+        message(
+            "Most of the text is UTF-8, but line {number} is not. Mend that line, or choose an encoding for the whole file.",
+            number=_line(content, wrong),
+        )
+    )
+
+
 def _guessed(content: Content, wrong: int) -> str:
     if _first_nul(content) is None and _is_mixed(content):
+        raise _mixed(content, wrong)
+    name = "GB18030" if _is_chinese(content) else "Windows-1252"
+    wrong_too = _first_wrong(content, codec(name)) is not None
+    if wrong_too and _first_nul(content) is not None:
+        raise no_text()
+    if (number := _line_of_utf_8(content, name)) is not None:
         raise UnreadableFile(
             message(
-                "Most of the text is UTF-8, but line {number} is not. Mend that line, or choose an encoding for the whole file.",
-                number=_line(content, wrong),
+                "Line {number} is UTF-8, and other lines are not. Mend that line, or choose an encoding for the whole file.",
+                number=number,
             )
         )
-    name = "GB18030" if _is_chinese(content) else "Windows-1252"
-    if _first_wrong(content, codec(name)) is not None:
+    if wrong_too:
         raise no_text()
     return name
+
+
+def _line_of_utf_8(content: Content, name: str) -> int | None:
+    """The first line that is UTF-8 beyond doubt in a text that is not; None where there is none.
+
+    Some letters of the other encodings look like UTF-8, such as “ß–” and most pairs of Chinese characters. So all beyond ASCII must be
+    letters of European languages, or, where Chinese is expected, three characters of Chinese that no pairs of bytes make by chance.
+    """
+    sure = _CHINESE_TOO if name == "GB18030" else _ACCENTED
+    for number, line in enumerate(beginning(content, 16 * _CHUNK).split(b"\n"), start=1):
+        if line.isascii():
+            continue
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if sure.fullmatch("".join(char for char in text if char > "\x7f")):
+            return number
+    return None
 
 
 def decode(content: bytes) -> tuple[str, str, bool]:

@@ -29,8 +29,8 @@ class Row(NamedTuple):
         Those of the table.
     written : tuple of str
         The cells in the order of the headings; a missing cell is blank.
-    surplus : int
-        How many cells that are not blank stand behind the last heading.
+    surplus : tuple of str
+        The cells behind the last heading, up to the last one that is not blank.
     extensions : mapping of str to tuple of mapping
         What further tables of a Darwin Core Archive say of this row: the last word of the row type (``Identification``,
         ``Multimedia``, ``MeasurementOrFact``, ``ResourceRelationship``, ``ChronometricAge``, …) to rows, each term to cell. So
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     number: int
     headings: tuple[str, ...]
     written: tuple[str, ...]
-    surplus: int = 0
+    surplus: tuple[str, ...] = ()
     extensions: Extensions = {}  # noqa: RUF012  never changed, and nearly all rows have none
 
     @property
@@ -155,6 +155,8 @@ class Grid:
     headings: tuple[str, ...]
     rows: Rows
     notes: tuple[Message, ...] = ()
+    ends_short: bool = False
+    """Whether the last row, and no other, has fewer cells than there are headings."""
 
 
 def rows_below(
@@ -194,7 +196,7 @@ def rows_below(
             if not _is_blank(record):
                 yield _row(number, headings, record, extensions(record) if extensions else {})
 
-    return Grid(headings, Rows(read, looked.count), looked.notes())
+    return Grid(headings, Rows(read, looked.count), looked.notes(), looked.ends_short)
 
 
 class _Looked:
@@ -208,34 +210,64 @@ class _Looked:
             for place, heading in enumerate(headings)
             if (first := places.setdefault(heading, place)) != place and heading
         ]
+        self._unheaded = [place for place, heading in enumerate(headings) if not heading]
         self._differ: Counter[str] = Counter()
+        self._filled: Counter[int] = Counter()
         self._numbered = 0
+        self._short = 0
+        self._last_is_short = False
         self.count = 0
 
     def at(self, number: int, record: Sequence[str]) -> None:
         """Look at a record."""
         self.count += 1
         _refuse_long(number, self.count, record)
+        self._last_is_short = len(record) < len(self._headings)
+        self._short += self._last_is_short
         self._numbered += len(record) == len(self._headings) + 1 and record[0] == str(self.count)
         for first, second in self._twice:
             if second < len(record) and record[second].strip() not in {"", record[first].strip()}:
                 self._differ[self._headings[first]] += 1
+        for place in self._unheaded:
+            if place < len(record) and record[place].strip() and (place or record[0] != str(self.count)):
+                self._filled[place] += 1
 
     @property
     def numbers_of_r(self) -> bool:
         """Whether R wrote row numbers without a heading: every row has one cell more, and begins with its number."""
         return self.count > 1 and self._numbered == self.count
 
+    @property
+    def ends_short(self) -> bool:
+        """Whether the last row, and no other, has fewer cells than there are headings."""
+        return self._last_is_short and self._short == 1 < self.count
+
     def notes(self) -> tuple[Message, ...]:
         """What a person should know."""
-        return tuple(
-            message(
-                "The heading “{heading}” stands there more than once, and the columns differ in {count} rows. The first is taken.",
-                heading=heading,
-                count=count,
-            )
-            for heading, count in self._differ.items()
+        return (
+            *(
+                message(
+                    "The heading “{heading}” stands there more than once, and the columns differ in {count} rows. The first is taken.",
+                    heading=heading,
+                    count=count,
+                )
+                for heading, count in self._differ.items()
+            ),
+            *(
+                message(
+                    "Column {column} has no heading: what it says is not taken, in so many rows: {count}. Write a heading above it.",
+                    column=_letters(place),
+                    count=count,
+                )
+                for place, count in sorted(self._filled.items())
+            ),
         )
+
+
+def _letters(place: int) -> str:
+    """A column, counted from 0, as spreadsheets call it."""
+    before, last = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def refuse_wide(count: int) -> None:
@@ -288,6 +320,6 @@ def without_trailing_blanks(cells: Sequence[str]) -> Sequence[str]:
 def _row(number: int, headings: tuple[str, ...], record: Sequence[str], extensions: Extensions) -> Row:
     width = len(headings)
     if len(record) == width:
-        return Row(number, headings, tuple(record), 0, extensions)
+        return Row(number, headings, tuple(record), (), extensions)
     written = (*record[:width], *[""] * (width - len(record)))
-    return Row(number, headings, written, sum(bool(cell.strip()) for cell in record[width:]), extensions)
+    return Row(number, headings, written, tuple(without_trailing_blanks(record[width:])), extensions)

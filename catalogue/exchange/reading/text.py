@@ -15,14 +15,17 @@ from catalogue.exchange.reading.heading_rows import LOOKED_AT
 from catalogue.exchange.reading.json_lists import records_of
 from catalogue.exchange.reading.lines import Layout, OpenQuote, is_even, lines, records
 from catalogue.exchange.reading.paleobiology_names import in_full, is_short
-from catalogue.exchange.reading.sources import Content, Opened, opener, size
+from catalogue.exchange.reading.sources import Content, Opened, opener, pieces, size
 from catalogue.exchange.reading.tables import Grid, Table, UnreadableFile, rows_below
-from catalogue.messages import message
+from catalogue.messages import Message, message
 
 DELIMITERS = (",", ";", "\t", "|")
 
 _PREAMBLE = "data provider"
 _HEADINGS_FOLLOW = "records:"
+_COUNT = "records returned"
+_LONGEST_PREAMBLE = 200
+"""Lines before the headings in which the number of records is looked for; 15 to 22 were seen."""
 _UNQUOTED = "gbifID"
 """The first heading of GBIF's tables, in which quotation marks stand for themselves."""
 
@@ -59,7 +62,39 @@ def read_text(content: Content, *, encoding: str = "", delimiter: str = "") -> T
         grid = rows_below(lambda: records(opened, layout))
     if {"oid", "typ"} & set(grid.headings) and len(grid.rows) and is_short(grid.rows[0].cells):
         grid = _in_full(grid)
-    return Table(name, guessed, layout.delimiter, grid.headings, grid.rows, notes=grid.notes)
+    if grid.ends_short and _has_no_last_end(content):
+        raise UnreadableFile(
+            message(
+                "The last row breaks off: all others have {count} cells, and it ends before, without an end of line. Was the file cut off? Get it once more; if the row is right, put an end of line behind it.",
+                count=len(grid.headings),
+            )
+        )
+    notes = (*grid.notes, *_other_count(opened, name, len(grid.rows)))
+    return Table(name, guessed, layout.delimiter, grid.headings, grid.rows, notes=notes)
+
+
+def _has_no_last_end(content: Content) -> bool:
+    last = b""
+    for piece in pieces(content):
+        last = piece or last
+    return not {*b"\r\n"} & {*last[-2:]}
+
+
+def _other_count(opened: Opened, name: str, count: int) -> list[Message]:
+    """What to say when the lines before the headings tell of another number of records than were read."""
+    for number, line in enumerate(islice(lines(opened, name), _LONGEST_PREAMBLE)):
+        cells = [cell.strip('" \r\n') for cell in re.split(r"[,;\t|]", line[:200])]
+        if (number == 0 and cells[0].casefold() != _PREAMBLE) or cells[0].casefold() == _HEADINGS_FOLLOW:
+            break
+        if cells[0].casefold() == _COUNT and cells[1:2] and cells[1].isdecimal() and int(cells[1]) != count:
+            return [
+                message(
+                    "The file says that it holds {told} records; rows read: {count}. Was it cut off, or were rows taken out?",
+                    told=int(cells[1]),
+                    count=count,
+                )
+            ]
+    return []
 
 
 def _in_full(grid: Grid) -> Grid:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection
 
 from catalogue.exchange.pipeline import preview
-from catalogue.exchange.rejects import write_doubts
+from catalogue.exchange.rejects import rejects_csv, write_doubts
 from catalogue.messages import Message, message
 
 FILE = """occurrenceID,basisOfRecord,scientificName,earliestAgeOrLowestStage,locality,decimalLatitude,decimalLongitude,countryCode,eventDate
@@ -56,3 +56,20 @@ def test_without_doubts_the_file_has_its_headings_alone(connection: Connection) 
     text = io.StringIO(newline="")
     write_doubts(preview(connection, "finds.csv", "\n".join(FILE.split("\n")[:3]).encode()), text)
     assert len(text.getvalue().splitlines()) == 1
+
+
+def test_cells_behind_the_last_heading_are_kept_and_the_row_is_refused_again(connection: Connection) -> None:
+    file = FILE.replace("03/04/1938", "1938,more,,extra")
+    outcomes = preview(connection, "finds.csv", file.encode())
+    rejects = rejects_csv(outcomes)
+    assert rejects.splitlines()[-1].endswith("A comma too many?,more,,extra")
+    again = preview(connection, "rejected.csv", rejects.encode())
+    assert (again.accepted, again.rejected) == (0, outcomes.rejected) == (0, 2)
+
+
+def test_the_reason_of_an_earlier_time_gives_way_to_the_new_one(connection: Connection) -> None:
+    first = rejects_csv(preview(connection, "finds.csv", FILE.encode()))
+    second = rejects_csv(preview(connection, "rejected.csv", first.replace("c,MaterialCitation,?", "c,X,?").encode()))
+    assert second.splitlines()[0] == first.splitlines()[0]
+    assert "basisOfRecord" in second.splitlines()[1]
+    assert len(second.splitlines()) == len(first.splitlines()) == 2

@@ -28,7 +28,7 @@ def test_rows_and_columns(name: str, rows: int, columns: int, first_row: int, en
     table = read_table((SHARED / name).read_bytes())
     assert (len(table.rows), len(table.columns), table.rows[0].number) == (rows, columns, first_row)
     assert (table.encoding, table.encoding_is_guess, table.notes) == (encoding, False, ())
-    assert sum(row.surplus for row in table.rows) == 0
+    assert not any(row.surplus for row in table.rows)
 
 
 @pytest.mark.parametrize(

@@ -95,12 +95,12 @@ def test_of_headings_that_occur_twice_the_first_counts() -> None:
 def test_row_numbers_of_r_are_stepped_over(first: str) -> None:
     table = read(f'{first}"occurrence_no","cc"\n"1","138845","CN"\n"2","138846","CN"\n')
     assert [row.cells["occurrence_no"] for row in table.rows] == ["138845", "138846"]
-    assert [row.surplus for row in table.rows] == [0, 0]
+    assert [row.surplus for row in table.rows] == [(), ()]
 
 
 def test_short_rows_are_filled_and_long_ones_are_marked() -> None:
     table = read(f"{HEADINGS}\n1\n2,A,B,,\n3,A,B,C,,D\n\n\n4,A,B\n")
-    assert [row.surplus for row in table.rows] == [0, 0, 2, 0]
+    assert [row.surplus for row in table.rows] == [(), (), ("C", "", "D"), ()]
     assert table.rows[0].written == ("1", "", "")
     assert [row.number for row in table.rows] == [2, 3, 4, 7]
 
@@ -227,9 +227,58 @@ def test_tables_of_two_encodings_put_together_are_refused() -> None:
         read_table(f"{HEADINGS},locality\n{one}".encode() + two.encode("cp1252"))
 
 
+def test_a_mark_of_utf_8_before_another_encoding() -> None:
+    with pytest.raises(UnreadableFile, match="Most of the text is UTF-8, but line 2 is not"):
+        read_table(f"\ufeff{HEADINGS}\n".encode() + "1,Höhle,Norian\n".encode("cp1252"))
+
+
 def test_short_names_of_the_paleobiology_database() -> None:
     table = read("oid,typ,idn,tna,rnk,oei\nocc:7,occ,,Lufengosaurus huenei,3,Sinemurian\n")
     assert dict(table.rows[0].cells) == {
         "occurrence_no": "7", "record_type": "occ", "identified_name": "Lufengosaurus huenei",
         "accepted_name": "Lufengosaurus huenei", "accepted_rank": "species", "early_interval": "Sinemurian",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("encoding", "usual", "strange"),
+    [("cp1252", "Süntel – Höhle", "Öker"), ("gb18030", "云南禄丰大洼", "云南禄丰川街")],
+)
+def test_a_line_of_utf_8_in_another_encoding_is_refused(encoding: str, usual: str, strange: str) -> None:
+    before = f"{HEADINGS},locality\n".encode() + f"{ROW},{usual}\n".encode(encoding) * 9
+    with pytest.raises(UnreadableFile, match="Line 11 is UTF-8, and other lines are not"):
+        read_table(before + f"{ROW},{strange}\n".encode())
+    assert len(read_table(before + f"{ROW},{strange}\n".encode(), encoding=encoding).rows) == 10
+
+
+@pytest.mark.parametrize(("encoding", "place"), [("cp1252", "Schloß–Hof"), ("gb18030", "联通"), ("gb18030", "摹")])
+def test_what_looks_like_utf_8_by_chance_is_read(encoding: str, place: str) -> None:
+    table = read_table(f"{HEADINGS},locality\n{ROW},Höhle 石\n{ROW},{place}\n".encode(encoding, errors="ignore"))
+    assert table.rows[1].cells["locality"] == place
+
+
+def test_a_file_that_breaks_off_in_its_last_row_is_refused() -> None:
+    whole = f"{HEADINGS}\n{ROW}\n{ROW}\n"
+    with pytest.raises(UnreadableFile, match="The last row breaks off: all others have 3 cells"):
+        read(whole[: -len(",Hettangian\n")])
+    assert len(read(whole.rstrip("\n")).rows) == 2
+    assert len(read(f"{HEADINGS}\n{ROW}\n1,Lufengosaurus\n").rows) == 2  # a person wrote it
+    assert len(read(f"{HEADINGS}\n1,Lufengosaurus\n1,Lufengosaurus").rows) == 2  # blank cells at the end are left away
+
+
+def test_a_file_that_has_other_rows_than_it_says_tells_so() -> None:
+    def told(count: str) -> list[str]:
+        before = f'"Data Provider","x"\r\n"Records Returned","{count}"\r\n"Records:"\r\n'
+        return [str(note) for note in read(f"{before}{HEADINGS}\r\n{ROW}\r\n").notes]
+
+    assert told("1") == []
+    assert told("3") == ["The file says that it holds 3 records; rows read: 1. Was it cut off, or were rows taken out?"]
+
+
+def test_a_column_without_a_heading_is_told() -> None:
+    table = read(f",{HEADINGS},,place\n1,{ROW},lost,Dawa\n2,{ROW},,Dawa\n")
+    assert [str(note) for note in table.notes] == [
+        "Column E has no heading: what it says is not taken, in so many rows: 1. Write a heading above it."
+    ]
+    wide = ",".join(["a"] * 27 + ["", "b"])
+    assert "Column AB has" in str(read(f"{wide}\n{','.join('x' * 29)}\n").notes[-1])
