@@ -207,7 +207,7 @@ def _refuse_strange(names: list[str], doubted: list[int], verbatim: str) -> None
     if not readable:
         raise UnreadableName(
             message(
-                "“{written}” does not read as a scientific name. It begins with a capital letter and has Latin letters only, such as Lufengosaurus huenei.",
+                "“{written}” does not read as a scientific name. Write the genus with a capital letter and what follows in small ones, in Latin letters only, such as Lufengosaurus huenei.",
                 written=verbatim,
             )
         )

@@ -80,6 +80,8 @@ class Format:
         one. Rows of one record with different identifications become one record with a history of names.
     lists : callable, optional
         Makes the lists of a record (`catalogue.parts.PARTS`) of the further tables of an archive, given the draft of its row.
+    doubts : callable, optional
+        What of a row was not understood although it is taken.
     judged_by : callable, optional
         Judges the rows of a table where they become no records, instead of `catalogue.exchange.judging.Judging`.
     """
@@ -93,6 +95,7 @@ class Format:
     same_record: Callable[[Cells], str] | None = None
     identification: Callable[[Cells], tuple[str, tuple[int, ...]]] | None = None
     lists: Callable[[Extensions, Drafted], Mapping[str, object]] | None = None
+    doubts: Callable[[Cells], list[Message]] | None = None
     judged_by: Callable[..., RowJudging] | None = None
 
     def missing(self, columns: tuple[str, ...]) -> list[str]:
@@ -123,6 +126,10 @@ class Format:
         spoken_of = filled.union(*(group for group in TOGETHER if group & filled))
         for name in [name for name in draft if name not in spoken_of and not self.column_of(name, cells)]:
             del draft[name]
+        notes = self.doubts(cells) if self.doubts is not None else []
+        if notes:
+            draft = Drafted(draft)
+            draft.notes.extend(notes)
         return draft
 
     def column_of(self, field: str, cells: Cells) -> str:

@@ -11,7 +11,7 @@ from catalogue.checking import is_date
 from catalogue.countries import country_code
 from catalogue.exchange.formats import Cells, RefusedRow
 from catalogue.geological_time import AgeRange, timescale
-from catalogue.messages import message
+from catalogue.messages import Message, message
 from catalogue.names import UnreadableName, parse_name
 from catalogue.records import PUBLISHED
 from catalogue.spans import ages_covered
@@ -126,6 +126,32 @@ def remarks(cells: Cells, *more: str) -> str:
         *more,
     )
     return " ".join(filter(None, said))
+
+
+def doubts(cells: Cells) -> list[Message]:
+    """What of a row that is taken was not understood: its country, or the name of its age, in whose place the Ma were taken."""
+    country = text(cells, "cc")
+    notes = []
+    if country and not iso_country(cells):
+        notes.append(
+            message(
+                "{column}: “{value}” is not a country that we know. It stands in the remarks.",
+                column="cc",
+                value=country[:60],
+            )
+        )
+    stated = ("early_interval", "late_interval") if text(cells, "early_interval", "late_interval") else ("stage",)
+    for column in stated:
+        name = text(cells, column)
+        if name and timescale().find(name) is None:
+            notes.append(
+                message(
+                    "{column}: “{value}” is not an interval that we know. The narrowest that holds max_ma to min_ma is taken, and the name is kept as written.",
+                    column=column,
+                    value=name[:60],
+                )
+            )
+    return notes
 
 
 def references(cells: Cells, record: str) -> str:

@@ -7,7 +7,7 @@ doi:10.1017/pab.2015.39
 """
 
 from catalogue.exchange.formats import Cells, Format, RefusedRow
-from catalogue.exchange.paleobiology_cells import FOUND, found, linked, number, references, remarks, text
+from catalogue.exchange.paleobiology_cells import FOUND, doubts, found, linked, number, references, remarks, text
 from catalogue.messages import message
 
 
@@ -86,6 +86,7 @@ OCCURRENCES = Format(
         "associated_references": ("collection_no", "primary_reference", "ref_author", "ref_pubyr", "reference_no"),
     },
     draft=draft,
+    doubts=doubts,
     contradiction=contradiction,
     same_record=occurrence,
     identification=identification,

@@ -8,7 +8,17 @@ label and its place, is the museum's to make.
 import re
 
 from catalogue.exchange.formats import Cells, Format, RefusedRow
-from catalogue.exchange.paleobiology_cells import DATASET, FOUND, found, linked, number, references, remarks, text
+from catalogue.exchange.paleobiology_cells import (
+    DATASET,
+    FOUND,
+    doubts,
+    found,
+    linked,
+    number,
+    references,
+    remarks,
+    text,
+)
 from catalogue.messages import message
 from catalogue.parts import PART_OF
 
@@ -106,5 +116,6 @@ SPECIMENS = Format(
         "relations": ("occurrence_no",),
     },
     draft=draft,
+    doubts=doubts,
     contradiction=contradiction,
 )

@@ -12,6 +12,7 @@ from catalogue.exchange.mapping.headings import LEFT_OUT, REMARKS, by_term, by_w
 from catalogue.messages import Message, message
 
 _EPITHET = re.compile(r"^(?:(?:cf|aff|nr|gr)\.?\s+|\?\s*)*(?:[A-Z][a-z]?\.\s*)?[a-zß-öø-ÿ-]+\.?\??$")
+_DATE = re.compile(r"^(?:\d{1,2}[./-]\s?(?:\d|[a-zä])|(?:1[5-9]|20)\d\d(?!\d))", re.IGNORECASE)
 _KINDS_OF_MAPS = frozenset({"KML", "GeoJSON", "GeoPackage"})
 _SURE = 0.8
 
@@ -48,8 +49,22 @@ def told_by_cells(columns: Sequence[str], cells: Mapping[str, Sequence[str]], ki
             message("the text of the pin, made of the other columns") if own_data else message("the text of the pin")
         )
         said |= {one: (LEFT_OUT if own_data else REMARKS, of_pin) for one in columns if one == "description"}
+    said |= _dates(meant, cells)
     left = [column for column in named if column not in said]
     return said | _best(left, cells)
+
+
+def _dates(meant: Mapping[str, str | None], cells: Mapping[str, Sequence[str]]) -> dict[str, Said]:
+    """“Datum” is a date in German and a reference of coordinates in English; the cells tell which."""
+    of_them = message("looks like dates: the cells begin with a day or a year")
+    target = "event_date" if "event_date" not in meant.values() else REMARKS
+    return {
+        column: (target, of_them)
+        for column, field in meant.items()
+        if field == "geodetic_datum"
+        and not by_term(column)
+        and sum(bool(_DATE.match(cell)) for cell in cells[column]) >= _SURE * max(1, len(cells[column]))
+    }
 
 
 def _best(named: Sequence[str], cells: Mapping[str, Sequence[str]]) -> dict[str, Said]:

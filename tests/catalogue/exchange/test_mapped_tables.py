@@ -345,3 +345,16 @@ def test_darwin_core_is_known_by_terms_however_they_are_written(connection: Conn
 def test_an_age_in_ma_that_cannot_be_is_no_missing_age(connection: Connection) -> None:
     report = preview(connection, "a.csv", table(("Species", "Max Ma", "Min Ma"), ("Lufengosaurus", "9999", "-5")))
     assert str(report.reasons()[0][0]).startswith("“9999–-5 Ma” is no age in million years")
+
+
+def test_datum_is_a_date_in_german_and_a_reference_of_coordinates_in_english(connection: Connection) -> None:
+    def taken(heading: str, *cells: str, beside: str = "x") -> tuple[str, ...]:
+        rows = [("Cat. No.", "Name", "Age", heading, beside)]
+        rows += [(f"T {number}", "Plateosaurus", "Norian", cell, "1932") for number, cell in enumerate(cells)]
+        return tuple(one.target for one in preview(connection, "a.csv", table(*rows)).proposals[3:])
+
+    assert taken("Datum", "3.4.1932", "1910", "12. Mai 1911")[0] == "event_date"
+    assert taken("Datum", "WGS84", "NAD 1927")[0] == "geodetic_datum"
+    assert taken("Datum", "4326")[0] == "geodetic_datum"
+    assert taken("geodeticDatum", "3.4.1932")[0] == "geodetic_datum"
+    assert taken("Datum", "3.4.1932", beside="Funddatum") == ("remarks", "event_date")

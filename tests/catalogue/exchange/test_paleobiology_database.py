@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from catalogue.checking import check
 from catalogue.exchange.formats import RefusedRow
 from catalogue.exchange.paleobiology_database import OCCURRENCES, draft
+from catalogue.exchange.pipeline import preview
 from catalogue.exchange.reading import read_table
 
 Make = Any
@@ -191,3 +193,18 @@ def test_a_stage_that_is_narrower_than_the_ages_of_its_row_gives_way(
     )
     assert (made.values["earliest_interval"], made.values["latest_interval"]) == (earliest, latest)
     assert stage in str(made.values["verbatim_age"])
+
+
+def test_what_is_not_understood_in_a_row_that_is_taken_is_told(connection: Connection, make_file: Make) -> None:
+    odd = {"cc": "ZZ", "early_interval": "Grubenian", "late_interval": "", "max_ma": "95", "min_ma": "90"}
+    outcomes = preview(
+        connection, "a.csv", make_file(odd, {"occurrence_no": "7", "early_interval": "Lancian", "late_interval": ""})
+    )
+    assert outcomes.accepted == 2
+    assert [(str(note), count) for note, count in outcomes.notes] == [
+        ("cc: “ZZ” is not a country that we know. It stands in the remarks.", 1),
+        (
+            "early_interval: “Grubenian” is not an interval that we know. The narrowest that holds max_ma to min_ma is taken, and the name is kept as written.",
+            1,
+        ),
+    ]
