@@ -6,18 +6,21 @@
 """
 
 import argparse
+import sqlite3
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+from sqlalchemy.exc import DBAPIError
 
 from catalogue import specimens
 from catalogue.command_lines import UNREADABLE, CommandLine
 from catalogue.database import reading
 from catalogue.exchange import commands as in_commands
 from catalogue.exchange.out import commands as out_commands
+from catalogue.faults import in_words
 from catalogue.media import commands as picture_commands
 from catalogue.people import commands as people_commands
 from catalogue.settings import settings
@@ -26,13 +29,24 @@ __all__ = ["UNREADABLE", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0, or 2 when the input cannot be read."""
+    """Run one command and return its exit status: 0; 2 when the input cannot be read, 3 when nothing can be written."""
     given = _parser().parse_args(arguments)
     try:
         settings()
     except ValidationError as error:
         print(*map(_wrong_setting, error.errors()), sep="; ", file=sys.stderr)
         return UNREADABLE
+    try:
+        return _run(given)
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        known = in_words(error)
+        if known is None:
+            raise
+        print(known.message, file=sys.stderr)
+        return in_commands.NOT_WRITTEN
+
+
+def _run(given: argparse.Namespace) -> int:
     if given.command == "people":
         return people_commands.run(given)
     if given.command == "pictures":

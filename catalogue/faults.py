@@ -1,5 +1,7 @@
 """What the database could not do, in words for people: no room on the disk, somebody else writing for too long."""
 
+import sqlite3
+
 from sqlalchemy.exc import DBAPIError
 
 from catalogue.messages import CatalogueError, message
@@ -9,7 +11,7 @@ class NotWritten(CatalogueError):
     """What was to be written was not; the catalogue is as it was before."""
 
 
-def in_words(error: DBAPIError | OSError) -> NotWritten | None:
+def in_words(error: DBAPIError | sqlite3.Error | OSError) -> NotWritten | None:
     """An error of the database or of the disk in words; None when it is none that people can do something about."""
     said = str(error.orig if isinstance(error, DBAPIError) else error).casefold()
     if any(sign in said for sign in _FULL):

@@ -83,7 +83,7 @@ def written_down(who: Person, file_name: str, file_sha256: str) -> Iterator[None
 def unfinished(connection: Connection, who: Person) -> list[Begun]:
     """The imports that began in the last thirty days and did not end; the newest first. Nothing of them was kept.
 
-    Once the same file came in, its note is left out.
+    Of one file the last time is told. Once the same file came in, its note is left out.
 
     Raises
     ------
@@ -104,7 +104,8 @@ def forget(who: Person, one: Begun) -> None:
     """
     require(who, "see_history")
     for file in _folder().glob("*.json"):
-        if _left_behind(file) == one:
+        left = _left_behind(file)
+        if left is not None and left.file_sha256 == one.file_sha256:
             with suppress(OSError):
                 file.unlink(missing_ok=True)
 
@@ -127,7 +128,8 @@ def _unfinished(connection: Connection) -> list[Begun]:
     for file in untold:
         with suppress(OSError):
             file.unlink(missing_ok=True)
-    return sorted((one for file, one in left if file not in untold), key=lambda one: one.begun, reverse=True)
+    told = sorted((one for file, one in left if file not in untold), key=lambda one: one.begun)
+    return sorted({one.file_sha256: one for one in told}.values(), key=lambda one: one.begun, reverse=True)
 
 
 def _left_behind(file: Path) -> Begun | None:

@@ -42,6 +42,8 @@ def show() -> None:
     for entry in entries:
         with st.container(border=True):
             _show(entry)
+    if len(entries) == _SHOWN:
+        navigation.link("history", _("Earlier imports, among all changes"))
 
 
 def _did_not_end(one: Begun) -> str:
@@ -60,7 +62,13 @@ def _show(entry: Entry) -> None:
     st.markdown(f"**{title}**")
     named = _(batch.format) if batch.format in FORMATS else as_typed(batch.format)
     day = _moment(batch.imported_at)
-    st.caption(day if built_in else f"{named} · {as_typed(who.called(batch.made_by))} · {day}")
+    if built_in:
+        st.caption(day)
+    else:
+        st.caption(
+            f"{named} · {as_typed(who.called(batch.made_by))} · {day}",
+            help=_("Fingerprint of the file (SHA-256): {fingerprint}").format(fingerprint=batch.file_sha256),
+        )
     st.markdown(" · ".join([several("{n} row read", "{n} rows read", batch.read), *_counts(batch)]))
     with st.container(horizontal=True, vertical_alignment="center"):
         if batch.accepted:
@@ -171,7 +179,11 @@ def _tell_kept(done: Undone) -> None:
         found = specimens.get_all(connection, [kept.occurrence_id for kept in shown], who=who.who())
     called = {one.occurrence_id: f"{one.verbatim_identification} {one.catalog_number}".strip() for one in found}
     for kept in shown:
-        named = called.get(kept.occurrence_id, kept.occurrence_id)
-        st.markdown(f"- {as_typed(named)}: {as_typed(say(kept.reason))}")
+        named = called.get(kept.occurrence_id, "")
+        reason = as_typed(say(kept.reason))
+        if named:
+            navigation.link("specimen", f"{as_typed(named)}: {reason}", id=kept.occurrence_id)
+        else:
+            st.markdown(f"- {as_typed(kept.occurrence_id)}: {reason}")
     if len(done.kept) > _SHOWN_KEPT:
         st.caption(_("and {number} more").format(number=f"{len(done.kept) - _SHOWN_KEPT:,}"))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -107,6 +108,9 @@ def test_what_cannot_be_done_is_told_before_anything_is_kept(
     assert "rejects.csv cannot be written" in capsys.readouterr().err
     assert main(["import", str(file), "--doubts", str(tmp_path / "none" / "doubts.csv")]) == 2
     assert "doubts.csv cannot be written" in capsys.readouterr().err
+    assert main(["import", str(file), "--rejects", str(file)]) == 2
+    assert "cannot be written over the file that they come from" in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") == GOOD
     assert main(["import", str(file), "--age", "Nowherian"]) == 2
     assert "“Nowherian” is not an interval that we know" in capsys.readouterr().err
     with reading() as connection:
@@ -189,3 +193,22 @@ def test_a_person_says_how_a_list_is_read_and_what_its_columns_mean(
 def test_a_map_that_is_not_there_is_told(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", str(file), "--map", "Our register"]) == UNREADABLE
     assert "neither a file nor a saved map “Our register”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["import", "finds.csv"], ["export", "--format", "csv", "--out", "a.csv"], ["count"]]
+)
+def test_a_full_disk_is_told_in_one_line_whatever_is_asked(
+    command: list[str], file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.chdir(file.parent)
+    monkeypatch.setattr("catalogue.database._prepare_sqlite", full)
+    assert main(command) == 3
+    assert (
+        capsys.readouterr()
+        .err.rstrip("\n")
+        .endswith("There is no room left on the disk. Nothing was changed. Make room and try again.")
+    )
