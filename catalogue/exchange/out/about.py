@@ -3,8 +3,9 @@
 Files are dated by the newest change of their records, not by the day of writing: the same records make the same file.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from catalogue.describing import described
 from catalogue.exchange.out.found import Found
@@ -81,8 +82,14 @@ class About:
         return "".join(f"{heading}: {text}\n" for heading, text in self.lines())
 
 
-def about(found: Found) -> About:
-    """The particulars of found records, from the description of the collection and the records."""
+def about(found: Found, newest: str | None = None) -> About:
+    """The particulars of found records, from the description of the collection and the records.
+
+    Parameters
+    ----------
+    newest : str, optional
+        When the last of the records was changed, where that is known; it is looked up otherwise.
+    """
     said = described(found.connection)
     return About(
         title=said.title or _UNTITLED,
@@ -92,12 +99,17 @@ def about(found: Found) -> About:
         email=said.email,
         license=said.license,
         public_url=settings().public_url.rstrip("/"),
-        dated=found.newest[:10],
+        dated=(found.newest if newest is None else newest)[:10],
         records=len(found),
     )
 
 
 def link_of(occurrence_id: str) -> str:
     """The address of a record for visitors; blank when `BONEBED_PUBLIC_URL` is not set."""
+    return links_of([occurrence_id])[0]
+
+
+def links_of(keys: Sequence[str]) -> list[str]:
+    """The same of many records."""
     public = settings().public_url.rstrip("/")
-    return f"{public}/specimen?{urlencode({'id': occurrence_id})}" if public else ""
+    return [f"{public}/specimen?id={quote_plus(key)}" for key in keys] if public else [""] * len(keys)

@@ -17,18 +17,15 @@ from shutil import copyfileobj
 from typing import IO
 from zipfile import ZipFile
 
-from sqlalchemy import select
-
 from catalogue.exchange.out.about import about
-from catalogue.exchange.out.core import DEFAULTS, addresses, core_rows, flattened
+from catalogue.exchange.out.core import DEFAULTS, addresses, core_lines, flattened
 from catalogue.exchange.out.eml import Extent, eml
 from catalogue.exchange.out.extensions import EXTENSIONS, Extension
-from catalogue.exchange.out.found import AT_ONCE, Found, Portion
+from catalogue.exchange.out.found import Found, Portion
 from catalogue.exchange.out.markup import attribute
 from catalogue.exchange.out.terms import DWC
 from catalogue.exchange.out.zipped import CITATION, entry
 from catalogue.rights import VISITOR
-from catalogue.tables import specimens
 
 CORE = "occurrence.txt"
 _IN_MEMORY = 8_000_000
@@ -38,18 +35,20 @@ _IN_MEMORY = 8_000_000
 def write(found: Found, to: Path) -> None:
     """Write the archive of found records, whoever asks, as a visitor may see them."""
     found = replace(found, who=VISITOR, keys=_sorted(found))
-    told, extent = about(found), Extent()
+    told, extent, newest = about(found, newest=""), Extent(), ""
     with ZipFile(to, "w") as archive, ExitStack() as stack:
         lists = {one: stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)) for one in EXTENSIONS}
         with archive.open(entry(CORE), "w", force_zip64=True) as core:
             core.write(_lines([[name.rpartition("/")[2] for name in addresses()]]))
             for portion in found.portions(lists=True):
-                core.write(_lines(core_rows(portion, told)))
+                core.write(b"".join(map(str.encode, core_lines(portion, told))))
                 _widen(extent, portion)
+                newest = max(newest, *portion.columns["modified"])
                 for extension, file in lists.items():
                     if extension.name not in portion.parts:
                         continue
                     file.write(_lines(_extension_rows(portion, extension)))
+        told = replace(told, dated=newest[:10])
         filled = [extension for extension, file in lists.items() if file.tell()]
         for extension in filled:
             _write_extension(archive, extension, lists[extension])
@@ -81,13 +80,12 @@ def _fields(terms: Sequence[str], first: int = 0) -> list[str]:
 
 
 def _sorted(found: Found) -> list[int]:
-    """The keys of the found records in the order of what they are called, which no database changes."""
-    named: list[tuple[str, int]] = []
-    for start in range(0, len(found), AT_ONCE):
-        wanted = specimens.c.id.in_(found.keys[start : start + AT_ONCE])
-        rows = found.connection.execute(select(specimens.c.occurrence_id, specimens.c.id).where(wanted))
-        named += [(name, key) for name, key in rows]
-    return [key for _, key in sorted(named)]
+    """The keys of the found records in the order of what they are called, which is that of code points in every database."""
+    collation = 'COLLATE "C"' if found.connection.dialect.name == "postgresql" else ""
+    in_order = found.connection.exec_driver_sql(f"SELECT id FROM specimens ORDER BY occurrence_id {collation}")  # noqa: S608
+    assert in_order.cursor is not None
+    wanted = set(found.keys)
+    return [key for (key,) in iter(in_order.cursor.fetchone, None) if key in wanted]
 
 
 def _extension_rows(portion: Portion, extension: Extension) -> Iterable[Sequence[str]]:

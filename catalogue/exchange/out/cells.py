@@ -5,9 +5,10 @@ Early Jurassic, Jurassic, Mesozoic and Phanerozoic.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
+from itertools import groupby, repeat
 from typing import Any
 
 from catalogue.exchange.cells import FORMULA_SIGNS, harmless
@@ -53,6 +54,15 @@ def _genus_named(genus: str, name: str) -> str:
 def rows(portion: Portion) -> Iterator[tuple[str, ...]]:
     """The cells of a portion as texts, record by record."""
     return zip(*columns(portion), strict=True)
+
+
+def without_blanks(columns: Sequence[Sequence[str]], between: str) -> Iterator[Iterable[str]]:
+    """The columns, with those that stand together and hold nothing as one: what parts their cells. They are half of all as a rule."""
+    for is_filled, alike in groupby(columns, any):
+        if is_filled:
+            yield from alike
+        else:
+            yield repeat(between * (len(list(alike)) - 1))
 
 
 def guarded(portion: Portion) -> list[Sequence[str]]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby, repeat
 from pathlib import Path
 
-from catalogue.exchange.out.cells import STATED, ages, all_harmless, stated
+from catalogue.exchange.out.cells import STATED, ages, all_harmless, stated, without_blanks
 from catalogue.exchange.out.found import Found, MoreColumns, Portion
 from catalogue.exchange.out.terms import COLUMNS
 
@@ -32,22 +31,13 @@ def csv_lines(portions: Iterable[Portion], more: MoreColumns | None = None) -> I
     for portion in portions:
         columns = [*map(_written, STATED, stated(portion)), list(map(_of_age, ages(portion)))]
         columns += map(_written, more.names, more.cells(portion)) if more else ()
-        yield _LINE_END.join([*map(",".join, zip(*_without_blanks(columns), strict=False)), ""])
+        yield _LINE_END.join([*map(",".join, zip(*without_blanks(columns, ","), strict=False)), ""])
 
 
 def write(found: Found, to: Path) -> None:
     """Write the file, UTF-8 without a byte order mark; the same records make the same file."""
     with to.open("w", encoding="utf-8", newline="") as file:
         file.writelines(csv_lines(found.portions(), found.more))
-
-
-def _without_blanks(columns: Sequence[Sequence[str]]) -> Iterator[Iterable[str]]:
-    """The columns, with those that stand together and hold nothing as one: what parts their cells. They are half of all as a rule."""
-    for is_filled, alike in groupby(columns, any):
-        if is_filled:
-            yield from alike
-        else:
-            yield repeat("," * (len(list(alike)) - 1))
 
 
 @cache

@@ -67,7 +67,10 @@ class Extent:
 
     def add_groups(self, lineages: Iterable[str]) -> None:
         """Narrow the groups to those that hold some more records too; a lineage is ``|Dinosauria|Theropoda|``."""
+        held = None if self.groups is None else "|".join(("", *self.groups, ""))
         for lineage in lineages:
+            if held is not None and lineage.startswith(held):
+                continue  # as most do, in the groups that are left
             groups = [group for group in lineage.split("|") if group]
             self.groups = groups if self.groups is None else _shared(self.groups, groups)
 

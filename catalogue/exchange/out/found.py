@@ -11,7 +11,19 @@ from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Select, bindparam, false, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Select,
+    bindparam,
+    case,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from catalogue.generalising import generalise, generalise_parts
 from catalogue.parts import FOR_STAFF, PARTS, Part, part_of
@@ -181,7 +193,9 @@ def _exact(dialect: Dialect, names: tuple[str, ...]) -> str:
         for name, blank in BLANK.items()
         if name not in names
     ]
-    wanted = select(column.id, column.is_withheld, or_(false(), *others), *(column[name] for name in names))
+    wanted = select(
+        column.id, column.is_withheld, case((or_(false(), *others), 1), else_=0), *(column[name] for name in names)
+    )
     return f"{wanted.compile(dialect=dialect, compile_kwargs={'literal_binds': True})} WHERE specimens.id"
 
 
