@@ -66,7 +66,8 @@ def specimen(connection: Connection, who: Person, occurrence_id: str, addresses:
 def localities(connection: Connection, who: Person, asked: Values, paging: Paging) -> Document:
     """The places of found records as a GeoJSON FeatureCollection, each with what was found there.
 
-    A place is a pair of coordinates. A page holds so many records, not places; those without coordinates are on none.
+    A place is a pair of coordinates. Pages and ``total`` count records, not places, and only those that have
+    coordinates, unless the others are asked for, which have no place.
 
     References
     ----------
@@ -78,7 +79,7 @@ def localities(connection: Connection, who: Person, asked: Values, paging: Pagin
         When the person may not read the catalogue.
     """
     require(who, "read")
-    found = _found(connection, who, asked)
+    found = _found(connection, who, {"coordinates": "yes", **asked})
     places: dict[tuple[float, float], list[Specimen]] = defaultdict(list)
     for one in found.specimens:
         if one.decimal_longitude is not None and one.decimal_latitude is not None:

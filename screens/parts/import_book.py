@@ -19,7 +19,9 @@ from screens.words import _, as_typed, say, several
 
 _DONE = "import_undone"
 """In the session: what undoing did, or why it did not, until it is told."""
-_SHOWN = 20
+_AT_ONCE = 20
+_SHOWN = "imports_shown"
+"""In the session: how many imports are shown."""
 _SHOWN_RECORDS = 12
 _SHOWN_KEPT = 20
 
@@ -28,8 +30,9 @@ def show() -> None:
     """All imports, newest first."""
     if not who.may("see_history"):
         return
+    shown = int(st.session_state.get(_SHOWN, _AT_ONCE))
     with database.reading() as connection:
-        entries = imports.book(connection, who.who(), limit=_SHOWN)
+        entries = imports.book(connection, who.who(), limit=shown + 1)
         unfinished = under_way.unfinished(connection, who.who())
     st.header(_("What came in so far"))
     for number, one in enumerate(unfinished):
@@ -39,11 +42,15 @@ def show() -> None:
         )
     if not entries:
         st.info(_("Nothing was imported yet."))
-    for entry in entries:
+    for entry in entries[:shown]:
         with st.container(border=True):
             _show(entry)
-    if len(entries) == _SHOWN:
-        navigation.link("history", _("Earlier imports, among all changes"))
+    if len(entries) > shown:
+        st.button(_("Show more"), key="more_imports", on_click=_show_more, args=(shown,))
+
+
+def _show_more(shown: int) -> None:
+    st.session_state[_SHOWN] = shown + _AT_ONCE
 
 
 def _did_not_end(one: Begun) -> str:

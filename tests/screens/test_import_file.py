@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 import streamlit as st
 
-from catalogue import database, specimens
+from catalogue import database, imports, specimens
 from catalogue.exchange.out.found import find
 from catalogue.exchange.out.writing import content
 from catalogue.records import Specimen
@@ -278,6 +278,17 @@ def test_an_import_is_undone_on_the_screen(open_page: OpenPage, records: list[Sp
     assert count() == len(records)
     assert any("Undone: 3 records" in one.value for one in screen.app.success)
     assert "This was undone." in open_page("import").text()
+
+
+def test_the_book_of_imports_goes_on_beyond_the_first_ones(open_page: OpenPage, records: list[Specimen]) -> None:
+    with database.writing() as connection:
+        for number in range(25):
+            imports.begin(connection, f"file {number}.csv", "ab12", "table with free columns")
+    screen = open_page("import")
+    assert "file 24.csv" in screen.text() and "file 3.csv" not in screen.text()
+    screen.press("more_imports")
+    assert "file 0.csv" in screen.text()
+    assert "ab12" in str(next(one.help for one in screen.app.caption if one.help))
 
 
 @pytest.mark.parametrize(

@@ -426,7 +426,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
 )
 PLAIN = {
     *("GER", "SCI", "MSM", "RCI"),  # the indices of the literature
-    *("Bonebed", "English", "Language", "CSV", "TSV", "UTF", "PBDB", "ICS", "WGS", "Ma", "km"),
+    *("Bonebed", "English", "Language", "CSV", "TSV", "UTF", "PBDB", "ICS", "WGS", "Ma", "km", "SHA"),
     *(
         "Paleobiology",
         "Database",
@@ -502,6 +502,7 @@ def english_of(screen: Any, also: Iterable[str] = ()) -> list[str]:
         left = re.sub(
             r"^- .*\b(1[89]|20)\d\d\b.*$|[A-Z][a-z]+ (1[89]|20)\d\d\b", "", left, flags=re.MULTILINE
         )  # publications
+        left = re.sub(r"\b[0-9a-f]{64}\b", "", left)  # fingerprints of files
         for datum in data():
             if datum in left:
                 left = left.replace(datum, " ")
