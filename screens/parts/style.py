@@ -10,7 +10,7 @@ from screens.parts.prefix import prefix
 from screens.words import _, language
 
 _HERE = Path(__file__).parent
-_DARK_INK = '.stApp button[kind^="primary"]:not(:disabled) * { color: #15130f; }'
+_DARK_INK = 'button[kind^="primary"]:not(:disabled) * { color: #15130f; }'
 
 
 def address() -> str:

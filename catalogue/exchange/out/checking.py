@@ -122,32 +122,16 @@ def _of_data_set(told: About, records: int) -> Iterator[Finding]:
     )
     for name, text, setting in wanted:
         if not text:
-            yield Finding(
-                "refused",
-                name,
-                _WANTED[name],
-                _where_to_write(setting),
-            )
+            yield Finding("refused", name, _WANTED[name], _WRITTEN_THERE, setting=setting)
     if not told.license:
         what = message("The data set has no licence. GBIF takes CC0, CC BY and CC BY-NC.")
-        yield Finding(
-            "refused",
-            "license",
-            what,
-            _where_to_write("BONEBED_DATASET_LICENSE"),
-        )
+        yield Finding("refused", "license", what, _WRITTEN_THERE, setting="BONEBED_DATASET_LICENSE")
     if not records:
         what = message("There is no record to publish.")
         yield Finding("refused", "records", what, message("Ask for less, so that some are found."))
 
 
-def _where_to_write(setting: str) -> Message:
-    return message(
-        "A curator writes it on the page “The collection”; whoever runs this Bonebed can also set {setting}.",
-        setting=setting,
-    )
-
-
+_WRITTEN_THERE = message("A curator writes it on the page “The collection”.")
 _WANTED: Mapping[str, Message] = {
     "dataset title": message("The data set has no title."),
     "dataset description": message("The data set has no description."),

@@ -95,9 +95,9 @@ def _write(found: Found, given: Namespace) -> Written:
 
 def _summary(found: Found, given: Namespace, written: Written) -> list[str]:
     kind = KINDS[given.format]
-    lines = [f"{given.out}: {written.records} records, {written.bytes:,} bytes"]
+    lines = [f"{given.out}: {_count(written.records)}, {written.bytes:,} bytes"]
     if written.without_place:
-        lines.append(f"{written.without_place} records without coordinates are left out")
+        lines.append(f"{_count(written.without_place)} without coordinates left out")
     if found.withheld:
         coarser = given.as_visitor or kind.always_coarser
         how = "coarser, as visitors see them" if coarser else "exact: keep the file to yourself, or use --as-visitor"
@@ -105,13 +105,18 @@ def _summary(found: Found, given: Namespace, written: Written) -> list[str]:
     return lines
 
 
+def _count(records: int) -> str:
+    return f"{records} {'record' if records == 1 else 'records'}"
+
+
 def _verdict(verdict: Verdict) -> list[str]:
     lines = [
-        f"GBIF check of {verdict.records} records: {len(verdict.refused)} to mend, {len(verdict.flagged)} to look at"
+        f"GBIF check of {_count(verdict.records)}: {len(verdict.refused)} to mend, {len(verdict.flagged)} to look at"
     ]
     for one in verdict.findings:
-        count = f"{one.count} records: " if one.count else ""
-        lines.append(f"  {one.severity}  {count}{one.what} {one.remedy}")
+        count = f"{_count(one.count)}: " if one.count else ""
+        setting = f" Whoever runs this Bonebed can also set {one.setting}." if one.setting else ""
+        lines.append(f"  {one.severity}  {count}{one.what} {one.remedy}{setting}")
         if one.records:
             lines.append(f"           {', '.join(one.records[:5])}{', …' if one.count > 5 else ''}")
     return lines

@@ -32,6 +32,8 @@ class Finding:
         How many records it touches; 0 when it is about the data set as a whole.
     records : tuple of str
         Keys of the first of them, at most `SHOWN`.
+    setting : str
+        The setting that says it too, for whoever runs the server; blank where there is none.
     """
 
     severity: Severity
@@ -40,6 +42,7 @@ class Finding:
     remedy: Message
     count: int = 0
     records: tuple[str, ...] = ()
+    setting: str = ""
 
 
 @dataclass(frozen=True)

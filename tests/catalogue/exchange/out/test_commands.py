@@ -59,7 +59,7 @@ def test_visitors_words_and_places(to: Path) -> None:
 def test_what_is_left_out_and_withheld_is_told(to: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["export", "--format", "kml", "--out", str(to)])
     said = capsys.readouterr().out
-    assert "2 records" in said and "1 records without coordinates are left out" in said
+    assert "2 records" in said and "1 record without coordinates left out" in said
     assert "1 withheld sites are exact" in said
     main(["export", "--format", "dwca", "--out", str(to)])
     assert "1 withheld sites are coarser" in capsys.readouterr().out
@@ -137,4 +137,4 @@ def test_places_are_compared_with_their_country(capsys: pytest.CaptureFixture[st
         specimens.add(connection, THIS_COMPUTER, HOLOTYPE | {"occurrence_id": "w:abroad", "catalog_number": "X 1", "country_code": "BR"})  # fmt: skip
     assert main(["export", "--format", "dwca", "--check"]) == 0
     told = capsys.readouterr().out
-    assert re.search(r"1 records: The coordinates lie in another country[^\n]*\n\s+w:abroad$", told, re.MULTILINE), told
+    assert re.search(r"1 record: The coordinates lie in another country[^\n]*\n\s+w:abroad$", told, re.MULTILINE), told
