@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from catalogue.exchange.out.cells import groups
-from catalogue.exchange.out.terms import AGES, OURS, address, ranked, term
+from catalogue.exchange.out.terms import AGES, OURS, address, genus_of, ranked, term
 from catalogue.parts import Parts, plain
 from catalogue.records import Specimen
 
@@ -39,7 +39,7 @@ def as_darwin_core(specimen: Specimen) -> dict[str, object]:
     held = vars(specimen)
     values: dict[str, object] = {name: held[field] for field, name in TERM_OF.items()}
     values["higherClassification"] = groups(specimen.higher_classification)
-    values["genus"] = specimen.genus if specimen.genus in specimen.scientific_name.split() else ""
+    values["genus"] = genus_of(specimen.genus, specimen.scientific_name, specimen.taxon_rank)
     values["translations"] = translated(specimen.translations)
     values |= zip(AGES, ranked(specimen.earliest_interval, specimen.latest_interval), strict=True)
     return _said(values)

@@ -7,13 +7,13 @@ Early Jurassic, Jurassic, Mesozoic and Phanerozoic.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby, repeat
 from typing import Any
 
 from catalogue.exchange.cells import FORMULA_SIGNS, harmless
 from catalogue.exchange.out.found import Portion
-from catalogue.exchange.out.terms import AGES, COLUMNS, FIELDS, ranked, term
+from catalogue.exchange.out.terms import AGES, COLUMNS, FIELDS, genus_of, ranked, term
 from catalogue.records import Specimen
 
 _NUMBERS = (float, float | None, int, int | None)
@@ -42,13 +42,8 @@ def stated(portion: Portion) -> list[Sequence[str]]:
 
 def genera(portion: Portion) -> list[str]:
     """What stands under ``genus``."""
-    return list(map(_genus_named, portion.columns["genus"], portion.columns["scientific_name"]))
-
-
-@lru_cache(maxsize=8192)
-def _genus_named(genus: str, name: str) -> str:
-    """The genus where it is a word of the name; a wider group is no genus."""
-    return genus if genus in name.split() else ""
+    held = portion.columns
+    return list(map(genus_of, held["genus"], held["scientific_name"], held["taxon_rank"]))
 
 
 def rows(portion: Portion) -> Iterator[tuple[str, ...]]:

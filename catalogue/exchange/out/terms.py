@@ -10,10 +10,11 @@ doi:10.1371/journal.pone.0029715
 
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 
 from catalogue.geological_time import timescale
 from catalogue.records import Specimen
+from catalogue.taxonomy import taxonomy
 
 DWC = "http://rs.tdwg.org/dwc/terms/"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -61,6 +62,20 @@ COLUMNS = (*map(term, FIELDS), "genus", *AGES)
 """All headings of a table of records, in their order."""
 BEYOND_RANKS = ("earliestInterval", "latestInterval")
 """Headings of a workbook for the three intervals of the chart whose rank Darwin Core does not know, see `beyond_ranks`."""
+
+
+@lru_cache(maxsize=8192)
+def genus_of(first: str, scientific_name: str, taxon_rank: str) -> str:
+    """What stands under ``genus``: the first word of a name where that is a genus; blank where it is, or may be, a wider group.
+
+    >>> genus_of("Oviraptoridae", "Oviraptoridae", "")
+    ''
+    """
+    words = scientific_name.split()
+    if first not in words:
+        return ""
+    is_genus = len(words) > 1 or "genus" in (taxon_rank, taxonomy().rank(first))
+    return first if is_genus else ""
 
 
 def address(of_term: str) -> str:

@@ -75,9 +75,20 @@ def test_no_field_of_a_record_is_forgotten_or_named_twice() -> None:
     assert len(set(COLUMNS)) == len(COLUMNS)
 
 
-def test_a_group_is_no_genus() -> None:
-    (row,) = read(replace(RECORD, scientific_name="Sauropodomorpha", genus=""))
-    assert row["genus"] == ""
+@pytest.mark.parametrize(
+    ("name", "rank", "genus"),
+    [
+        ("Sauropodomorpha", "", ""),
+        ("Oviraptoridae", "family", ""),
+        ("Lufengosaurus", "", "Lufengosaurus"),
+        ("Novosaurus", "", ""),
+        ("Novosaurus", "genus", "Novosaurus"),
+        ("Novosaurus primus", "", "Novosaurus"),
+    ],
+)
+def test_a_group_is_no_genus_and_what_may_be_one_is_not_claimed(name: str, rank: str, genus: str) -> None:
+    (row,) = read(replace(RECORD, scientific_name=name, genus=name.split()[0], taxon_rank=rank))
+    assert row["genus"] == genus
 
 
 def test_portions_follow_each_other() -> None:
