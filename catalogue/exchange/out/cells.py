@@ -51,6 +51,23 @@ def rows(portion: Portion) -> Iterator[tuple[str, ...]]:
     return zip(*columns(portion), strict=True)
 
 
+def values(portion: Portion) -> list[Sequence[str | float | None]]:
+    """As `columns`, with numbers as numbers, all of them with a point, and None for what is blank."""
+    held = portion.columns
+    told = [_floats(held[name]) if _SPELT.get(name) is _numbers else _texts(name, held[name]) for name in FIELDS]
+    told += [genera(portion), *zip(*ages(portion), strict=True)]
+    return list(map(said, told))
+
+
+def said(column: Sequence[str | float | None]) -> list[str | float | None]:
+    """A column with None for what is blank."""
+    return [None if value == "" else value for value in column]
+
+
+def _floats(column: Sequence[float | None]) -> list[float | None]:
+    return [None if value is None else float(value) for value in column]
+
+
 def without_blanks(columns: Sequence[Sequence[str]], between: str) -> Iterator[Iterable[str]]:
     """The columns, with those that stand together and hold nothing as one: what parts their cells. They are half of all as a rule."""
     for is_filled, alike in groupby(columns, any):

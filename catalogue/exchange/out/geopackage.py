@@ -9,7 +9,6 @@ Open Geospatial Consortium 2021. OGC GeoPackage encoding standard 1.3.1. OGC 12-
 
 import sqlite3
 import struct
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from catalogue.exchange.out.found import Found, Portion
 from catalogue.exchange.out.terms import COLUMNS
 
 LAYER = "specimens"
+_POINT = struct.Struct("<2sBBiBIdd")
 _APPLICATION, _VERSION = 0x47504B47, 10301
 _WGS84 = (
     'GEOGCS["WGS 84",DATUM["World Geodetic System 1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'
@@ -43,14 +43,14 @@ def write(found: Found, to: Path) -> None:
     told = about(found)
     with closing(sqlite3.connect(to, isolation_level=None)) as file:
         file.execute(f"PRAGMA application_id = {_APPLICATION}")
+        file.execute("PRAGMA journal_mode = OFF")  # a file that was not finished is thrown away
         file.execute(f"PRAGMA user_version = {_VERSION}")
         file.executescript(_FRAME)
         columns = ", ".join(f'"{name}" {"DOUBLE" if name in cells.NUMBERS else "TEXT"}' for name in COLUMNS)
         file.execute(f"CREATE TABLE {LAYER} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT, {columns})")
         file.execute("BEGIN")
-        insert = f"INSERT INTO {LAYER} VALUES (NULL, ?, {', '.join('?' * len(COLUMNS))})"  # noqa: S608  our own names
         for portion in found.portions():
-            file.executemany(insert, _rows(portion))
+            _insert(file, portion)
         file.executemany("INSERT INTO about (heading, said) VALUES (?, ?)", told.lines())
         _describe(file, told)
         file.execute("COMMIT")
@@ -60,19 +60,20 @@ def point(latitude: float | None, longitude: float | None) -> bytes | None:
     """A place as a GeoPackage writes it: a header, and the point as well-known binary; None when it is not known."""
     if latitude is None or longitude is None:
         return None
-    header = struct.pack("<2sBBi", b"GP", 0, 1, 4326)
-    return header + struct.pack("<BIdd", 1, 1, longitude, latitude)
+    return _POINT.pack(b"GP", 0, 1, 4326, 1, 1, longitude, latitude)
 
 
-def _rows(portion: Portion) -> Iterator[tuple[object, ...]]:
-    held = portion.columns
-    places = zip(held["decimal_latitude"], held["decimal_longitude"], strict=True)
-    for place, row in zip(places, cells.rows(portion), strict=True):
-        values = (
-            (float(text) if name in cells.NUMBERS else text) if text else None
-            for name, text in zip(COLUMNS, row, strict=True)
-        )
-        yield point(*place), *values
+def _insert(file: sqlite3.Connection, portion: Portion) -> None:
+    """Add records to the layer, in the columns in which any of them says something."""
+    told = {
+        name: column
+        for name, column in zip(COLUMNS, cells.values(portion), strict=True)
+        if column.count(None) < len(column)
+    }
+    places = map(point, portion.columns["decimal_latitude"], portion.columns["decimal_longitude"])
+    names = ", ".join(f'"{name}"' for name in ("geom", *told))
+    insert = f"INSERT INTO {LAYER} ({names}) VALUES (?{', ?' * len(told)})"  # noqa: S608  our own names
+    file.executemany(insert, zip(places, *told.values(), strict=True))
 
 
 def _describe(file: sqlite3.Connection, told: About) -> None:

@@ -7,15 +7,15 @@ References
 Wilson, T. 2008. OGC KML. Open Geospatial Consortium 07-147r2.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
-from catalogue.exchange.out.about import about, link_of
-from catalogue.exchange.out.found import Found
-from catalogue.exchange.out.markup import attribute, escape
+from catalogue.exchange.out.about import about, links_of
+from catalogue.exchange.out.found import Found, Portion
+from catalogue.exchange.out.markup import all_escaped, attribute, escape
 from catalogue.exchange.out.terms import term
 from catalogue.geological_time import timescale
-from catalogue.records import Specimen
 
 _TOLD = ["occurrence_id", "catalog_number", "type_status", "earliest_interval", "latest_interval", "formation", "country_code", "state_province", "locality", "coordinate_uncertainty_in_meters", "information_withheld", "data_generalizations"]  # fmt: skip
 
@@ -28,34 +28,61 @@ def write(found: Found, to: Path) -> None:
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n')
         file.write(f"<name>{escape(told.title)}</name>\n<description>{escape(said)}</description>\n")
         file.writelines(_styles())
-        for specimen in found.specimens():
-            if specimen.has_place:
-                file.write(placemark(specimen))
+        for portion in found.portions():
+            file.writelines(mark for mark in placemarks(portion) if mark)
         file.write("</Document>\n</kml>\n")
 
 
-def placemark(specimen: Specimen) -> str:
-    """One record as a pin."""
-    link = link_of(specimen.occurrence_id)
-    lines = [specimen.catalog_number, age_in_words(specimen), specimen.formation, specimen.locality, link]
-    data = "".join(
-        f"<Data name={attribute(term(name))}><value>{escape(str(getattr(specimen, name)))}</value></Data>"
-        for name in _TOLD
-        if getattr(specimen, name)
+def placemarks(portion: Portion) -> Iterator[str]:
+    """Records as pins; blank for a record without a place."""
+    held = portion.columns
+    links = all_escaped(links_of(held["occurrence_id"]))
+    spans = (held[name] for name in ("earliest_interval", "latest_interval", "max_ma", "min_ma"))
+    ages = list(map(_age, *spans))
+    names, numbers, formations, localities = (
+        all_escaped(held[name]) for name in ("verbatim_identification", "catalog_number", "formation", "locality")
     )
+    lines = map(_lines, zip(numbers, ages, formations, localities, links, strict=True))
+    styles = map(_style, held["earliest_interval"])
+    data = map("".join, zip(*(_data(name, held[name]) for name in _TOLD if any(held[name])), strict=True))
+    points = map(_point, held["decimal_latitude"], held["decimal_longitude"])
     return (
-        f"<Placemark><name>{escape(specimen.verbatim_identification)}</name>"
-        f"<Snippet>{escape(age_in_words(specimen))}</Snippet>"
-        f"<description>{escape(chr(10).join(line for line in lines if line))}</description>"
-        f"<styleUrl>#{_style(specimen.earliest_interval)}</styleUrl><ExtendedData>{data}</ExtendedData>"
-        f"<Point><coordinates>{specimen.decimal_longitude},{specimen.decimal_latitude}</coordinates></Point></Placemark>\n"
+        f"<Placemark><name>{name}</name><Snippet>{age}</Snippet><description>{told}</description>"
+        f"<styleUrl>#{style}</styleUrl><ExtendedData>{said}</ExtendedData>{point}</Placemark>\n"
+        if point
+        else ""
+        for name, age, told, style, said, point in zip(names, ages, lines, styles, data, points, strict=True)
     )
 
 
-def age_in_words(specimen: Specimen) -> str:
+def age_in_words(earliest: str, latest: str, max_ma: float, min_ma: float) -> str:
     """``Hettangian to Sinemurian, 201.4 to 192.9 million years ago``."""
-    names = dict.fromkeys((specimen.earliest_interval, specimen.latest_interval))
-    return f"{' to '.join(names)}, {specimen.max_ma:g} to {specimen.min_ma:g} million years ago"
+    return f"{' to '.join(dict.fromkeys((earliest, latest)))}, {max_ma:g} to {min_ma:g} million years ago"
+
+
+@lru_cache(maxsize=8192)
+def _age(earliest: str, latest: str, max_ma: float, min_ma: float) -> str:
+    return escape(age_in_words(earliest, latest, max_ma, min_ma))
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join([text for text in texts if text])
+
+
+def _data(name: str, values: Sequence[object]) -> Iterable[str]:
+    """What stands under one name, record by record; what many records share is written once, and blank what they do not say."""
+    known: dict[object, str] = {}
+    distinct = set(values)
+    start = f"<Data name={attribute(term(name))}><value>"
+    for value, text in zip(distinct, all_escaped(list(map(str, distinct))), strict=True):
+        known[value] = f"{start}{text}</value></Data>" if value else ""
+    return map(known.__getitem__, values)
+
+
+def _point(latitude: float | None, longitude: float | None) -> str:
+    if latitude is None or longitude is None:
+        return ""
+    return f"<Point><coordinates>{longitude},{latitude}</coordinates></Point>"
 
 
 def _styles() -> Iterator[str]:
@@ -67,5 +94,6 @@ def _styles() -> Iterator[str]:
         yield f'<Style id="{_style(unit.name)}">{icon}</Style>\n'
 
 
+@cache
 def _style(interval: str) -> str:
     return "t-" + "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in interval)

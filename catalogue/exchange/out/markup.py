@@ -1,6 +1,7 @@
 """Texts as XML may hold them: escaped, and without the few characters that XML 1.0 has no way of writing."""
 
 import re
+from collections.abc import Collection
 from xml.sax import saxutils
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -18,6 +19,13 @@ def escape(text: str) -> str:
     'Bien &amp; Young &lt;1938&gt;'
     """
     return saxutils.escape(writable(text))
+
+
+def all_escaped(texts: Collection[str]) -> Collection[str]:
+    """The same of many texts; the very same where one look at all of them finds nothing to change."""
+    together = "".join(texts)
+    plain = together.isprintable() and not any(map(together.__contains__, "&<>"))
+    return texts if plain else list(map(escape, texts))
 
 
 def attribute(text: str) -> str:

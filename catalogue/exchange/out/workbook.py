@@ -4,12 +4,14 @@ Every text is a text cell: nothing is run as a formula and no catalogue number b
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from catalogue.exchange.bonebed_json import lists_of
@@ -26,6 +28,8 @@ MOST_ROWS = 1_048_575
 _CUT, _TOLD = "Cut short", "Texts that are longer than a cell of Excel holds: {}. Bonebed JSON holds them whole."
 HEADINGS = (*COLUMNS, *BEYOND_RANKS)
 """The headings of the sheet of records."""
+_SHORT = 16_000
+"""Characters that surely fit into a cell."""
 _TOO_LONG = -2
 """What XlsxWriter says of a text that it cut after the 32,767 characters that a cell of Excel holds."""
 
@@ -54,8 +58,7 @@ def write(found: Found, to: Path) -> None:
         lists = _Lists(book, bold)
         for portion in found.portions(lists=True):
             ends = (map(beyond_ranks, portion.columns[name]) for name in ("earliest_interval", "latest_interval"))
-            for row, *of_age in zip(cells.rows(portion), *ends, strict=True):
-                records.add([*(_value(name, text) for name, text in zip(COLUMNS, row, strict=True)), *of_age])
+            records.add_all([*cells.values(portion), *map(cells.said, map(list, ends))])
             lists.add(portion)
         records.close()
         cut = records.cut + lists.cut
@@ -88,6 +91,33 @@ class _Sheet:
                 text = writable(str(value))
                 self.cut += self._sheet.write_string(self._row, column, text) == _TOO_LONG
 
+    def add_all(self, columns: Sequence[Sequence[str | float | None]]) -> None:
+        """Write many rows, given by columns: as XlsxWriter would write them, in a fifth of the time.
+
+        A row with a text that wants more than its signs escaped is left to XlsxWriter.
+        """
+        first = self._row + 2  # rows of a sheet are counted from 1
+        written = zip(
+            *(_written(xl_col_to_name(place), column, first) for place, column in enumerate(columns)), strict=True
+        )
+        odd = {place for column in columns for place in _odd(column)}
+        plain: list[str] = []
+        for place, row in enumerate(written):
+            if place in odd:
+                self._put(plain)
+                self.add(column[place] for column in columns)
+                plain.clear()
+            else:
+                plain.append(f'<row r="{first + place}">{"".join(row)}</row>')
+        self._put(plain)
+
+    def _put(self, rows: Sequence[str]) -> None:
+        """Put finished rows into the file that XlsxWriter keeps of them; there is no public way, and its version is pinned."""
+        self._row += len(rows)
+        self._sheet._write_single_row(self._row)
+        self._sheet._check_dimensions(self._row, 0)
+        self._sheet.row_data_fh.write("".join(rows))
+
     @property
     def is_full(self) -> bool:
         """Whether no row fits in any more."""
@@ -96,6 +126,29 @@ class _Sheet:
     def close(self) -> None:
         """Put the filter over the headings."""
         self._sheet.autofilter(0, 0, self._row, self._width - 1)
+
+
+def _written(letters: str, column: Sequence[str | float | None], first: int) -> list[str]:
+    """The cells of a column in the XML of a sheet, from its row `first` on; what many rows share is written once."""
+    known = {value: _content(value) for value in set(column) if value is not None}
+    start = f'<c r="{letters}'
+    return ["" if value is None else f"{start}{row}{known[value]}" for row, value in enumerate(column, first)]
+
+
+def _content(value: str | float) -> str:
+    if isinstance(value, str):
+        return f'" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    return f'"><v>{value:.16G}</v></c>'
+
+
+def _odd(column: Sequence[str | float | None]) -> Iterator[int]:
+    """The places of texts with which XlsxWriter does more than to escape them."""
+    odd = {value for value in set(column) if isinstance(value, str) and not _is_plain(value)}
+    return (place for place, value in enumerate(column) if value in odd) if odd else iter(())
+
+
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and text.strip() == text and "_x" not in text and len(text) < _SHORT
 
 
 class _Lists:
@@ -126,10 +179,6 @@ class _Lists:
             self._sheets[name] = made, terms
             self._made.append(made)
         return self._sheets[name]
-
-
-def _value(name: str, text: str) -> object:
-    return float(text) if text and name in cells.NUMBERS else text
 
 
 def _of_part(value: object) -> object:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from catalogue.exchange.out import geojson_file, geopackage, kml
 from catalogue.exchange.out.markup import attribute, escape
 from catalogue.geological_time import timescale
-from catalogue.records import Specimen
 from catalogue.rights import VISITOR
 from tests.catalogue.exchange.out.conftest import Finds
 
@@ -111,7 +110,4 @@ def test_any_text_is_xml(text: str) -> None:
 
 
 def test_one_interval_is_named_once() -> None:
-    record = Specimen(
-        "k", "FossilSpecimen", earliest_interval="Jurassic", latest_interval="Jurassic", max_ma=201.4, min_ma=143.1
-    )
-    assert kml.age_in_words(record) == "Jurassic, 201.4 to 143.1 million years ago"
+    assert kml.age_in_words("Jurassic", "Jurassic", 201.4, 143.1) == "Jurassic, 201.4 to 143.1 million years ago"
