@@ -85,7 +85,7 @@ def test_reasons_are_given_for_what_is_rejected(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "rows", "said"),
-    [("en", "Rows 2, 3", "lie outside the stated country"), ("zh", "第 2、3 行", "坐标位于所填国家或地区之外")],
+    [("en", "Rows 2, 3", "lie outside the stated country"), ("zh", "行号：2、3", "坐标位于所填国家或地区之外")],
 )
 def test_doubts_name_their_rows_which_come_as_a_file(
     open_page: OpenPage, lang: str, rows: str, said: str, monkeypatch: pytest.MonkeyPatch
