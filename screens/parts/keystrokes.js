@@ -66,6 +66,17 @@ function forgetWhenSigningOut() {
   });
 }
 
+const state = () => document.querySelector("[data-test-script-state]")?.dataset || {};
+
+// Whether a button was pressed and the page has not answered yet. It begins to run only once the server has heard of it.
+let pressedAt = 0;
+document.addEventListener("click", (event) => { if (event.target.closest?.("button")) pressedAt = Date.now(); }, true);
+function isAnswering() {
+  const runs = state().testScriptState !== "notRunning";
+  if (runs || Date.now() - pressedAt > LONGEST) pressedAt = 0;
+  return runs || pressedAt > 0;
+}
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const frame = parentElement.querySelector(".entry");
   const page = (window.bonebedEntry ||= {}); // outlives this element, which Streamlit makes anew when something appears above it
@@ -101,11 +112,17 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (resumed && !left.includes(resumed)) left.push(resumed);
   if (left.length)
     open(left).then((alive) => {
-      const orphans = left.filter((key) => (key === resumed || frame.left.has(key) || !alive.has(key)) && !page.handed?.has(key));
-      if (!orphans.length || frame.own !== own) return;
-      page.handed = new Set([...(page.handed || []), ...orphans]);
-      setTriggerValue("left", orphans.map((key) => ({ ...about, draft: key.split(" ").pop(), resumed: key === resumed, ...read(key) })));
+      const orphans = left.filter((key) => key === resumed || frame.left.has(key) || !alive.has(key));
+      if (orphans.length) handOver(orphans);
     });
+  // Not while the page answers a press: the run that takes these in would stop the one that was to save.
+  const handOver = (orphans) => {
+    const wanted = orphans.filter((key) => !page.handed?.has(key));
+    if (!wanted.length || frame.own !== own) return;
+    if (isAnswering()) { setTimeout(handOver, 100, orphans); return; }
+    page.handed = new Set([...(page.handed || []), ...wanted]);
+    setTriggerValue("left", wanted.map((key) => ({ ...about, draft: key.split(" ").pop(), resumed: key === resumed, ...read(key) })));
+  };
 
   const hold = (field) => {
     const name = nameOf(field);
@@ -121,7 +138,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
   // What first_keys.js asks until it is done: the button is pressed once it is there, the server has what was typed, and the page has
   // answered, for what a suggestion has just put into the form would be lost on the way. What was saved meanwhile is not saved again.
-  const state = () => document.querySelector("[data-test-script-state]")?.dataset || {};
   const unsent = () => Object.keys(data.held).some((name) => {
     const field = input(name);
     const typed = field && field.role !== "combobox" && field.type !== "checkbox";
@@ -130,6 +146,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const answer = page.answer = (wish) => {
     if (wish.own && wish.own !== own && page.over.has(wish.own)) return true;
     wish.own = own;
+    pressedAt = Date.now();
     const button = document.querySelector(`.st-key-${wish.key} button`);
     if (!button || button.disabled || state().testConnectionState !== "CONNECTED") return false;
     wish.since ||= Date.now();

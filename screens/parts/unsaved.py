@@ -4,7 +4,7 @@ One `Entry` in the session stands for the form that is open; the drafts themselv
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -34,11 +34,15 @@ class Entry:
         What stood in it when it was opened: that alone is no draft.
     login : str
         Who opened it.
+    stamps : dict of str to str
+        When each draft of this form was kept last, by its key. Runs of the page overlap: one that is stopped by the next has kept the draft, and
+        that one does not know it from the session yet. Without this it would take its own draft for one that another tab wrote.
     """
 
     draft: Unsaved
     start: Mapping[str, str]
     login: str
+    stamps: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 def begin(form: Form, start: Mapping[str, str], occurrence_id: str = "", version: int = 0) -> Entry:
@@ -69,7 +73,10 @@ def keep(entry: Entry, typed: Mapping[str, str]) -> Entry:
             drafts.discard(connection, who.who(), draft.key)
             return replace(entry, draft=replace(draft, key=drafts.new_key(), fields={}, saved_at=""))
         try:
-            return replace(entry, draft=drafts.keep(connection, who.who(), replace(draft, fields=dict(typed))))
+            known = replace(draft, fields=dict(typed), saved_at=entry.stamps.get(draft.key, draft.saved_at))
+            kept = drafts.keep(connection, who.who(), known)
+            entry.stamps[kept.key] = kept.saved_at
+            return replace(entry, draft=kept)
         except EndlessDraft as error:
             st.warning(as_typed(say(error.message)))
             return entry

@@ -47,7 +47,8 @@ class Hands:
         self.keys += len(text) + sum(letter.isupper() for letter in text)
 
     def tab_to(self, key: str) -> None:
-        """Press Tab until the cursor is in a field or on a button, by its key; as people do, once the page has answered."""
+        """Press Tab until the cursor is in a field or on a button, by its key; as people do, once it is there and the page has answered."""
+        expect(self.page.locator(f".st-key-{key}").locator("input, textarea, button").first).to_be_visible()
         expect(self.page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
         for _ in range(12):
             if self.page.evaluate("key => !!document.activeElement.closest(`.st-key-${key}`)", key):

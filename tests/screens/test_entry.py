@@ -116,6 +116,16 @@ def test_a_draft_is_discarded_and_brought_back(open_page: OpenPage) -> None:
     assert "continue_0" in [button.key for button in screen.app.button]
 
 
+def test_a_run_that_was_stopped_after_keeping_the_draft_makes_no_second_one(open_page: OpenPage) -> None:
+    screen = open_page("add").fill(add_locality="Dawa")
+    before = screen.app.session_state["add_entry"]
+    screen.fill(add_formation="Lufeng")
+    screen.app.session_state["add_entry"] = before
+    screen.fill(add_verbatim_identification="Lufengosaurus")
+    assert [(draft.key, len(draft.fields)) for draft in kept()] == [(before.draft.key, 3)]
+    assert given(screen)["draft"] == before.draft.key
+
+
 def test_another_form_is_another_draft(open_page: OpenPage) -> None:
     open_page("add").fill(add_catalog_number="A 1")
     screen = open_page("add").fill(add_catalog_number="B 1").press("continue_0")
