@@ -113,6 +113,7 @@ LICENSES: Mapping[str, tuple[str, str]] = {
     ),
 }
 """The licences that GBIF takes, by SPDX's short names: their addresses as GBIF spells them, and their names."""
+_SIGNS_AWAY = str.maketrans("", "", "-.")
 _OTHER_LICENSES = {"CC-BY-SA-4.0": "http://creativecommons.org/licenses/by-sa/4.0/legalcode"}
 
 
@@ -121,10 +122,15 @@ def license_address(written: str) -> str:
 
     >>> license_address("CC BY 4.0")
     'http://creativecommons.org/licenses/by/4.0/legalcode'
+    >>> license_address("CC0_1_0")  # as in GBIF's tables
+    'http://creativecommons.org/publicdomain/zero/1.0/legalcode'
     """
     folded = written.strip().upper().replace(" ", "-").replace("_", "-")
+    bare = folded.translate(_SIGNS_AWAY)
     for name, place in {**{name: place for name, (place, _) in LICENSES.items()}, **_OTHER_LICENSES}.items():
         short = place.removeprefix("http://").removesuffix("legalcode").rstrip("/").upper()
-        if folded in {name, name.rpartition("-")[0]} or folded.rstrip("/").removesuffix("/LEGALCODE").endswith(short):
+        if folded in {name, name.rpartition("-")[0]} or bare == name.translate(_SIGNS_AWAY):
+            return place
+        if folded.rstrip("/").removesuffix("/LEGALCODE").endswith(short):
             return place
     return ""
