@@ -108,9 +108,12 @@ def show_many(found: Found, asked: Asked) -> None:
 def ask(interval: str) -> Asked:
     """Which Earth, of which age, by which model, with which lines: in one row, so that the map is seen without scrolling."""
     ages = _ages(timescale()[interval].span if interval else _MESOZOIC)
-    if st.session_state["age"] not in ages:
-        near = st.session_state["age"] or (ages[0] + ages[-1]) / 2
+    wanted = float(st.session_state["age"])
+    if wanted not in ages:
+        near = wanted or (ages[0] + ages[-1]) / 2
         st.session_state["age"] = min(ages, key=lambda age: abs(age - near))
+        if wanted and not ages[-1] <= wanted <= ages[0]:
+            _tell_outside(wanted, st.session_state["age"])
     titles = {key: about.title for key, about in library.shelf().models.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose_earth()
@@ -124,6 +127,15 @@ def ask(interval: str) -> Asked:
     chosen = st.session_state["model"]
     other = next(key for key in titles if key != chosen)
     return library.model(chosen), library.model(other), float(st.session_state["age"])
+
+
+def _tell_outside(wanted: float, shown: float) -> None:
+    """A link, or a time chosen before, may ask for an age outside the time that is chosen; the nearest one is shown, and that is said."""
+    st.toast(
+        _("{asked} million years ago is outside the chosen time. Shown is {shown} million years ago.").format(
+            asked=f"{wanted:,.10g}", shown=f"{shown:g}"
+        )
+    )
 
 
 def _is_on(name: str) -> bool:

@@ -109,6 +109,14 @@ def test_the_earth_then_carries_the_finds_and_has_a_link(open_page: OpenPage) ->
     assert any("Wright" in text for text in again.texts())
 
 
+def test_an_age_outside_the_chosen_time_is_told(open_page: OpenPage) -> None:
+    beyond = open_page("map", earth="then", age="5000")
+    told = [toast.value for toast in beyond.app.toast]
+    assert told == ["5,000 million years ago is outside the chosen time. Shown is 201 million years ago."]
+    assert beyond.query["age"] == "201"
+    assert not open_page("map", earth="then", age="200").app.toast
+
+
 @pytest.mark.parametrize(("name", "written"), [("age", "5000"), ("age", "x"), ("model", "nobody"), ("earth", "flat")])
 def test_an_address_that_means_nothing_on_the_ancient_earth(open_page: OpenPage, name: str, written: str) -> None:
     screen = open_page("map", **{"earth": "then", name: written})
