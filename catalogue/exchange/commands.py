@@ -21,7 +21,7 @@ from catalogue.exchange.outcomes import Outcomes
 from catalogue.exchange.pipeline import Choices, Progress, bring_in, opened, preview
 from catalogue.exchange.reading import ENCODINGS, Content, UnreadableFile
 from catalogue.exchange.reading.sources import chosen_on_disk, in_memory, unopened
-from catalogue.exchange.rejects import rejects_csv, write_doubts
+from catalogue.exchange.rejects import write_doubts, write_rejects
 from catalogue.faults import NotWritten
 from catalogue.geological_time import timescale
 from catalogue.messages import message
@@ -79,7 +79,8 @@ def run(given: argparse.Namespace) -> int:
         print(f"{given.file}: {error.message}", file=sys.stderr)
         return NOT_WRITTEN
     if given.rejects and outcomes.rejected:
-        given.rejects.write_text(rejects_csv(outcomes), encoding="utf-8-sig", newline="")
+        with given.rejects.open("w", encoding="utf-8-sig", errors="replace", newline="") as text:
+            write_rejects(outcomes, text)
     if given.doubts and outcomes.notes:
         with given.doubts.open("w", encoding="utf-8-sig", errors="replace", newline="") as text:
             write_doubts(outcomes, text)

@@ -9,10 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from catalogue.messages import Message
+from catalogue.messages import Message, message
 
 _NOTE = 0xFFFF_FFFF
 """The lower half of what is held says which note, the upper half on which row."""
+
+MOST_ALIKE = 1_000
+"""Notes that differ in their particulars alone and are told apart."""
 
 
 class NotedRows:
@@ -21,6 +24,7 @@ class NotedRows:
     def __init__(self) -> None:
         self._said: list[Message] = []
         self._texts: dict[str, int] = {}
+        self._alike: dict[str, list[int]] = {}
         self._held = array("Q")
         self._is_in_order = True
 
@@ -29,11 +33,23 @@ class NotedRows:
         for note in notes:
             text = str(note) if note.values else note.template
             which = self._texts.get(text)
-            if which is None:
-                which = self._texts[text] = len(self._said)
-                self._said.append(note)
-            self._held.append(number << 32 | which)
+            self._held.append(number << 32 | (self._new(text, note) if which is None else which))
             self._is_in_order = False
+
+    def _new(self, text: str, note: Message) -> int:
+        """The number of a note that was not said yet. Of very many that differ in their particulars alone, the last ones count as one."""
+        alike = self._alike.setdefault(note.template, [])
+        if len(alike) < MOST_ALIKE:
+            alike.append(len(self._said))
+        elif len(alike) > MOST_ALIKE:
+            return alike[-1]
+        else:
+            note = message("And others like this: {note}", note=self._said[alike[0]])
+            text = str(note)
+            alike.append(len(self._said))
+        self._texts[text] = len(self._said)
+        self._said.append(note)
+        return len(self._said) - 1
 
     def counted(self) -> tuple[tuple[Message, int], ...]:
         """Each note with the number of its rows; the most frequent first."""

@@ -51,8 +51,6 @@ class RowOutcome:
         The reason under which rejected rows are counted together.
     repeats : int or None
         The row that this one repeats word for word.
-    cells : tuple of str
-        The row as it stands in the file.
     kept : tuple of str
         The fields in which the record stays as it is, because a person changed them since they were imported.
     """
@@ -64,7 +62,6 @@ class RowOutcome:
     reason: Message | None = None
     summary: Message | None = None
     repeats: int | None = None
-    cells: tuple[str, ...] = ()
     changes: tuple[FieldChange, ...] = ()
     kept: tuple[str, ...] = ()
     note: Message | None = None

@@ -14,10 +14,8 @@ ALWAYS_NEEDED = _HANG_ON_THE_KIND | {"verbatim_identification", "basis_of_record
 
 
 def refused(row: Row, refusal: RefusedRow, key: str = "", name: str = "") -> RowOutcome:
-    """A row that is rejected, with its cells."""
-    return RowOutcome(
-        row.number, "rejected", key, name, refusal.message, refusal.summary, cells=(*row.written, *row.surplus)
-    )
+    """A row that is rejected."""
+    return RowOutcome(row.number, "rejected", key, name, refusal.message, refusal.summary)
 
 
 def surplus(row: Row) -> RefusedRow:

@@ -4,7 +4,6 @@ Both have the columns of the file, and a last column ``reason``, which is passed
 """
 
 import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, TypeAlias
 
@@ -16,29 +15,8 @@ Translate: TypeAlias = Callable[[str], str]
 """Puts the templates of reasons into the reader's language."""
 
 
-def rejects_csv(outcomes: Outcomes, translate: Translate = str) -> str:
-    """The rejected rows with their own columns, and a last column ``reason``.
-
-    Parameters
-    ----------
-    outcomes : Outcomes
-        A preview or a report.
-    translate : callable
-        Puts the templates of the reasons into the reader's language; English when left out.
-
-    Returns
-    -------
-    str
-        CSV with commas. A cell that a spreadsheet would run as a formula is set behind an apostrophe.
-    """
-    text = io.StringIO(newline="")
-    rejects = ((row.cells, row.reason.render(translate) if row.reason else "") for row in outcomes.rejects)
-    _write(text, outcomes.columns, rejects)
-    return text.getvalue()
-
-
-def write_doubts(outcomes: Outcomes, text: IO[str], translate: Translate = str) -> None:
-    """Write the rows that were taken although something was not understood or is doubtful; in the last column, what.
+def write_rejects(outcomes: Outcomes, text: IO[str], translate: Translate = str) -> None:
+    """Write the rejected rows with their own columns, and a last column ``reason``.
 
     There may be a million of them: they are read again from the file that was imported, and none is held in memory.
 
@@ -47,21 +25,28 @@ def write_doubts(outcomes: Outcomes, text: IO[str], translate: Translate = str) 
     outcomes : Outcomes
         A preview or a report.
     text : file
-        Opened for writing with ``newline=""``.
+        Opened for writing with ``newline=""``. It becomes CSV with commas; a cell that a spreadsheet would run as a formula is set behind an
+        apostrophe.
     translate : callable
-        As for `rejects_csv`.
+        Puts the templates of the reasons into the reader's language; English when left out.
     """
-    _write(text, outcomes.columns, _doubtful(outcomes, translate))
+    reasons = ((row.number, row.reason.render(translate) if row.reason else "") for row in outcomes.rejects)
+    _write(text, outcomes.columns, _again(outcomes, reasons))
 
 
-def _doubtful(outcomes: Outcomes, translate: Translate) -> Iterator[tuple[Sequence[str], str]]:
-    """The cells of each row with a doubt, and all that is noted on it."""
-    noted = iter(outcomes.noted)
-    number, notes = next(noted, (0, []))
-    for row in outcomes.table.rows if outcomes.table is not None and notes else ():
+def write_doubts(outcomes: Outcomes, text: IO[str], translate: Translate = str) -> None:
+    """The same for the rows that were taken although something was not understood or is doubtful; in the last column, what."""
+    doubts = ((number, " ".join(note.render(translate) for note in notes)) for number, notes in outcomes.noted)
+    _write(text, outcomes.columns, _again(outcomes, doubts))
+
+
+def _again(outcomes: Outcomes, said: Iterator[tuple[int, str]]) -> Iterator[tuple[Sequence[str], str]]:
+    """The cells of some rows, told by their numbers in the order of the file, read again, with what is said of each."""
+    number, reason = next(said, (0, ""))
+    for row in outcomes.table.rows if outcomes.table is not None and number else ():
         if row.number == number:
-            yield row.written, " ".join(note.render(translate) for note in notes)
-            number, notes = next(noted, (0, []))
+            yield (*row.written, *row.surplus), reason
+            number, reason = next(said, (0, ""))
 
 
 def _write(text: IO[str], columns: tuple[str, ...], rows: Iterable[tuple[Sequence[str], str]]) -> None:

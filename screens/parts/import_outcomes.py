@@ -1,14 +1,15 @@
 """What becomes of a file, shown: the counts, what was not understood, and each row with its reason or what it changes."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from html import escape
+from typing import IO
 
 import streamlit as st
 
 from catalogue.exchange.outcomes import FieldChange, Outcomes, RowOutcome, RowResult
-from catalogue.exchange.rejects import rejects_csv, write_doubts
+from catalogue.exchange.rejects import Translate, write_doubts, write_rejects
 from catalogue.messages import Message
 from screens.parts import history_words
 from screens.parts.import_words import DELIMITERS, FORMATS, OUTCOMES
@@ -102,7 +103,7 @@ def tell_notes(outcomes: Outcomes) -> None:
             st.caption(several("and {n} more", "and {n} more", more))
         st.download_button(
             _("Download the rows with their doubts"),
-            partial(_doubts, outcomes, language()),
+            partial(_file, write_doubts, outcomes, language()),
             file_name=_beside(outcomes, "doubtful"),
             mime="text/csv",
             on_click="ignore",
@@ -122,11 +123,11 @@ def _rows(numbers: Sequence[int], count: int) -> str:
     return (_("Row {number}").format(number=listed)) if count == 1 else _("Rows {numbers}").format(numbers=listed)
 
 
-def _doubts(outcomes: Outcomes, language: str) -> bytes:
-    """The file of the rows with doubts, made when it is asked for: outside the run of the page, which knows the language."""
+def _file(write: Callable[[Outcomes, IO[str], Translate], None], outcomes: Outcomes, language: str) -> bytes:
+    """A file of some rows, made when it is asked for: outside the run of the page, which knows the language."""
     content = io.BytesIO()
     with io.TextIOWrapper(content, "utf-8-sig", errors="replace", newline="") as text:
-        write_doubts(outcomes, text, partial(translated, into=language))
+        write(outcomes, text, partial(translated, into=language))
         text.flush()
         return content.getvalue()
 
@@ -145,9 +146,11 @@ def tell_rejects(outcomes: Outcomes) -> None:
             st.markdown(f"- {count:,} × {as_typed(say(reason))}")
         st.download_button(
             _("Download the rejected rows with their reasons"),
-            rejects_csv(outcomes, _).encode("utf-8-sig"),
+            partial(_file, write_rejects, outcomes, language()),
             file_name=_beside(outcomes, "rejected"),
             mime="text/csv",
+            on_click="ignore",
+            key="rejects",
             help=_(
                 "Mend them in a spreadsheet and drop the file in again; the column with the reasons is passed over."
             ),

@@ -19,10 +19,10 @@ from catalogue.exchange.out.found import of_specimens
 from catalogue.exchange.outcomes import Outcomes
 from catalogue.exchange.pipeline import Choices, commit, preview
 from catalogue.exchange.reading import UnreadableFile
-from catalogue.exchange.rejects import rejects_csv
 from catalogue.generalising import generalise
 from catalogue.records import OWN, PUBLISHED
 from catalogue.rights import THIS_COMPUTER, VISITOR, NotAllowed
+from tests.catalogue.exchange.rejected import rejects_csv
 from tests.thoroughness import often
 
 

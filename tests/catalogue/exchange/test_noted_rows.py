@@ -4,7 +4,7 @@ import tracemalloc
 
 import pytest
 
-from catalogue.exchange.noted_rows import NotedRows
+from catalogue.exchange.noted_rows import MOST_ALIKE, NotedRows
 from catalogue.messages import Message, message
 
 SEA, SWAPPED = message("It lies in the sea."), message("It seems swapped.")
@@ -52,6 +52,15 @@ def test_alike_are_those_that_tell_the_same() -> None:
 def test_nothing_noted_is_nothing_told() -> None:
     made = NotedRows()
     assert (list(made), made.counted(), made.first_rows(20), len(made), made.of(2)) == ([], (), {}, 0, [])
+
+
+def test_of_very_many_notes_that_differ_in_their_particulars_the_last_count_as_one() -> None:
+    made = noted(*((number, [unknown(str(number)), SEA]) for number in range(1, MOST_ALIKE + 101)))
+    others = message("And others like this: {note}", note=unknown("1"))
+    assert made.counted()[:2] == ((SEA, MOST_ALIKE + 100), (others, 100))
+    assert len(made.counted()) == MOST_ALIKE + 2
+    assert made.first_rows(2)[str(others)] == [MOST_ALIKE + 1, MOST_ALIKE + 2]
+    assert (made.of(MOST_ALIKE), made.of(MOST_ALIKE + 1)) == ([SEA, unknown(str(MOST_ALIKE))], [SEA, others])
 
 
 def test_a_note_on_every_row_needs_a_few_bytes_each() -> None:

@@ -14,9 +14,9 @@ from catalogue.database import reading, writing
 from catalogue.exchange.outcomes import Outcomes
 from catalogue.exchange.pipeline import Cancelled, commit, preview
 from catalogue.exchange.reading import UnreadableFile
-from catalogue.exchange.rejects import rejects_csv
 from catalogue.rights import THIS_COMPUTER
 from catalogue.searching.query import Query
+from tests.catalogue.exchange.rejected import rejects_csv
 
 Make = Any
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "occurrences" / "tetrapods_triassic_jurassic.csv"

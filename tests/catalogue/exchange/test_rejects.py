@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection
 
 from catalogue.exchange.pipeline import preview
-from catalogue.exchange.rejects import rejects_csv, write_doubts
+from catalogue.exchange.rejects import write_doubts
 from catalogue.messages import Message, message
+from tests.catalogue.exchange.rejected import rejects_csv
 
 FILE = """occurrenceID,basisOfRecord,scientificName,earliestAgeOrLowestStage,locality,decimalLatitude,decimalLongitude,countryCode,eventDate
 a,MaterialCitation,Lufengosaurus,Sinemurian,"Dawa, pit 2",0,0,CN,
