@@ -16,6 +16,8 @@ from screens.parts.import_words import DELIMITERS, FORMATS, OUTCOMES
 from screens.words import _, as_typed, language, say, several, translated
 
 _SHOWN_ROWS = 300
+_HEIGHT = 480
+"""Of a long table of rows, in pixels."""
 _SHOWN_NOTES = 12
 _SHOWN_CHANGES = 6
 _SHOWN_NUMBERS = 10
@@ -179,21 +181,15 @@ def tell_rows(outcomes: Outcomes) -> None:
             key="rows_shown",
         )
         wanted: RowResult = chosen or first
-        st.dataframe(
-            [
-                {
-                    _("Row"): row.number,
-                    _("Name"): row.name,
-                    _("Why, or what changes"): _details(row, outcomes.noted.of(row.number)),
-                }
-                for row in outcomes.rows.having(wanted, _SHOWN_ROWS)
-            ],
-            hide_index=True,
-            column_config={
-                _("Row"): st.column_config.NumberColumn(width=56),
-                _("Why, or what changes"): st.column_config.TextColumn(width=560),
-            },
-        )
+        rows = [
+            {
+                _("Row"): row.number,
+                _("Name"): as_typed(row.name),
+                _("Why, or what changes"): as_typed(_details(row, outcomes.noted.of(row.number))),
+            }
+            for row in outcomes.rows.having(wanted, _SHOWN_ROWS)
+        ]
+        st.table(rows, hide_index=True, height=_HEIGHT if len(rows) > _SHOWN_NOTES else "content")
         if counts[wanted] > _SHOWN_ROWS:
             st.caption(
                 _("The first {shown} of {all} rows.").format(shown=f"{_SHOWN_ROWS:,}", all=f"{counts[wanted]:,}")

@@ -76,7 +76,7 @@ def test_the_preview_adds_up_and_changes_nothing(open_page: OpenPage, records: l
 
 def test_reasons_are_given_for_what_is_rejected(open_page: OpenPage) -> None:
     screen = open_page("import").upload("pbdb.csv", csv_of(*ROWS))
-    table = screen.app.dataframe[-1].value
+    table = screen.app.table[-1].value
     assert list(table.iloc[:, 0]) == [6, 7]
     assert "95" in table.iloc[1, 2]
     assert "?" in table.iloc[0, 2]
@@ -104,7 +104,7 @@ def test_doubts_name_their_rows_which_come_as_a_file(
     told = next(line.value for line in screen.app.markdown if said in line.value)
     assert told.startswith("- 2 × ")
     assert f"[{rows}]" in told
-    table = screen.app.dataframe[-1].value
+    table = screen.app.table[-1].value
     assert [said in cell for cell in table.iloc[:, 2]] == [True, True, False]
     written = list(csv.DictReader(io.StringIO(made[-1].decode("utf-8-sig"), newline="")))
     assert [(row["occurrence_no"], said in row["reason"]) for row in written] == [("9001", True), ("9002", True)]
@@ -362,7 +362,7 @@ def test_the_lists_of_a_workbook_and_what_changes_in_them_are_shown(
     assert any(lists in caption.value and "statements" in caption.value for caption in screen.app.caption)
     screen = open_page("import", lang=lang).upload("a.xlsx", mended(workbook, 565))
     assert tiles(screen)[2] == 1
-    assert changes in screen.app.dataframe[-1].value.iloc[0, 2]
+    assert changes in screen.app.table[-1].value.iloc[0, 2]
     assert any(astray in warning.value for warning in screen.app.warning)
     screen = open_page("import", lang=lang).upload("a.xlsx", mended(workbook, None))
     assert tiles(screen)[4] == 1
