@@ -2,12 +2,12 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, pairwise
 from operator import eq
-from typing import Literal, TypeAlias, get_args, overload
+from typing import Literal, NamedTuple, TypeAlias, get_args, overload
 
 from catalogue.compact import Texts
 from catalogue.exchange.mapping.columns import ColumnMap, Proposal
@@ -67,6 +67,23 @@ class RowOutcome:
     note: Message | None = None
 
 
+class _More(NamedTuple):
+    """What a `RowOutcome` tells beyond number, outcome, key and name."""
+
+    reason: Message | None
+    summary: Message | None
+    repeats: int | None
+    changes: tuple[FieldChange, ...]
+    kept: tuple[str, ...]
+    note: Message | None
+
+
+_NO_MORE = _More(None, None, None, (), (), None)
+
+_MOST_SAID = 10_000
+"""Reasons that are looked for among those of rows before."""
+
+
 class RowOutcomes(Sequence[RowOutcome]):
     """What becomes of the rows of a file. Of most rows little is to be told, and that is held in little memory."""
 
@@ -76,14 +93,27 @@ class RowOutcomes(Sequence[RowOutcome]):
         self._numbers = array("I")
         self._codes = bytearray()
         self._sorted: Sequence[int] | None = None
-        self._told: dict[int, RowOutcome] = {}
+        self._more: dict[int, _More] = {}
+        self._said: dict[tuple[tuple[str, str], ...], _More] = {}
 
     def add(self, row: RowOutcome) -> int:
         """Add what becomes of a row, and say at which place of `keys` it stands."""
         place = self.add_plain(row.number, row.outcome, row.occurrence_id, row.name)
-        if row != self._plain(place):
-            self._told[place] = row
+        if row.outcome == "rejected":
+            self._more[place] = self._refused(row)
+        elif (more := _More(None, None, row.repeats, row.changes, row.kept, row.note)) != _NO_MORE:
+            self._more[place] = more
         return place
+
+    def _refused(self, row: RowOutcome) -> _More:
+        """What is told of a rejected row; what is told of many is held once."""
+        said = tuple((one.template, str(one)) for one in (row.reason, row.summary) if one is not None)
+        known = self._said.get(said)
+        if known is None:
+            known = _More(row.reason, row.summary, row.repeats, row.changes, row.kept, row.note)
+            if len(self._said) < _MOST_SAID:
+                self._said[said] = known
+        return known
 
     def add_plain(self, number: int, outcome: RowResult, key: str, name: str) -> int:
         """The same for a row of which nothing else is to be told."""
@@ -107,10 +137,18 @@ class RowOutcomes(Sequence[RowOutcome]):
         """How many rows came to each outcome."""
         return Counter({name: self._codes.count(code) for code, name in enumerate(_RESULTS)})
 
-    @property
-    def told(self) -> list[RowOutcome]:
-        """The rows of which more is to be told: why they are rejected, what they change or repeat."""
-        return sorted(self._told.values(), key=lambda row: row.number)
+    def repeated(self) -> int:
+        """How many rows repeat another one."""
+        return sum(more.repeats is not None for more in self._more.values())
+
+    def kept(self) -> int:
+        """In how many rows something stays as people changed it."""
+        return sum(bool(more.kept) for more in self._more.values())
+
+    def summaries(self) -> Iterator[Message]:
+        """The reasons under which rejected rows are counted, one for each row, in the order of the file."""
+        told = (more for place in self._order if (more := self._more.get(place)) is not None)
+        return (more.summary for more in told if more.summary is not None)
 
     def having(self, outcome: RowResult, most: int | None = None) -> list[RowOutcome]:
         """The first rows with an outcome."""
@@ -135,11 +173,8 @@ class RowOutcomes(Sequence[RowOutcome]):
         raise TypeError("rows are added while a file is judged")
 
     def _at(self, place: int) -> RowOutcome:
-        return self._told.get(place) or self._plain(place)
-
-    def _plain(self, place: int) -> RowOutcome:
-        result = _RESULTS[self._codes[place]]
-        return RowOutcome(self._numbers[place], result, self.keys[place], self._names[place])
+        result, more = _RESULTS[self._codes[place]], self._more.get(place, _NO_MORE)
+        return RowOutcome(self._numbers[place], result, self.keys[place], self._names[place], *more)
 
 
 def outcomes_of(rows: Iterable[RowOutcome]) -> RowOutcomes:
@@ -225,12 +260,12 @@ class Outcomes:
     @property
     def repeated(self) -> int:
         """How many of the unchanged rows repeat another row of the file."""
-        return sum(row.repeats is not None for row in self.rows.told)
+        return self.rows.repeated()
 
     @property
     def kept(self) -> int:
         """In how many rows something stays because people changed it since an earlier import."""
-        return sum(bool(row.kept) for row in self.rows.told)
+        return self.rows.kept()
 
     @property
     def rejects(self) -> tuple[RowOutcome, ...]:
@@ -259,10 +294,17 @@ class Outcomes:
 
     def reasons(self) -> list[tuple[Message, int]]:
         """Why rows are rejected and how many for each reason, most frequent first; they add up to `rejected`."""
-        rejects = self.rejects
-        summaries = {str(row.summary): row.summary for row in rejects if row.summary is not None}
-        counted = Counter(str(row.summary) for row in rejects)
-        return [(summaries[text], count) for text, count in counted.most_common()]
+        return self._reasons
+
+    @cached_property
+    def _reasons(self) -> list[tuple[Message, int]]:
+        said: dict[str, Message] = {}
+        counted: Counter[str] = Counter()
+        for summary in self.rows.summaries():
+            text = str(summary)
+            said[text] = summary
+            counted[text] += 1
+        return [(said[text], count) for text, count in counted.most_common()]
 
     def as_json(self) -> dict[str, object]:
         """The numbers for a program to read."""
