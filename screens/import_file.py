@@ -1,7 +1,7 @@
 """Bring in a file: what would become of each row is shown first; then it is imported as a whole, or not at all."""
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -32,11 +32,21 @@ from screens.parts import (
     working,
 )
 from screens.words import _, as_typed, say, several
+from trees.dating import DatedTree
 
 _KINDS = ["csv", "tsv", "txt", "tab", "xlsx", "ods", "xls", "json", "geojson", "zip", "kml", "kmz", "gpkg"]
 _PASTED = "pasted.txt"
 _AT_ONCE = 2.0
 """Seconds that need no telling."""
+
+
+@dataclass
+class _Running:
+    """An import that was begun. A press of *Cancel* may come when all is kept already: its report is then here, though the run was stopped."""
+
+    file_id: str
+    before: DatedTree
+    report: Report | None = None
 
 
 def show() -> None:
@@ -46,6 +56,7 @@ def show() -> None:
         "Give a table of specimens or finds, however it is laid out. You see first what it would do; nothing is changed until you say so."
     )
     st.html(f'<p class="lede">{escape(lede)}</p>')
+    _take_up()
     import_book.tell_undone()
     name, content, file_id = _given()
     report: Report | None = st.session_state.get("import_report")
@@ -164,12 +175,12 @@ def _import_words(preview: Preview, news: int) -> str:
 
 
 def _commit(name: str, content: bytes, file_id: str, choices: Choices) -> None:
-    before = trees.dated_now()
+    running = st.session_state["import_running"] = _Running(file_id, trees.dated_now())
     told = st.empty()
     told.progress(0.0, text=_("Importing …"))
     st.button(_("Cancel the import"), key="cancel_import_now", on_click=_note_cancelled)
     try:
-        report = pipeline.bring_in(
+        running.report = pipeline.bring_in(
             who.who(),
             name,
             content,
@@ -181,10 +192,20 @@ def _commit(name: str, content: bytes, file_id: str, choices: Choices) -> None:
         st.error(as_typed(say(error.message)))
         return
     told.empty()
-    st.session_state["import_report"], st.session_state["import_file"] = report, file_id
-    st.session_state["import_changes"] = trees.changes_since(before)
-    st.session_state.pop("import_preview", None)
+    _take_up()
     st.rerun()
+
+
+def _take_up() -> None:
+    """Keep the report of an import that is done, also of one that was cancelled too late."""
+    running: _Running | None = st.session_state.get("import_running")
+    if running is None or running.report is None:
+        return
+    st.session_state["import_report"], st.session_state["import_file"] = running.report, running.file_id
+    st.session_state["import_changes"] = trees.changes_since(running.before)
+    st.session_state.pop("import_preview", None)
+    st.session_state.pop("cancel_import", None)
+    st.session_state.pop("import_running")
 
 
 def _note_cancelled() -> None:
@@ -197,6 +218,9 @@ def _advance(told: DeltaGenerator, what: str) -> Progress:
     started = time.monotonic()
 
     def advance(done: int, whole: int) -> None:
+        st.session_state.get(
+            "cancel_import"
+        )  # a look is enough for Streamlit to stop the run here, also before anything is told
         passed = time.monotonic() - started
         left = passed * (whole - done) / done if done else 0.0
         if passed > _AT_ONCE:

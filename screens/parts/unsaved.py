@@ -35,7 +35,7 @@ class Entry:
     login : str
         Who opened it.
     stamps : dict of str to str
-        When each draft of this form was kept last, by its key. Runs of the page overlap: one that is stopped by the next has kept the draft, and
+        When each draft of this form was kept last, by its key. A run that is stopped by the next may have kept the draft, and
         that one does not know it from the session yet. Without this it would take its own draft for one that another tab wrote.
     """
 

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from catalogue import database, imports, specimens
 from catalogue.exchange.out.found import find
@@ -21,6 +23,8 @@ from catalogue.rights import THIS_COMPUTER
 from catalogue.searching.query import Query
 from catalogue.settings import settings
 from catalogue.under_way import Begun
+from screens import import_file
+from screens.parts import trees
 
 OpenPage = Callable[..., Any]
 COLUMNS = (
@@ -180,6 +184,26 @@ def test_a_strange_file_name_does_no_harm(open_page: OpenPage, name: str) -> Non
     screen = open_page("import").upload(name, csv_of(*ROWS)).press("import")
     assert tiles(screen) == [6, 3, 0, 1, 2]
     assert "<img" not in screen.html()
+
+
+def test_an_import_that_was_cancelled_too_late_is_told_as_done(open_page: OpenPage) -> None:
+    screen = open_page("import").upload("pbdb.csv", csv_of(*ROWS)).press("import")
+    state = screen.app.session_state
+    running = import_file._Running(state["import_file"], trees.dated_now(), state["import_report"])
+    del state["import_report"]
+    state["import_running"], state["cancel_import"] = running, True
+    screen.run()
+    assert tiles(screen) == [6, 3, 0, 1, 2]
+    assert "cancelled" not in screen.text()
+    assert "import_running" not in state
+
+
+def test_an_import_can_be_stopped_at_each_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit stops a run that another one waits for where the session is looked into; so it does before two seconds are over."""
+    session: Any = Mock(**{"get.side_effect": StopException})
+    monkeypatch.setattr(st, "session_state", session)
+    with pytest.raises(StopException):
+        import_file._advance(Mock(), "Importing …")(500, 12_000)
 
 
 def test_the_report_goes_when_another_file_comes(open_page: OpenPage) -> None:

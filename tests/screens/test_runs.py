@@ -1,0 +1,70 @@
+"""Runs of one session come one after another, by what `.streamlit/config.toml` says, and the press that comes last is answered."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PAGE = """
+import sys, time
+import streamlit as st
+seen = sys.modules["seen"]
+seen.under_way += 1
+seen.most = max(seen.most, seen.under_way)
+try:
+    st.text_input("Name", key="name")
+    time.sleep(0.4)
+    if st.button("Save", key="save"):
+        seen.saved.append(st.session_state["name"])
+finally:
+    seen.under_way -= 1
+"""
+"""A page that computes without a word to the browser: there a run cannot be stopped."""
+
+VISIT = """
+import sys, time, types
+import streamlit as st
+from starlette.testclient import TestClient
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+seen = sys.modules["seen"] = types.ModuleType("seen")
+seen.under_way, seen.most, seen.saved = 0, 0, []
+named = {}
+def ask(name="", press=False):
+    asked = BackMsg()
+    asked.rerun_script.SetInParent()
+    widgets = asked.rerun_script.widget_states.widgets
+    if name:
+        widgets.add(id=named["text_input"], string_value=name)
+    if press:
+        widgets.add(id=named["button"], trigger_value=True)
+    browser.send_bytes(asked.SerializeToString())
+def answered():
+    told = ForwardMsg()
+    while told.WhichOneof("type") != "script_finished" or told.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+        told = ForwardMsg.FromString(browser.receive_bytes())
+        element = told.delta.new_element
+        if element.WhichOneof("type") in ("text_input", "button"):
+            named[element.WhichOneof("type")] = getattr(element, element.WhichOneof("type")).id
+with TestClient(st.App(sys.argv[1]), base_url="http://localhost:8501") as client:
+    with client.websocket_connect("/_stcore/stream", subprotocols=["streamlit"]) as browser:
+        ask()
+        answered()
+        for name in ("Lufengosaurus", "Yunnanosaurus"):
+            ask(name)
+            time.sleep(0.2)
+            ask(name, press=True)
+            answered()
+print(seen.most, *seen.saved)
+"""
+
+
+def test_a_press_waits_for_the_run_before_it_and_is_answered(tmp_path: Path) -> None:
+    page = tmp_path / "page.py"
+    page.write_text(PAGE, encoding="utf-8")
+    # in a process of its own, for Streamlit has one server to each
+    done = subprocess.run(
+        [sys.executable, "-c", VISIT, str(page)], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout.split() == ["1", "Lufengosaurus", "Yunnanosaurus"], done.stderr
