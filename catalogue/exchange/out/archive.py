@@ -41,7 +41,7 @@ def write(found: Found, to: Path) -> None:
         with archive.open(entry(CORE), "w", force_zip64=True) as core:
             core.write(_lines([[name.rpartition("/")[2] for name in addresses()]]))
             for portion in found.portions(lists=True):
-                core.write(b"".join(map(str.encode, core_lines(portion, told))))
+                core.write(b"\n".join([*map(str.encode, core_lines(portion, told)), b""]))
                 _widen(extent, portion)
                 newest = max(newest, *portion.columns["modified"])
                 for extension, file in lists.items():

@@ -9,7 +9,7 @@ from dataclasses import fields
 
 from catalogue.exchange.out.cells import groups
 from catalogue.exchange.out.terms import AGES, OURS, address, genus_of, ranked, term
-from catalogue.parts import Parts, plain
+from catalogue.parts import Parts
 from catalogue.records import Specimen
 
 _LEFT_OUT = frozenset({"import_id"})
@@ -47,11 +47,11 @@ def as_darwin_core(specimen: Specimen) -> dict[str, object]:
 
 def lists_as_darwin_core(parts: Parts) -> dict[str, list[dict[str, object]]]:
     """The lists of a record by their names, each part as terms and values; empty lists are left out."""
-    return {term(name): [_part(plain(part)) for part in listed] for name, listed in parts.items() if listed}
+    return {term(name): [_part(vars(part)) for part in listed] for name, listed in parts.items() if listed}
 
 
 def _part(held: Mapping[str, object]) -> dict[str, object]:
-    values = {term(name): value for name, value in held.items()}
+    values = {term(name): value for name, value in held.items() if name != "occurrence_id"}
     translations = held.get("translations")
     if isinstance(translations, Mapping):
         values["translations"] = translated(translations)

@@ -38,16 +38,17 @@ def addresses() -> list[str]:
 
 
 def core_lines(portion: Portion, about: About) -> Iterator[str]:
-    """The lines of ``occurrence.txt``, without line breaks and tabs within, for which the file has no way of writing.
+    """The lines of ``occurrence.txt``, without their ends, and without line breaks and tabs within, for which the file has no way of writing.
 
     They are made column by column, for most cells of a column are alike.
     """
     stated = dict(zip(cells.STATED, cells.stated(portion), strict=True))
-    flat = {name: _all_flattened(column) for name, column in _for_all(stated, about).items()}
+    told = _for_all(stated, about)
+    flat = {name: _all_flattened(told[name]) for name in (*_STATED, "country", "references")}
     ages = list(map("\t".join, cells.ages(portion)))
     ours = list(_what_is_ours(portion, stated, flat))
     columns = [*(flat[name] for name in _STATED), ages, flat["country"], flat["references"], ours]
-    return (line + "\n" for line in map("\t".join, zip(*cells.without_blanks(columns, "\t"), strict=False)))
+    return map("\t".join, zip(*cells.without_blanks(columns, "\t"), strict=False))
 
 
 def flattened(text: str) -> str:

@@ -75,7 +75,8 @@ def of_found(found: Found) -> list[Reference]:
     texts: dict[str, str] = {}
     for portion in found.portions(lists=True):
         for text, doi in _named(portion):
-            texts[text] = texts.get(text) or doi
+            known = filter(None, (texts.get(text), doi))  # of several, whichever comes first, the same one
+            texts[text] = min(known, default="")
     publications = {text: doi for text, doi in texts.items() if not is_entry(text)}
     made = [_known(text) if text in references() else _typed(text, doi) for text, doi in publications.items()]
     return sorted([*made, *([_DATABASE] if len(publications) < len(texts) else [])], key=lambda one: one.key)

@@ -44,6 +44,7 @@ _RANKS = {
 """The ranks of the chart that Darwin Core has terms for."""
 
 
+@cache
 def term(field: str) -> str:
     """The Darwin Core term of a field: ``catalogNumber`` for ``catalog_number``."""
     first, *rest = field.split("_")

@@ -2,18 +2,21 @@
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select, update
 
+from catalogue.exchange.out import found as reading
 from catalogue.exchange.out.found import find
 from catalogue.exchange.out.references import Reference, bibtex, csl, of_found, ris, write_bibtex, write_csl, write_ris
 from catalogue.exchange.paleobiology_cells import references
-from catalogue.rights import VISITOR
+from catalogue.rights import THIS_COMPUTER, VISITOR
 from catalogue.searching.query import Query
+from catalogue.specimens import add
 from catalogue.tables import specimens
-from tests.catalogue.exchange.out.conftest import Finds
+from tests.catalogue.exchange.out.conftest import HOLOTYPE, Finds
 
 ARTICLE = Reference(
     "wang2001",
@@ -37,6 +40,17 @@ def test_the_publications_of_the_records_each_once(finds: Finds) -> None:
     assert set(typed) == {"Somebody (1999). A book with {braces} & 5 % $.", "Unknown, 1950"}
     assert typed["Unknown, 1950"].doi == "10.1/x"
     assert all(re.fullmatch(r"[a-z0-9-]+", key) for key in keys)
+
+
+def test_of_two_identifiers_of_a_publication_the_same_one_goes_out_in_any_order(
+    world: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = [{"bibliographic_citation": "Unknown, 1950", "doi": "10.1/a"}]
+    add(world, THIS_COMPUTER, {**HOLOTYPE, "occurrence_id": "w:a", "catalog_number": "V 9", "citations": named})
+    for at_once, order in product((1, 250), ("name", "newest")):
+        monkeypatch.setattr(reading, "AT_ONCE", at_once)
+        listed = of_found(find(world, Query(), VISITOR, order=order))  # type: ignore[arg-type]
+        assert [one.doi for one in listed if one.text == "Unknown, 1950"] == ["10.1/a"]
 
 
 def test_entries_of_the_paleobiology_database_are_one_source_and_no_publications(world: Connection) -> None:
