@@ -9,6 +9,7 @@ Wieczorek, J. et al. 2014. Darwin Core text guide. Biodiversity Information Stan
 """
 
 import tempfile
+from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -79,13 +80,15 @@ def _fields(terms: Sequence[str], first: int = 0) -> list[str]:
     return [f'    <field index="{index}" term={attribute(term)}/>' for index, term in enumerate(terms, first)]
 
 
-def _sorted(found: Found) -> list[int]:
+def _sorted(found: Found) -> Sequence[int]:
     """The keys of the found records in the order of what they are called, which is that of code points in every database."""
     collation = 'COLLATE "C"' if found.connection.dialect.name == "postgresql" else ""
     in_order = found.connection.exec_driver_sql(f"SELECT id FROM specimens ORDER BY occurrence_id {collation}")  # noqa: S608
     assert in_order.cursor is not None
-    wanted = set(found.keys)
-    return [key for (key,) in iter(in_order.cursor.fetchone, None) if key in wanted]
+    wanted = bytearray(max(found.keys, default=0) + 1)  # a byte a key; a set takes sixty
+    for key in found.keys:
+        wanted[key] = True
+    return array("q", (key for (key,) in iter(in_order.cursor.fetchone, None) if key < len(wanted) and wanted[key]))
 
 
 def _extension_rows(portion: Portion, extension: Extension) -> Iterable[Sequence[str]]:

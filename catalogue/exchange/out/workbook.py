@@ -50,7 +50,7 @@ def write(found: Found, to: Path) -> None:
         )
         raise CatalogueError(said)
     told = about(found)
-    with Workbook(str(to), {"constant_memory": True, "strings_to_urls": False}) as book:
+    with Workbook(str(to), {"constant_memory": True, "strings_to_urls": False, "use_zip64": True}) as book:
         day = datetime.fromisoformat(told.dated).replace(tzinfo=UTC) if told.dated else datetime(1980, 1, 1, tzinfo=UTC)
         book.set_properties({"title": told.title, "comments": told.citation, "created": day.replace(tzinfo=None)})
         bold = book.add_format({"bold": True})

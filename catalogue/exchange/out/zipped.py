@@ -4,7 +4,7 @@ from zipfile import ZIP_DEFLATED, ZipInfo
 
 CITATION = "CITATION.txt"
 _LEVEL = 3
-"""How hard to press: three times as fast as the usual 6, a tenth to a quarter larger."""
+"""How hard to press: three times as fast as the usual 6, 10 to 27 % larger."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

@@ -1,6 +1,7 @@
 """An Excel workbook: texts stay texts, headings stay in sight, lists have sheets of their own."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -119,3 +120,8 @@ def test_a_text_that_is_cut_is_told(world: Connection, finds: Finds, to: Path) -
         "Texts that are longer than a cell of Excel holds: 1."
     )
     assert max(len(row["translations"] or "") for row in rows(book["Records"])) == 32_767
+
+
+def test_a_sheet_may_be_larger_than_a_plain_zip_holds(finds: Finds, to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 10_000)  # of two gigabytes, which a million records fill
+    assert len(rows(opened(finds, to)["Records"])) == 3
