@@ -11,6 +11,7 @@ Wieczorek, J. et al. 2014. Darwin Core text guide. Biodiversity Information Stan
 import tempfile
 from array import array
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -39,16 +40,22 @@ def write(found: Found, to: Path) -> None:
     told, extent, newest = about(found, newest=""), Extent(), ""
     with ZipFile(to, "w") as archive, ExitStack() as stack:
         lists = {one: stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)) for one in EXTENSIONS}
-        with archive.open(entry(CORE), "w", force_zip64=True) as core:
+        with archive.open(entry(CORE), "w", force_zip64=True) as core, ThreadPoolExecutor(1) as presser:
+            pressed: Future[int] | None = None
             core.write(_lines([[name.rpartition("/")[2] for name in addresses()]]))
             for portion in found.portions(lists=True):
-                core.write(b"\n".join([*map(str.encode, core_lines(portion, told)), b""]))
+                lines = b"\n".join([*map(str.encode, core_lines(portion, told)), b""])
+                if pressed is not None:
+                    pressed.result()
+                pressed = presser.submit(core.write, lines)  # while the next ones are read
                 _widen(extent, portion)
                 newest = max(newest, *portion.columns["modified"])
                 for extension, file in lists.items():
                     if extension.name not in portion.parts:
                         continue
                     file.write(_lines(_extension_rows(portion, extension)))
+            if pressed is not None:
+                pressed.result()
         told = replace(told, dated=newest[:10])
         filled = [extension for extension, file in lists.items() if file.tell()]
         for extension in filled:
