@@ -52,6 +52,7 @@ def test_from_a_time_over_layers_and_a_bubble_to_the_file_of_an_area(visit: Visi
     visitor = visit()
     page = visitor.open("map")
     page.get_by_role("button", name="Late Jurassic").click()
+    expect(page).to_have_url(re.compile("interval=Late"))  # before that the bubbles are those of the time before
     visitor.settled()
     inside = page.frame_locator("iframe[title='streamlit_folium.st_folium']")
     bubble = inside.locator(".bb-bubble").first
