@@ -10,59 +10,39 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection
 
 from catalogue import numbers
-from catalogue.exchange.mapping.drafting import KEY_BY_NUMBER
 from catalogue.exchange.preparing import Prepared
-from catalogue.mended import without
 from catalogue.taking_over import TakingOver
 
-_NUMBER = ("institution_code", "catalog_number")
+NUMBER = ("institution_code", "catalog_number")
+"""The fields of a catalogue number."""
 
 
-class ByNumber:
-    """Which records the rows of one table mean by their numbers."""
+def take_known_numbers(
+    connection: Connection, batch: Sequence[Prepared], draft: Callable[[Sequence[Prepared]], None]
+) -> None:
+    """Give rows the keys of the records of the catalogue that bear their numbers; `draft` makes the drafts that this needs."""
+    wanted = {number for one in batch if (number := one.number) is not None}
+    bearers = numbers.bearers(connection, wanted) if wanted else {}
+    known = [one for one in batch if one.number in bearers] if bearers else []
+    draft(known)
+    for one in known:
+        if one.draft is not None and one.draft.number is not None:
+            one.own_key = one.own_key or one.key
+            one.draft["occurrence_id"] = next(iter(bearers[one.draft.number]))
 
-    def __init__(self) -> None:
-        self._refused: dict[str, int] = {}
 
-    def take_known(
-        self, connection: Connection, batch: Sequence[Prepared], draft: Callable[[Sequence[Prepared]], None]
-    ) -> None:
-        """Give rows the keys of the records of the catalogue that bear their numbers; `draft` makes the drafts that this needs."""
-        wanted = {number for one in batch if (number := one.number) is not None}
-        bearers = numbers.bearers(connection, wanted) if wanted else {}
-        known = [one for one in batch if one.number in bearers] if bearers else []
-        draft(known)
-        for one in known:
-            if one.draft is not None and one.draft.number is not None:
-                one.own_key = one.own_key or one.key
-                one.draft["occurrence_id"] = next(iter(bearers[one.draft.number]))
+def take_number_of_file(one: Prepared, door: TakingOver, keys: Sequence[str]) -> None:
+    """Give a row the key, among those of the rows so far, of what bears its number by this file; its own where its record gave it up."""
+    draft = one.draft
+    if draft is None or draft.number is None:
+        return
+    place = door.taken_at(draft.number)
+    if place is not None:
+        draft["occurrence_id"] = keys[place]
+    elif door.is_given_up(draft.number):
+        draft["occurrence_id"] = one.own_key
 
-    def take_of_file(self, one: Prepared, door: TakingOver, keys: Sequence[str]) -> None:
-        """Give a row the key, among those of the rows so far, of what bears its number by this file; its own where its record gave it up."""
-        draft = one.draft
-        if draft is None or draft.number is None:
-            return
-        place = door.taken_at(draft.number)
-        if place is not None:
-            draft["occurrence_id"] = keys[place]
-        elif door.is_given_up(draft.number):
-            draft["occurrence_id"] = one.own_key
 
-    def has_other(self, one: Prepared, door: TakingOver) -> bool:
-        """Whether the record of a row is there, and was given another number since."""
-        return one.number is not None and door.knows(one.key) and door.number_of(one.key) != one.number
-
-    def without(self, draft: dict[str, object]) -> dict[str, object]:
-        """A draft that says nothing of the number."""
-        return without(draft, _NUMBER)
-
-    def remember_refused(self, one: Prepared) -> bool:
-        """Note that a row makes no record although it bears the very key that comes of a number; whether it does."""
-        is_first = one.key.startswith(KEY_BY_NUMBER) and one.key not in self._refused
-        if is_first:
-            self._refused[one.key] = one.row.number
-        return is_first
-
-    def refused(self, key: str) -> int | None:
-        """The number of the row that bears this key and was refused; a row that means it by its number is, too."""
-        return self._refused.get(key)
+def has_other_number(one: Prepared, door: TakingOver) -> bool:
+    """Whether the record that a row means by its number is there, and was given another one since."""
+    return one.number is not None and door.knows(one.key) and door.number_of(one.key) != one.number

@@ -15,11 +15,12 @@ from sqlalchemy import Connection
 from catalogue import meanwhile, ready
 from catalogue.checking import InvalidDraft
 from catalogue.compact import Places
-from catalogue.exchange.by_number import ByNumber
+from catalogue.exchange.by_number import NUMBER, has_other_number, take_known_numbers, take_number_of_file
 from catalogue.exchange.doubtful_places import PlaceDoubts
 from catalogue.exchange.formats import Drafted, Format, RefusedRow
 from catalogue.exchange.helping import prepared_batches
 from catalogue.exchange.joining import Together, joined
+from catalogue.exchange.mapping.drafting import KEY_BY_NUMBER
 from catalogue.exchange.noted_rows import NotedRows
 from catalogue.exchange.outcomes import RowOutcome, RowOutcomes
 from catalogue.exchange.preparing import Offer, Prepared, Preparer
@@ -31,6 +32,7 @@ from catalogue.exchange.repeating import Repeated, Turn
 from catalogue.exchange.telling import told
 from catalogue.exchange.waiting import News
 from catalogue.generalising import FATES, says_withheld
+from catalogue.mended import without
 from catalogue.messages import message
 from catalogue.parts import PARTS, RELATED
 from catalogue.taking_over import Judgement, TakingOver
@@ -69,7 +71,7 @@ class Judging:
         self._preparer = Preparer(of, gather, vocabularies(connection), in_force(connection), place_doubts)
         self._repeated = Repeated(table, of, self.rows, lambda row: self._preparer.drafted([row])[0])
         self._renumbering = Renumbering()
-        self._by_number = ByNumber()
+        self._refused_keys: dict[str, int] = {}
         self._relating = Relating(connection, table, of)
         self._seen = Places(self.rows.keys)
         self._mostly_new = True
@@ -142,7 +144,7 @@ class Judging:
         self._draft([one for one in batch if one.offer is None])
         if self.format.key_columns and self._repeated.turn == Turn.FIRST:
             batch = [one for one in batch if not self._comes_by_number(one)]
-        self._by_number.take_known(self._connection, batch, self._draft)
+        take_known_numbers(self._connection, batch, self._draft)
         fit = [one for one in batch if one.refusal is None]
         keys = [*(one.key for one in fit), *(one.own_key for one in fit if one.own_key)]
         self.door.look_up(keys, [number for one in fit if (number := one.bears)[1]])
@@ -150,6 +152,7 @@ class Judging:
         records: list[ready.Row | ready.InPack] = []
         others: list[Judgement] = []
         for one in batch:
+            take_number_of_file(one, self.door, self.rows.keys)
             if one.refusal is not None:
                 self.rows.add(_refused(one, one.refusal))
             elif self._stands_behind(one):
@@ -164,7 +167,6 @@ class Judging:
 
     def _taken_as_new(self, one: Prepared) -> Offer | None:
         """Take a row whose record is new and needs no closer look; None when it does."""
-        self._by_number.take_of_file(one, self.door, self.rows.keys)
         key = one.key
         if self.door.knows(key) or self._seen.find(key) is not None:
             return None
@@ -178,11 +180,7 @@ class Judging:
 
     def _outcome(self, one: Prepared) -> Judgement | None:
         """Look closer at a row; what is to be kept of it, None when nothing is."""
-        if one.draft is None:
-            self._draft([one])
-            assert one.draft is not None, "what was offered can be drafted"
-            self._by_number.take_of_file(one, self.door, self.rows.keys)
-        draft, key = one.draft, one.key
+        draft, key = self._draft_of(one), one.key
         seen = self._seen.find(key)
         if seen is not None:
             self._further_up(one, draft, self.rows[seen].number)
@@ -194,45 +192,49 @@ class Judging:
             if self._waits_for_number(one, complete):
                 return None
             judgement = self.door.judge(complete, at=len(self.rows))
-            if self._by_number.has_other(one, self.door):
+            if has_other_number(one, self.door):
                 judgement = replace(judgement, kept=(*judgement.kept, "catalog_number"))
         except RefusedRow as refusal:
-            self._refuse(one, refusal)
+            self._refuse(one, [refusal] * (1 + len(one.further)))
             return None
         except InvalidDraft as wrong:
-            self._refuse_invalid(one, wrong)
+            reasons = [self._invalid(each, wrong) for each in (one, *one.further)]
+            self._refuse(one, reasons, counts=self._may_count(one))
             return None
         self.noted.add(one.row.number, draft.notes)
         self._enter(one, judgement)
         return None if judgement.outcome == "unchanged" else judgement
 
-    def _refuse(self, one: Prepared, refusal: RefusedRow) -> None:
-        for each in (one, *one.further):
-            self.rows.add(_refused(each, refusal))
-        self._remember_refused(one, refusal)
+    def _draft_of(self, one: Prepared) -> Drafted:
+        """The draft of a row, made now where the row was only offered."""
+        if one.draft is None:
+            self._draft([one])
+            take_number_of_file(one, self.door, self.rows.keys)
+        assert one.draft is not None, "what was offered can be drafted"
+        return one.draft
 
-    def _remember_refused(self, one: Prepared, refusal: RefusedRow) -> None:
-        if self.format.key_columns and self._by_number.remember_refused(one):
-            self._repeated.counts_although_refused(one, refusal)
+    def _invalid(self, one: Prepared, wrong: InvalidDraft) -> RefusedRow:
+        return invalid(self.format, one.row, self._draft_of(one), wrong.problems)
 
-    def _refuse_invalid(self, one: Prepared, wrong: InvalidDraft) -> None:
-        """Refuse a row that is wrong, or whose number another specimen has. In the latter case no other row counts for its record."""
-        counts, place = self._may_count(one), len(self.rows)
-        for each in (one, *one.further):
-            assert each.draft is not None
-            refusal = invalid(self.format, each.row, each.draft, wrong.problems)
-            self.rows.add(_refused(each, refusal))
+    def _refuse(self, one: Prepared, reasons: Sequence[RefusedRow], *, counts: bool = False) -> None:
+        """Refuse a row, and those that go with it. Where it `counts`, for only its number is another specimen's, no other counts for its record.
+
+        One that bears the very key that a row without a key would get, and makes no record, is remembered: then that row makes none either.
+        """
+        place = len(self.rows)
+        for each, reason in zip((one, *one.further), reasons, strict=True):
+            self.rows.add(_refused(each, reason))
             if counts:
-                self._repeated.counts_although_refused(each, refusal)
+                self._repeated.counts_although_refused(each, reason)
         if counts:
             self._seen.put(place, one.key)
-        else:
-            self._remember_refused(one, refusal)
+        elif self.format.key_columns and one.key.startswith(KEY_BY_NUMBER) and one.key not in self._refused_keys:
+            self._refused_keys[one.key] = one.row.number
+            self._repeated.counts_although_refused(one, reasons[0])
 
     def _may_count(self, one: Prepared) -> bool:
         """Whether a row may be the one that counts of those about its record, as far as it hangs on the row alone."""
-        assert one.draft is not None
-        return self.door.knows(one.key) or self._refusal_alone(one.row, one.draft) is None
+        return self.door.knows(one.key) or self._refusal_alone(one.row, self._draft_of(one)) is None
 
     def _comes_by_number(self, one: Prepared) -> bool:
         """Put a row off that has no key, until all that have one are judged; False when it has one."""
@@ -244,17 +246,13 @@ class Judging:
     def _stands_behind(self, one: Prepared) -> bool:
         """Hold a row against one about its record that waits for a number, or was refused although it has the key; False when there is none."""
         if self._repeated.turn >= Turn.BY_NUMBER:
-            self._by_number.take_of_file(one, self.door, self.rows.keys)
             has_record = self.door.knows(one.key) or self._seen.find(one.key) is not None
-            first = None if has_record else self._by_number.refused(one.key)
+            first = None if has_record else self._refused_keys.get(one.key)
         else:
             first = self._renumbering.first_about(one.key) if self._renumbering else None
         if first is None:
             return False
-        if one.draft is None:
-            self._draft([one])
-        assert one.draft is not None, "what was offered can be drafted"
-        self._further_up(one, one.draft, first)
+        self._further_up(one, self._draft_of(one), first)
         return True
 
     def _further_up(self, one: Prepared, draft: Drafted, first: int) -> None:
@@ -302,7 +300,7 @@ class Judging:
             draft[RELATED] = self._relating.settled(draft[RELATED])
         if self.door.knows(one.key):
             said = _without_coarser_site(draft)
-            return self._by_number.without(said) if self._by_number.has_other(one, self.door) else said
+            return without(said, NUMBER) if has_other_number(one, self.door) else said
         lacks = lacking(draft)
         if lacks is not None:
             raise lacks
