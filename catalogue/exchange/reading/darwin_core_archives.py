@@ -10,13 +10,13 @@ Darwin Core Text Guide, TDWG; https://dwc.tdwg.org/text/
 GBIF. How-to guide: Darwin Core Archives; https://ipt.gbif.org/manual/en/ipt/latest/dwca-guide
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from catalogue.exchange.reading import lines
 from catalogue.exchange.reading.archive_description import Description, TableOf, described
 from catalogue.exchange.reading.eml import source_of
-from catalogue.exchange.reading.further_tables import FurtherTable
+from catalogue.exchange.reading.further_tables import FurtherTable, noted
 from catalogue.exchange.reading.limits import LARGEST_PART
 from catalogue.exchange.reading.sources import Opened
 from catalogue.exchange.reading.tables import Extensions, Record, Table, UnreadableFile, rows_below
@@ -60,7 +60,7 @@ def read_archive(archive: Archive, meta: str) -> Table:
 
     def start() -> Iterator[Record]:
         records = _with_headings(archive, core)
-        return records if are_noted or not kept else _noted(records, core.key, kept.values())
+        return records if are_noted or not kept else noted(records, [(table, core.key) for table in kept.values()])
 
     grid = rows_below(start, said if kept else None)
     are_noted = True
@@ -92,15 +92,6 @@ def _with_headings(archive: Archive, table: TableOf) -> Iterator[Record]:
 
 def _opens(archive: Archive, name: str) -> Opened:
     return lambda: part(archive, name)
-
-
-def _noted(records: Iterator[Record], key: int, tables: Collection[FurtherTable]) -> Iterator[Record]:
-    """The records; the further tables are told whose they are."""
-    yield next(records)
-    for number, record in records:
-        for table in tables:
-            table.note(record[key])
-        yield number, record
 
 
 def _kept(archive: Archive, table: TableOf) -> FurtherTable:

@@ -6,6 +6,7 @@ more memory than their letters.
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from catalogue.compact import Places, Texts
 from catalogue.exchange.reading.limits import LARGEST_PART
@@ -108,3 +109,12 @@ class FurtherTable:
     def _cells(self, number: int) -> dict[str, str]:
         cells = self._rows[number].split(_APART)
         return {heading: cell for heading, cell in zip(self._headings, cells, strict=False) if heading and cell}
+
+
+def noted(records: Iterator[Record], told: Sequence[tuple[FurtherTable, int]]) -> Iterator[Record]:
+    """Records from their headings on, of which further tables are told, each with the column in which its keys stand there."""
+    yield from islice(records, 1)
+    for number, cells in records:
+        for table, place in told:
+            table.note(cells[place] if place < len(cells) else "")
+        yield number, cells

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from catalogue.exchange.mapping.headings import NAMES, by_term, by_word, folded
 from catalogue.exchange.out.terms import term
-from catalogue.exchange.reading.further_tables import FurtherTable
+from catalogue.exchange.reading.further_tables import FurtherTable, noted
 from catalogue.exchange.reading.heading_rows import LOOKED_AT, below_titles
 from catalogue.exchange.reading.tables import Extensions, Record, without_trailing_blanks
 from catalogue.messages import Message, message
@@ -164,7 +164,7 @@ class ListSheets:
         for name, records in others:
             first, wrong = _first_of(records)
             going = below_titles(chain(first, records))
-            columns = _headings(next(going, (0, ()))[1])
+            columns = headings_of(next(going, (0, ()))[1])
             if wrong is None and len({*columns} - {""}) < 2:
                 continue  # nothing, or a text
             found = None if name in hidden else list_of(columns)
@@ -207,18 +207,12 @@ class ListSheets:
         """The sheets whose rows are taken."""
         return tuple(table.name for table, *_ in self._tables)
 
-    def noted(self, records: Iterable[Record]) -> Iterator[Record]:
+    def noted(self, records: Iterator[Record]) -> Iterator[Record]:
         """The records from their headings on; on the first way through, the lists are told which records there are."""
         if self._are_noted or not self._tables:
-            yield from records
-            return
+            return records
         self._are_noted = True
-        going = iter(records)
-        yield from islice(going, 1)
-        for number, cells in going:
-            for table, place, _ in self._tables:
-                table.note(_cell(cells, place))
-            yield number, cells
+        return noted(records, [(table, place) for table, place, _ in self._tables])
 
     def of(self, cells: Sequence[str]) -> Extensions:
         """What the lists say of a record."""
@@ -265,7 +259,8 @@ def _first_of(records: Iterator[Record]) -> tuple[list[Record], Exception | None
     return first, None
 
 
-def _headings(cells: Sequence[str]) -> tuple[str, ...]:
+def headings_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """The headings of a sheet, from its row of headings."""
     return tuple(cell.strip() for cell in without_trailing_blanks(cells))
 
 

@@ -18,6 +18,7 @@ from catalogue.exchange.reading.limits import LARGEST_PART
 from catalogue.exchange.reading.list_sheets import (
     ListSheets,
     OtherSheets,
+    headings_of,
     is_list_alone,
     is_list_of_ours,
     says_what_the_file_is,
@@ -25,7 +26,7 @@ from catalogue.exchange.reading.list_sheets import (
 from catalogue.exchange.reading.markup import harmless_beginning
 from catalogue.exchange.reading.sheets import Sheet, shared_texts
 from catalogue.exchange.reading.spool import Spool
-from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, rows_below, without_trailing_blanks
+from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, rows_below
 from catalogue.exchange.reading.zips import Archive, part
 from catalogue.messages import message
 
@@ -127,7 +128,7 @@ class Spooled:
     def headings(self) -> tuple[str, ...]:
         """Its headings; none where nothing is written on it."""
         _, cells = next(self.records(), (0, ()))
-        return tuple(cell.strip() for cell in without_trailing_blanks(cells))
+        return headings_of(cells)
 
     @property
     def may_hold_records(self) -> bool:
