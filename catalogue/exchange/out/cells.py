@@ -46,15 +46,10 @@ def genera(portion: Portion) -> list[str]:
     return list(map(genus_of, held["genus"], held["scientific_name"], held["taxon_rank"]))
 
 
-def rows(portion: Portion) -> Iterator[tuple[str, ...]]:
-    """The cells of a portion as texts, record by record."""
-    return zip(*columns(portion), strict=True)
-
-
 def values(portion: Portion) -> list[Sequence[str | float | None]]:
     """As `columns`, with numbers as numbers, all of them with a point, and None for what is blank."""
     held = portion.columns
-    told = [_floats(held[name]) if _SPELT.get(name) is _numbers else _texts(name, held[name]) for name in FIELDS]
+    told = [floats(held[name]) if _SPELT.get(name) is _numbers else _texts(name, held[name]) for name in FIELDS]
     told += [genera(portion), *zip(*ages(portion), strict=True)]
     return list(map(said, told))
 
@@ -64,7 +59,8 @@ def said(column: Sequence[str | float | None]) -> list[str | float | None]:
     return [None if value == "" else value for value in column]
 
 
-def _floats(column: Sequence[float | None]) -> list[float | None]:
+def floats(column: Sequence[float | None]) -> list[float | None]:
+    """Numbers, all of them with a point."""
     return [None if value is None else float(value) for value in column]
 
 

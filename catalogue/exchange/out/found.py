@@ -116,10 +116,6 @@ class Found:
             said = tuple(name for name in NAMES if name in said or name in stored.said)
             yield Portion(_shown(stored, self.who), self._parts(ids) if lists else {})
 
-    def specimens(self) -> Iterator[Specimen]:
-        """The records one by one."""
-        return (specimen for portion in self.portions() for specimen in portion.specimens())
-
     @cached_property
     def newest(self) -> str:
         """When the last of these records was changed, ISO 8601 in UTC; blank when there is none. It dates the file."""

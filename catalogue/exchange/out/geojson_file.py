@@ -15,6 +15,7 @@ from itertools import repeat
 from pathlib import Path
 
 from catalogue.exchange.out.about import about
+from catalogue.exchange.out.cells import floats
 from catalogue.exchange.out.found import Found, MoreColumns, Portion
 from catalogue.exchange.out.json_members import as_json, members, stated, texts
 from catalogue.exchange.out.terms import FIELDS, term
@@ -47,7 +48,7 @@ def features(portion: Portion, more: MoreColumns | None = None) -> Iterator[str]
     held = portion.columns
     written = {name: texts(held[name]) for name in ("decimal_longitude", "decimal_latitude")}
     points = map(_point, *written.values())
-    written |= {name: texts([None if value is None else float(value) for value in held[name]]) for name in _WHOLE}
+    written |= {name: texts(floats(held[name])) for name in _WHOLE}
     columns = [*stated(portion, _PROPERTIES, {**written, "translations": map(_translations, held["translations"])})]
     columns += map(members, more.names, more.cells(portion)) if more else ()
     starts = map(_start, texts(held["occurrence_id"]), points)

@@ -5,20 +5,26 @@ from sqlalchemy import Connection
 
 from catalogue import specimens
 from catalogue.exchange.out import found as reading
-from catalogue.exchange.out.found import NAMES, find
+from catalogue.exchange.out.found import NAMES, Found, find
+from catalogue.records import Specimen
 from catalogue.rights import THIS_COMPUTER, VISITOR, Person
 from catalogue.searching.query import Query
 from tests.catalogue.exchange.out.conftest import Finds
 
 
+def records_of(found: Found) -> list[Specimen]:
+    """What is found, as records."""
+    return [one for portion in found.portions() for one in portion.specimens()]
+
+
 def test_records_come_as_the_catalogue_gives_them(world: Connection, finds: Finds) -> None:
     for who in (THIS_COMPUTER, VISITOR):
         expected = specimens.find(world, order="name", size=None, who=who).specimens
-        assert list(finds(who).specimens()) == expected
+        assert records_of(finds(who)) == expected
 
 
 def test_portions_follow_each_other(finds: Finds, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = [one.occurrence_id for one in finds().specimens()]
+    whole = [one.occurrence_id for one in records_of(finds())]
     monkeypatch.setattr(reading, "AT_ONCE", 2)
     portions = list(finds().portions(lists=True))
     assert [len(portion) for portion in portions] == [2, 1]
@@ -67,7 +73,7 @@ def test_where_things_are_stored_is_for_the_staff(finds: Finds) -> None:
 def test_what_is_counted_beside_the_records(finds: Finds) -> None:
     found = finds()
     assert (len(found), found.without_place, found.withheld) == (3, 1, 1)
-    assert found.newest == max(one.modified for one in found.specimens())
+    assert found.newest == max(one.modified for one in records_of(found))
     nothing = finds(query=Query(text="nowhere"))
     assert (len(nothing), nothing.newest, list(nothing.portions())) == (0, "", [])
 

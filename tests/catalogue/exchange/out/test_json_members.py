@@ -64,7 +64,7 @@ def feature(row: tuple[str, ...], one: Specimen) -> dict[str, Any]:
 def test_records_are_those_made_one_by_one(some: list[Specimen]) -> None:
     portion = of_specimens(some)
     assert list(record_lines(portion)) == [in_words(as_darwin_core(one)) for one in some]
-    made = zip(cells.rows(portion), some, strict=True)
+    made = zip(zip(*cells.columns(portion), strict=True), some, strict=True)
     assert [json.loads(line) for line in features(portion)] == [
         json.loads(in_words(feature(row, one))) for row, one in made
     ]
