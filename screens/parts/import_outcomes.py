@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from html import escape
-from typing import IO
+from typing import IO, TypeAlias
 
 import streamlit as st
 
@@ -15,6 +15,8 @@ from screens.parts import history_words
 from screens.parts.import_words import DELIMITERS, FORMATS, OUTCOMES
 from screens.words import _, as_typed, language, say, several, translated
 
+_Write: TypeAlias = Callable[[Outcomes, IO[str], Translate], None]
+"""Writes some rows of a file, with what is said of each."""
 _SHOWN_ROWS = 300
 _HEIGHT = 480
 """Of a long table of rows, in pixels."""
@@ -103,14 +105,12 @@ def tell_notes(outcomes: Outcomes) -> None:
         more = len(outcomes.notes) - _SHOWN_NOTES
         if more > 0:
             st.caption(several("and {n} more", "and {n} more", more))
-        st.download_button(
+        _offer_file(
             _("Download the rows with their doubts"),
-            partial(_file, write_doubts, outcomes, language()),
-            file_name=_beside(outcomes, "doubtful"),
-            mime="text/csv",
-            on_click="ignore",
-            key="doubts",
-            help=_(
+            outcomes,
+            "doubtful",
+            write_doubts,
+            _(
                 "Each row as it stands in the file, with what is doubtful or was not understood. Rows with a key or a catalogue number can be mended "
                 "in a spreadsheet and dropped in again; the column with the doubts is passed over."
             ),
@@ -125,18 +125,26 @@ def _rows(numbers: Sequence[int], count: int) -> str:
     return (_("Row {number}").format(number=listed)) if count == 1 else _("Rows {numbers}").format(numbers=listed)
 
 
-def _file(write: Callable[[Outcomes, IO[str], Translate], None], outcomes: Outcomes, language: str) -> bytes:
-    """A file of some rows, made when it is asked for: outside the run of the page, which knows the language."""
+def _offer_file(label: str, outcomes: Outcomes, kind: str, write: _Write, help: str) -> None:
+    """A button for some of the rows as a file, named after that which was given."""
+    st.download_button(
+        label,
+        partial(_file, write, outcomes, language()),
+        file_name=f"{kind}-{outcomes.file_name.rpartition('.')[0] or outcomes.file_name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=kind,
+        help=help,
+    )
+
+
+def _file(write: _Write, outcomes: Outcomes, language: str) -> bytes:
+    """The file, made when it is asked for: outside the run of the page, which knows the language."""
     content = io.BytesIO()
     with io.TextIOWrapper(content, "utf-8-sig", errors="replace", newline="") as text:
         write(outcomes, text, partial(translated, into=language))
         text.flush()
         return content.getvalue()
-
-
-def _beside(outcomes: Outcomes, kind: str) -> str:
-    """The name of a file with some of the rows, by that of the file that was given."""
-    return f"{kind}-{outcomes.file_name.rpartition('.')[0] or outcomes.file_name}.csv"
 
 
 def tell_rejects(outcomes: Outcomes) -> None:
@@ -146,16 +154,12 @@ def tell_rejects(outcomes: Outcomes) -> None:
     with st.expander(several("Why {n} row is rejected", "Why {n} rows are rejected", outcomes.rejected), expanded=True):
         for reason, count in outcomes.reasons()[:_SHOWN_NOTES]:
             st.markdown(f"- {count:,} × {as_typed(say(reason))}")
-        st.download_button(
+        _offer_file(
             _("Download the rejected rows with their reasons"),
-            partial(_file, write_rejects, outcomes, language()),
-            file_name=_beside(outcomes, "rejected"),
-            mime="text/csv",
-            on_click="ignore",
-            key="rejects",
-            help=_(
-                "Mend them in a spreadsheet and drop the file in again; the column with the reasons is passed over."
-            ),
+            outcomes,
+            "rejected",
+            write_rejects,
+            _("Mend them in a spreadsheet and drop the file in again; the column with the reasons is passed over."),
         )
         if outcomes.table is not None and outcomes.table.lists:
             st.caption(
