@@ -59,8 +59,9 @@ def test_from_a_time_over_layers_and_a_bubble_to_the_file_of_an_area(visit: Visi
     number = re.findall(r"\d+", bubble.inner_text())[0]
     bubble.click()
     expect(page.get_by_text(f"{number} finds here")).to_be_visible()
-    for layer, told in {"Density": ".bb-density", "Taxa found": ".leaflet-tooltip"}.items():
+    for layer, address, told in (("Density", "density", ".bb-density"), ("Taxa found", "taxa", ".leaflet-tooltip")):
         page.get_by_role("radio", name=layer).or_(page.get_by_role("button", name=layer)).first.click()
+        expect(page).to_have_url(re.compile(f"layer={address}"))  # before that the pointer meets the layer before
         visitor.settled()
         inside.locator(".bb-map").hover(position={"x": 400, "y": 150})  # so close to the bubble a cell fills the map
         expect(inside.locator(told)).to_contain_text(re.compile("[Ff]inds"))
