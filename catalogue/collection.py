@@ -11,6 +11,7 @@ from catalogue.facts import FACTS, fact_tables, read_facts
 from catalogue.records import UNKNOWN, Measurement
 from catalogue.rights import Person, Role
 from catalogue.tables import imports as import_table
+from catalogue.tables import specimens
 from catalogue.taking_over import TakingOver
 
 FORMAT = "built-in collection"
@@ -44,8 +45,9 @@ def statements() -> dict[str, list[Measurement]]:
 
 
 def fill_if_new(connection: Connection) -> int:
-    """Add the built-in collection to a database that never had it; returns how many specimens were added."""
-    if connection.scalar(select(func.count()).where(import_table.c.format == FORMAT)):
+    """Add the built-in collection to a database that never had it and holds no records; returns how many specimens were added."""
+    had_it = connection.scalar(select(func.count()).where(import_table.c.format == FORMAT))
+    if had_it or connection.scalar(select(specimens.c.id).limit(1)):
         return 0
     about = statements()
     found = list(drafts())[::-1]  # the first rows of the tables, Lufeng's, become the newest records and lead the list

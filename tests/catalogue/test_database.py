@@ -49,3 +49,10 @@ def test_a_new_database_may_stay_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     with reading() as connection:
         assert specimens.count(connection) == 0
     engine().dispose()
+
+
+def test_a_database_that_holds_records_is_left_alone(database: Engine, draft: dict[str, Any]) -> None:
+    with writing(database) as connection:
+        specimens.add(connection, THIS_COMPUTER, draft)
+        assert fill_if_new(connection) == 0
+        assert specimens.count(connection) == 1
