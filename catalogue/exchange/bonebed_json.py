@@ -38,6 +38,8 @@ FIELDS: Mapping[str, str] = {term(field.name): field.name for field in fields(Sp
 """The fields that are taken back, by their terms."""
 _TERMS = {name: of_term for name, of_term in TERM_OF.items() if name != "occurrence_id"}
 LISTS: Mapping[str, str] = {term(name): name for name in PARTS}
+_LINKS = "Multimedia"
+"""The further table of an archive that names photographs and scans by their addresses."""
 _MEASURED = frozenset(term(field.name) for field in fields(Medium) if field.type in (int, float | None))
 """What is measured of a photograph or scan: numbers, also where they stand in a cell."""
 
@@ -194,6 +196,10 @@ def without_withheld_site(draft: Drafted) -> Drafted:
 
 
 def _lists_beside(known: Format, extensions: Extensions, draft: Drafted) -> Mapping[str, object]:
-    """What further tables say; lists that the draft has are told there more fully."""
+    """What further tables say; lists that the draft has are told there more fully, and photographs whose files are here are no links."""
+    here = [str(one["sha256"]) for one in draft.get(MEDIA, ())]
+    if here:
+        links = [row for row in extensions.get(_LINKS, ()) if not any(key in row.get("identifier", "") for key in here)]
+        extensions = {**extensions, _LINKS: links}
     brought = known.lists(extensions, draft) if known.lists else {}
     return {name: parts for name, parts in brought.items() if name not in draft}

@@ -18,12 +18,15 @@ from catalogue.exchange.out.found import find
 from catalogue.exchange.out.writing import content
 from catalogue.exchange.pipeline import commit
 from catalogue.holding import held
+from catalogue.media import keeping as media
 from catalogue.parts import FOR_STAFF
 from catalogue.rights import THIS_COMPUTER
 from catalogue.searching.query import Query
+from catalogue.settings import settings as program_settings
 from catalogue.tables import changes, edits, imports
 from catalogue.tables import specimens as specimen_table
 from tests.catalogue.exchange.out.conftest import HOLOTYPE, OTHERS
+from tests.catalogue.photographs_and_scans import telephone_jpeg
 from tests.thoroughness import often
 
 FILES = {"json": "records.json", "dwca": "archive.zip", "xlsx": "records.xlsx"}
@@ -68,6 +71,23 @@ def test_every_list_and_text_comes_back(connection: Connection, kind: str, name:
     assert (report.format, report.accepted, report.columns_left) == (name, 3, ())
     assert (report.file_notes, report.notes) == ((), ())
     assert state(connection) == before
+
+
+def test_an_archive_names_photographs_that_are_here_once(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BONEBED_PUBLIC_URL", "https://bones.example.org")
+    program_settings.cache_clear()
+    key = specimens.add(connection, THIS_COMPUTER, OTHERS[1]).occurrence_id
+    photograph = media.receive(THIS_COMPUTER, telephone_jpeg(), license="CC-BY-4.0", credit="Li Ming", caption="Skull")
+    media.add(connection, THIS_COMPUTER, key, [photograph], version=1)
+    before = state(connection)
+    file = content(find(connection, Query(), THIS_COMPUTER), "dwca")
+    assert commit(connection, THIS_COMPUTER, FILES["dwca"], file).unchanged == 1
+    wipe(connection)
+    assert commit(connection, THIS_COMPUTER, FILES["dwca"], file).accepted == 1
+    assert state(connection) == before
+    assert before[key]["citations"] == []
 
 
 def test_an_archive_brings_back_all_but_what_is_for_the_staff(connection: Connection) -> None:
