@@ -16,6 +16,7 @@ from catalogue.checking import as_number
 from catalogue.exchange.bonebed_json import LISTS, parts_of_cells
 from catalogue.exchange.formats import Cells, Drafted, Extensions
 from catalogue.exchange.mapping.headings import folded
+from catalogue.exchange.mapping.naming import with_doubt
 from catalogue.exchange.mapping.values import read_date
 from catalogue.messages import message
 from catalogue.parts import IDENTIFICATIONS, RELATED, RELATIONS, STATEMENTS
@@ -51,7 +52,7 @@ def _identifications(rows: Sequence[Cells], draft: Drafted) -> tuple[str, list[d
     current = " ".join(str(draft.get("verbatim_identification", "")).split())
     names = []
     for row in rows:
-        name = _get(row, "verbatimIdentification", "scientificName", "genus")
+        name = _name(row)
         is_current = _get(row, "identificationVerificationStatus", "isCurrent", "dateIdentified") and name == current
         verdict = _get(row, "acceptedIdentification", "identificationCurrent").casefold()
         if (
@@ -61,18 +62,29 @@ def _identifications(rows: Sequence[Cells], draft: Drafted) -> tuple[str, list[d
             or (name == current and _same(row, draft))
         ):
             continue
+        written = _get(row, "dateIdentified")
+        day = read_date(written).iso
         names.append(
             {
                 "verbatim_identification": name,
                 "scientific_name_authorship": _get(row, "scientificNameAuthorship"),
                 "type_status": _get(row, "typeStatus"),
                 "identified_by": _get(row, "identifiedBy"),
-                "date_identified": read_date(_get(row, "dateIdentified")).iso,
+                "date_identified": day,
                 "identification_references": _get(row, "identificationReferences"),
-                "identification_remarks": _get(row, "identificationRemarks"),
+                "identification_remarks": "; ".join(
+                    filter(None, (_get(row, "identificationRemarks"), "" if day else written))
+                ),
             }
         )
     return IDENTIFICATIONS, names
+
+
+def _name(row: Cells) -> str:
+    """The name of an identification as written, or put together of its parts, with the doubt where it belongs."""
+    parts = " ".join(filter(None, (_get(row, one) for one in ("genus", "specificEpithet", "infraspecificEpithet"))))
+    composed = _get(row, "scientificName") or parts
+    return _get(row, "verbatimIdentification") or with_doubt(composed, _get(row, "identificationQualifier"))
 
 
 def _same(row: Cells, draft: Drafted) -> bool:
@@ -131,14 +143,15 @@ def _relations(rows: Sequence[Cells], draft: Drafted) -> tuple[str, list[dict[st
 def _absolute_ages(rows: Sequence[Cells], draft: Drafted) -> tuple[str, list[dict[str, Any]]]:
     ages = []
     for row in rows:
-        older, younger = _ma(_get(row, "earliestChronometricAge")), _ma(_get(row, "latestChronometricAge"))
-        known = [age for age in (older, younger) if age is not None]
+        known = [
+            age for age in (_ma(row, "earliestChronometricAge"), _ma(row, "latestChronometricAge")) if age is not None
+        ]
         if not known:
-            written = _get(row, "verbatimChronometricAge")
+            written = _get(row, "verbatimChronometricAge", "earliestChronometricAge", "latestChronometricAge")
             if written:
                 draft.notes.append(message("The measured age “{value}” is not read as one in Ma.", value=written[:60]))
             continue
-        error = _ma(_get(row, "chronometricAgeUncertaintyInYears"))
+        error = _number(_get(row, "chronometricAgeUncertaintyInYears"))
         half = abs(known[0] - known[-1]) / 2
         ages.append(
             {
@@ -154,27 +167,85 @@ def _absolute_ages(rows: Sequence[Cells], draft: Drafted) -> tuple[str, list[dic
     return "absolute_ages", ages
 
 
-def _ma(text: str) -> float | None:
+def _ma(row: Cells, term: str) -> float | None:
+    """One end of a measured age in Ma; None where it is no number, or counts in something that is no time before today."""
+    age = _number(_get(row, term))
+    unit = _UNITS.get(folded(_get(row, f"{term}ReferenceSystem")).replace(" ", ""))
+    return None if age is None or unit is None else age * unit
+
+
+def _number(text: str) -> float | None:
     try:
         return as_number(text.replace(",", ".")) if text else None
     except ValueError:
         return None
 
 
-def _media(rows: Sequence[Cells], _: Drafted) -> tuple[str, list[dict[str, Any]]]:
+_UNITS: Mapping[str, float] = {
+    **dict.fromkeys(("", "ma", "mya", "myr", "megaannum", "millionyears", "millionyearsago"), 1.0),
+    **dict.fromkeys(("ka", "kya", "kyr", "kiloannum", "thousandyearsago"), 1e-3),
+    **dict.fromkeys(("bp", "calbp", "ybp", "yearsbp", "yearsbeforepresent", "a", "years", "yearsago"), 1e-6),
+}
+"""What measured ages are counted in, each in Ma; calendars such as BCE are none of them."""
+
+
+def _media(rows: Sequence[Cells], draft: Drafted) -> tuple[str, list[dict[str, Any]]]:
+    """Links to pictures as publications of figures; of the addresses of a picture the first that can be opened is the link."""
     links = []
     for row in rows:
-        link = _get(row, "identifier", "accessURI", "references", "furtherInformationURL")
-        said = (
-            _get(row, "title", "description", "caption"),
-            _get(row, "creator", "credit"),
-            _get(row, "license", "rights", "UsageTerms"),
-        )
-        if link:
-            links.append(
-                {"bibliographic_citation": link, "citation_role": "figures", "remarks": "; ".join(filter(None, said))}
+        addresses = list(dict.fromkeys(filter(None, (row.get(one, "").strip() for one in _ADDRESSES))))
+        if not addresses:
+            what = _get(row, "title", "description", "caption", "source", "creator") or "–"
+            draft.notes.append(message("A picture without an address is left out: “{what}”.", what=what[:60]))
+            continue
+        link = next(filter(_is_of_the_web, addresses), addresses[0])
+        if not _is_of_the_web(link):
+            draft.notes.append(
+                message(
+                    "The picture “{link}” has no address of the web: it is named, and nobody can open it.",
+                    link=link[-60:],
+                )
             )
+        said = [
+            *(row.get(one, "").strip() for one in _OF_A_PICTURE),
+            *(f"{one}: {text}" for one in _NAMED_OF_A_PICTURE if (text := row.get(one, "").strip()) not in _PLAIN),
+            *(one for one in addresses if one != link),
+        ]
+        remarks = "; ".join(dict.fromkeys(filter(None, said)))
+        links.append({"bibliographic_citation": link, "citation_role": "figures", "remarks": remarks})
     return "citations", links
+
+
+def _is_of_the_web(address: str) -> bool:
+    return address.casefold().startswith(("http://", "https://"))
+
+
+_ADDRESSES = ("identifier", "accessURI", "references", "furtherInformationURL")
+_OF_A_PICTURE = (
+    "title",
+    "description",
+    "caption",
+    "creator",
+    "credit",
+    "Credit",
+    "rightsHolder",
+    "Owner",
+    "license",
+    "rights",
+    "UsageTerms",
+)
+_PLAIN = frozenset({"", "StillImage"})
+_NAMED_OF_A_PICTURE = (
+    "type",
+    "contributor",
+    "publisher",
+    "created",
+    "CreateDate",
+    "source",
+    "audience",
+    "WebStatement",
+)
+"""What else is told of a picture, under the name of its column, without which nobody would know what it is."""
 
 
 _READERS: Mapping[str, Callable[[Sequence[Cells], Drafted], tuple[str, list[dict[str, Any]]]]] = {

@@ -36,7 +36,7 @@ def name_of(row: Says) -> tuple[str, list[str]]:
     if written and not scientific:
         whole = f"{row.text('genus')} {written}"
         return whole if readable(whole) else written, []
-    composed = _with_doubt(scientific or _from_parts(row), row.text("identification_qualifier"))
+    composed = with_doubt(scientific or _from_parts(row), row.text("identification_qualifier"))
     return composed, [_in_the_source(written)] if written else []
 
 
@@ -88,7 +88,7 @@ def _from_parts(row: Says) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _with_doubt(name: str, qualifier: str) -> str:
+def with_doubt(name: str, qualifier: str) -> str:
     """A name with the doubt about it where it belongs: "Lufengosaurus cf. huenei"."""
     if not name or not qualifier:
         return name

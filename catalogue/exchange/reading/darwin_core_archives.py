@@ -16,6 +16,7 @@ from itertools import islice
 from catalogue.exchange.reading import lines
 from catalogue.exchange.reading.archive_description import Description, TableOf, described
 from catalogue.exchange.reading.eml import source_of
+from catalogue.exchange.reading.extension_columns import KEYS, TAKEN
 from catalogue.exchange.reading.further_tables import FurtherTable, noted
 from catalogue.exchange.reading.limits import LARGEST_PART
 from catalogue.exchange.reading.sources import Opened
@@ -51,20 +52,30 @@ def read_archive(archive: Archive, meta: str) -> Table:
     """
     archive_described = described(archive, meta)
     core = archive_described.core
-    kept = {table.kind: _kept(archive, table) for table in archive_described.extensions}
+    left: list[Message] = []
+    kept: list[FurtherTable] = []
+    for table in archive_described.extensions:
+        if table.kind in TAKEN:
+            kept.append(_kept(archive, table, left))
+        else:
+            left.append(_not_read(table, core))
     are_noted = False
 
     def said(record: Sequence[str]) -> Extensions:
         key = record[core.key]
-        return {kind: rows for kind, table in kept.items() if (rows := table.rows_of(key))}
+        rows: dict[str, tuple[dict[str, str], ...]] = {}
+        for table in kept:
+            if of_table := table.rows_of(key):
+                rows[table.kind] = (*rows.get(table.kind, ()), *of_table)
+        return rows
 
     def start() -> Iterator[Record]:
         records = _with_headings(archive, core)
-        return records if are_noted or not kept else noted(records, [(table, core.key) for table in kept.values()])
+        return records if are_noted or not kept else noted(records, [(table, core.key) for table in kept])
 
     grid = rows_below(start, said if kept else None)
     are_noted = True
-    notes = (*grid.notes, *_orphans(kept.values()))
+    notes = (*grid.notes, *_orphans(kept), *left)
     encoding, delimiter = core.layout.encoding, core.layout.delimiter
     return Table(
         encoding,
@@ -94,7 +105,8 @@ def _opens(archive: Archive, name: str) -> Opened:
     return lambda: part(archive, name)
 
 
-def _kept(archive: Archive, table: TableOf) -> FurtherTable:
+def _kept(archive: Archive, table: TableOf, left: list[Message]) -> FurtherTable:
+    """A further table in memory; what it says in columns of which nothing is taken is told in `left`."""
     if sum(archive.getinfo(name).file_size for name in table.files) > LARGEST_PART:
         raise UnreadableFile(
             message(
@@ -103,9 +115,44 @@ def _kept(archive: Archive, table: TableOf) -> FurtherTable:
                 most=LARGEST_PART // 2**20,
             )
         )
-    name = table.files[0].rpartition("/")[2] if table.files else table.kind
+    name = _name_of(table)
     rows = islice(_with_headings(archive, table), 1, None)
-    return FurtherTable(table.kind, name, table.headings, table.key, rows)
+    taken = TAKEN[table.kind]
+    headings = [one if one in taken else "" for one in table.headings]
+    others = [place for place, one in enumerate(table.headings) if one not in taken | KEYS and place != table.key]
+    filled: set[int] = set()
+    kept = FurtherTable(table.kind, name, headings, table.key, _watched(rows, others, filled))
+    if filled:
+        left.append(
+            message(
+                "Columns of {name} from which nothing is taken: {columns}.",
+                name=name,
+                columns=", ".join(table.headings[place] for place in sorted(filled))[:300],
+            )
+        )
+    return kept
+
+
+def _watched(rows: Iterable[Record], places: Iterable[int], filled: set[int]) -> Iterator[Record]:
+    """The same rows; where they say anything at one of some places, that one is noted."""
+    blank = set(places)
+    for row in rows:
+        met = {place for place in blank if row[1][place].strip()}
+        blank -= met
+        filled |= met
+        yield row
+
+
+def _not_read(table: TableOf, core: TableOf) -> Message:
+    """That nothing is taken of a further table, and why."""
+    name = _name_of(table)
+    if table.kind == core.kind:
+        return message("{name} is not read: it repeats the records as their publishers wrote them.", name=name)
+    return message("{name} is not read: Bonebed has no list for “{kind}”.", name=name, kind=table.kind[:60])
+
+
+def _name_of(table: TableOf) -> str:
+    return table.files[0].rpartition("/")[2]
 
 
 def _orphans(tables: Iterable[FurtherTable]) -> Iterator[Message]:

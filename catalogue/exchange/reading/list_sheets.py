@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from catalogue.exchange.mapping.headings import NAMES, by_term, by_word, folded
 from catalogue.exchange.out.terms import term
+from catalogue.exchange.reading.extension_columns import TAKEN
 from catalogue.exchange.reading.further_tables import FurtherTable, noted
 from catalogue.exchange.reading.heading_rows import LOOKED_AT, below_titles
 from catalogue.exchange.reading.tables import Extensions, Record, without_trailing_blanks
@@ -56,38 +57,21 @@ class _List:
         return needed and columns.isdisjoint(map(plain, self.without))
 
 
-def _of_extension(kind: str, takes: str, needs: str, without: str = "") -> _List:
+def _of_extension(kind: str, needs: str, without: str = "") -> _List:
     groups = tuple(tuple(group.split("|")) for group in needs.split())
-    return _List(kind, tuple(takes.split()), groups, tuple(without.split()))
+    return _List(kind, tuple(TAKEN[kind]), groups, tuple(without.split()))
 
 
 _OF_RECORDS = "basisOfRecord locality country countryCode decimalLatitude formation recordedBy eventDate"
 _EXTENSIONS = (
-    _of_extension(
-        "MeasurementOrFact",
-        "measurementType verbatimMeasurementType measurementValue measurementUnit measurementAccuracy measurementMethod "
-        "measurementRemarks measurementReferences references reference",
-        "measurementType|verbatimMeasurementType measurementValue",
-    ),
+    _of_extension("MeasurementOrFact", "measurementType|verbatimMeasurementType measurementValue"),
     _of_extension(
         "Identification",
-        "verbatimIdentification scientificName genus identificationVerificationStatus isCurrent acceptedIdentification "
-        "identificationCurrent scientificNameAuthorship typeStatus identifiedBy dateIdentified identificationReferences "
-        "identificationRemarks",
         "verbatimIdentification|scientificName identifiedBy|dateIdentified|identificationID|identificationRemarks",
         _OF_RECORDS,
     ),
-    _of_extension(
-        "ResourceRelationship",
-        "relationshipOfResource relatedResourceID relatedResource scientificName relationshipRemarks",
-        "relationshipOfResource relatedResourceID|relatedResource",
-    ),
-    _of_extension(
-        "ChronometricAge",
-        "earliestChronometricAge latestChronometricAge verbatimChronometricAge chronometricAgeUncertaintyInYears "
-        "chronometricAgeUncertaintyMethod chronometricAgeProtocol materialDated chronometricAgeReferences chronometricAgeRemarks",
-        "earliestChronometricAge|latestChronometricAge|verbatimChronometricAge",
-    ),
+    _of_extension("ResourceRelationship", "relationshipOfResource relatedResourceID|relatedResource"),
+    _of_extension("ChronometricAge", "earliestChronometricAge|latestChronometricAge|verbatimChronometricAge"),
 )
 """Extensions of Darwin Core whose columns no table of records has; those of `catalogue.exchange.mapping.extensions`."""
 _NEEDED = {**NEEDED, "relations": ("relationship_of_resource", "related_occurrence_id"), "media": ("sha256",)}

@@ -21,8 +21,8 @@ def test_what_further_tables_say_of_a_row(zipped: Zipped) -> None:
     first, second = read_table(zipped(archive_files())).rows
     assert first.extensions == {
         "Identification": (
-            {"coreid": "1", "scientificName": "Gyposaurus sinensis", "identifiedBy": "Young, C. C."},
-            {"coreid": "1", "scientificName": "Lufengosaurus magnus", "identifiedBy": "Young"},
+            {"scientificName": "Gyposaurus sinensis", "identifiedBy": "Young, C. C."},
+            {"scientificName": "Lufengosaurus magnus", "identifiedBy": "Young"},
         )
     }
     assert second.extensions == {}
@@ -31,6 +31,53 @@ def test_what_further_tables_say_of_a_row(zipped: Zipped) -> None:
 def test_rows_that_belong_to_nothing_are_told(zipped: Zipped) -> None:
     (note,) = read_table(zipped(archive_files())).notes
     assert str(note) == "Rows of identification.csv that belong to no row of the core, and are left out: 1."
+
+
+def _with(*tables: str) -> str:
+    return META.replace("</archive>", "".join(tables) + "</archive>")
+
+
+def _further(row_type: str, file: str, *terms: str) -> str:
+    columns = "".join(f'<field index="{place}" term="{term}"/>' for place, term in enumerate(terms, 1))
+    return (
+        f'<extension rowType="{row_type}" fieldsTerminatedBy="\\t" fieldsEnclosedBy="" ignoreHeaderLines="1">'
+        f'<files><location>{file}</location></files><coreid index="0"/>{columns}</extension>'
+    )
+
+
+def test_further_tables_that_are_not_read_are_told_once(zipped: Zipped) -> None:
+    meta = _with(
+        _further(
+            "http://rs.tdwg.org/dwc/terms/Occurrence", "verbatim.txt", "http://rs.tdwg.org/dwc/terms/catalogNumber"
+        ),
+        _further("http://rs.gbif.org/terms/1.0/DNADerivedData", "dna.txt", "http://rs.gbif.org/terms/dna_sequence"),
+    )
+    more = {"meta.xml": meta, "verbatim.txt": "id\tno\n1\tV 1\n", "dna.txt": "id\tdna\n1\tACGT\n"}
+    table = read_table(zipped(archive_files() | more))
+    assert [set(row.extensions) for row in table.rows] == [{"Identification"}, set()]
+    assert [str(note) for note in table.notes[1:]] == [
+        "verbatim.txt is not read: it repeats the records as their publishers wrote them.",
+        "dna.txt is not read: Bonebed has no list for “DNADerivedData”.",
+    ]
+
+
+def test_columns_of_further_tables_of_which_nothing_is_taken_are_told(zipped: Zipped) -> None:
+    words = ("identifier", "subtype", "comments", "metadataLanguage")
+    meta = _with(_further("http://rs.tdwg.org/ac/terms/Multimedia", "media.txt", *words))
+    more = {"meta.xml": meta, "media.txt": "id\ta\tb\tc\td\n1\thttps://a.example/1.jpg\tPhotograph\t\ten\n"}
+    table = read_table(zipped(archive_files() | more))
+    assert next(iter(table.rows)).extensions["Multimedia"] == ({"identifier": "https://a.example/1.jpg"},)
+    assert str(table.notes[-1]) == "Columns of media.txt from which nothing is taken: subtype, metadataLanguage."
+
+
+def test_two_further_tables_of_one_kind_are_both_read(zipped: Zipped) -> None:
+    tables = [
+        _further(f"http://rs.{place}/Multimedia", f"{name}.txt", "identifier")
+        for place, name in (("gbif.org/terms/1.0", "simple"), ("tdwg.org/ac/terms", "audiovisual"))
+    ]
+    more = {"meta.xml": _with(*tables), "simple.txt": "id\ta\n1\tone\n", "audiovisual.txt": "id\ta\n1\ttwo\n"}
+    first = next(iter(read_table(zipped(archive_files() | more)).rows))
+    assert first.extensions["Multimedia"] == ({"identifier": "one"}, {"identifier": "two"})
 
 
 def test_where_it_comes_from(zipped: Zipped) -> None:
