@@ -35,15 +35,21 @@ def open_database(url: str) -> Engine:
     url : str
         SQLAlchemy URL, ``sqlite:////folder/bonebed.sqlite3`` or ``postgresql+psycopg://…``.
     """
+    engine = connected(url)
+    migrate(engine)
+    _add_missing_words(engine)
+    _settle(engine)
+    return engine
+
+
+def connected(url: str) -> Engine:
+    """A database that is open elsewhere in its newest form, as it is."""
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
-    migrate(engine)
-    _add_missing_words(engine)
-    _settle(engine)
     return engine
 
 

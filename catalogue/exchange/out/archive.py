@@ -11,22 +11,23 @@ Wieczorek, J. et al. 2014. Darwin Core text guide. Biodiversity Information Stan
 import tempfile
 from array import array
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
-from typing import IO
+from typing import IO, NamedTuple
 from zipfile import ZipFile
 
-from catalogue.exchange.out.about import about
+from catalogue.exchange.out.about import About, about
 from catalogue.exchange.out.core import DEFAULTS, addresses, core_lines, flattened
 from catalogue.exchange.out.eml import Extent, eml
 from catalogue.exchange.out.extensions import EXTENSIONS, Extension
 from catalogue.exchange.out.found import Found, Portion
+from catalogue.exchange.out.making import made
 from catalogue.exchange.out.markup import attribute
 from catalogue.exchange.out.terms import DWC
-from catalogue.exchange.out.zipped import CITATION, entry
+from catalogue.exchange.out.zipped import CITATION, entry, pressing
 from catalogue.rights import VISITOR
 
 CORE = "occurrence.txt"
@@ -39,29 +40,40 @@ def write(found: Found, to: Path) -> None:
     found = replace(found, who=VISITOR, keys=_sorted(found))
     told, extent, newest = about(found, newest=""), Extent(), ""
     with ZipFile(to, "w") as archive, ExitStack() as stack:
-        lists = {one: stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)) for one in EXTENSIONS}
-        with archive.open(entry(CORE), "w", force_zip64=True) as core, ThreadPoolExecutor(1) as presser:
-            pressed: Future[int] | None = None
+        lists = [stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)) for _ in EXTENSIONS]
+        with pressing(archive, CORE) as core:
             core.write(_lines([[name.rpartition("/")[2] for name in addresses()]]))
-            for portion in found.portions(lists=True):
-                lines = b"\n".join([*map(str.encode, core_lines(portion, told)), b""])
-                if pressed is not None:
-                    pressed.result()
-                pressed = presser.submit(core.write, lines)  # while the next ones are read
-                _widen(extent, portion)
-                newest = max(newest, *portion.columns["modified"])
-                for extension, file in lists.items():
-                    if extension.name not in portion.parts:
-                        continue
-                    file.write(_lines(_extension_rows(portion, extension)))
-            if pressed is not None:
-                pressed.result()
+            for piece in made(found, partial(_piece, told), lists=True):
+                core.write(piece.core)
+                extent.add(piece.extent)
+                newest = max(newest, piece.newest)
+                for rows, file in zip(piece.lists, lists, strict=True):
+                    file.write(rows)
         told = replace(told, dated=newest[:10])
-        filled = [extension for extension, file in lists.items() if file.tell()]
-        for extension in filled:
-            _write_extension(archive, extension, lists[extension])
-        for name, text in (("meta.xml", meta(filled)), ("eml.xml", eml(told, extent)), (CITATION, told.text())):
+        filled = {extension: file for extension, file in zip(EXTENSIONS, lists, strict=True) if file.tell()}
+        for extension, file in filled.items():
+            _write_extension(archive, extension, file)
+        for name, text in (("meta.xml", meta([*filled])), ("eml.xml", eml(told, extent)), (CITATION, told.text())):
             archive.writestr(entry(name), text.encode())
+
+
+class _Piece(NamedTuple):
+    """What some records put into an archive: lines of its core and of each of `EXTENSIONS`, how far they reach and when they were changed last."""
+
+    core: bytes
+    lists: list[bytes]
+    extent: Extent
+    newest: str
+
+
+def _piece(told: About, portion: Portion) -> _Piece:
+    held, extent = portion.columns, Extent()
+    extent.add_places(held["decimal_latitude"], held["decimal_longitude"])
+    extent.add_ages(held["max_ma"], held["min_ma"])
+    extent.add_groups(set(held["higher_classification"]))
+    core = b"\n".join([*map(str.encode, core_lines(portion, told)), b""])
+    lists = [_lines(_extension_rows(portion, one)) if one.name in portion.parts else b"" for one in EXTENSIONS]
+    return _Piece(core, lists, extent, max(held["modified"]))
 
 
 def meta(extensions: Sequence[Extension]) -> str:
@@ -115,10 +127,3 @@ def _write_extension(archive: ZipFile, extension: Extension, rows: IO[bytes]) ->
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:
     return "".join(["\t".join(row) + "\n" for row in rows]).encode()
-
-
-def _widen(extent: Extent, portion: Portion) -> None:
-    held = portion.columns
-    extent.add_places(held["decimal_latitude"], held["decimal_longitude"])
-    extent.add_ages(held["max_ma"], held["min_ma"])
-    extent.add_groups(set(held["higher_classification"]))

@@ -14,11 +14,13 @@ from typing import Any
 from catalogue.exchange.cells import FORMULA_SIGNS, harmless
 from catalogue.exchange.out.found import Portion
 from catalogue.exchange.out.terms import AGES, COLUMNS, FIELDS, genus_of, ranked, term
-from catalogue.records import Specimen
+from catalogue.records import BLANK, Specimen
 
 _NUMBERS = (float, float | None, int, int | None)
 NUMBERS = frozenset(term(field.name) for field in fields(Specimen) if field.type in _NUMBERS) & frozenset(COLUMNS)
 """The headings under which numbers stand."""
+Value = str | float | None
+"""What stands in a cell of a file that tells numbers from texts."""
 _RUN = re.compile(f"\x00[{re.escape(FORMULA_SIGNS)}]")
 STATED = COLUMNS[: -len(AGES)]
 """The headings of `stated`."""
@@ -46,17 +48,34 @@ def genera(portion: Portion) -> list[str]:
     return list(map(genus_of, held["genus"], held["scientific_name"], held["taxon_rank"]))
 
 
-def values(portion: Portion) -> list[Sequence[str | float | None]]:
-    """As `columns`, with numbers as numbers, all of them with a point, and None for what is blank."""
+def values(portion: Portion) -> dict[str, Sequence[Value]]:
+    """The columns of `COLUMNS` under which any record says something: numbers as numbers, all of them with a point, None for what is blank."""
     held = portion.columns
-    told = [floats(held[name]) if _SPELT.get(name) is _numbers else _texts(name, held[name]) for name in FIELDS]
-    told += [genera(portion), *zip(*ages(portion), strict=True)]
-    return list(map(said, told))
+    of_age = zip(*map(_ranked_values, held["earliest_interval"], held["latest_interval"]), strict=True)
+    aged = {name: column for name, column in zip(AGES, of_age, strict=True) if any(column)}
+    return {**stated_values(portion), **aged}
 
 
-def said(column: Sequence[str | float | None]) -> list[str | float | None]:
+@cache
+def _ranked_values(earliest: str, latest: str) -> tuple[str | None, ...]:
+    return tuple(name or None for name in ranked(earliest, latest))
+
+
+def stated_values(portion: Portion) -> dict[str, Sequence[Value]]:
+    """The same without the columns of the age."""
+    held = portion.columns
+    told: dict[str, Sequence[Value]] = {
+        term(name): floats(held[name]) if _SPELT.get(name) is _numbers else _texts(name, held[name])
+        for name in FIELDS
+        if held[name].count(BLANK.get(name, "")) < len(portion)
+    }
+    told["genus"] = genera(portion)
+    return {name: said(column) for name, column in told.items() if column.count("") < len(column)}
+
+
+def said(column: Sequence[Value]) -> Sequence[Value]:
     """A column with None for what is blank."""
-    return [None if value == "" else value for value in column]
+    return [None if value == "" else value for value in column] if "" in column else column
 
 
 def floats(column: Sequence[float | None]) -> list[float | None]:

@@ -1,11 +1,12 @@
 """Found records as a CSV file: a line each, with the column names of Darwin Core."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from catalogue.exchange.out.cells import STATED, ages, all_harmless, stated, without_blanks
 from catalogue.exchange.out.found import Found, MoreColumns, Portion
+from catalogue.exchange.out.making import made
 from catalogue.exchange.out.terms import COLUMNS
 
 _LINE_END = "\r\n"
@@ -27,17 +28,30 @@ def csv_lines(portions: Iterable[Portion], more: MoreColumns | None = None) -> I
     str
         Lines that end in CR LF. A cell that a spreadsheet would run as a formula is set behind an apostrophe.
     """
-    yield ",".join([*COLUMNS, *(more.names if more else ())]) + _LINE_END
+    yield _heading(more)
     for portion in portions:
-        columns = [*map(_written, STATED, stated(portion)), list(map(_of_age, ages(portion)))]
-        columns += map(_written, more.names, more.cells(portion)) if more else ()
-        yield _LINE_END.join([*map(",".join, zip(*without_blanks(columns, ","), strict=False)), ""])
+        yield _lines(portion, more)
 
 
 def write(found: Found, to: Path) -> None:
     """Write the file, UTF-8 without a byte order mark; the same records make the same file."""
-    with to.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(csv_lines(found.portions(), found.more))
+    with to.open("wb") as file:
+        file.write(_heading(found.more).encode())
+        file.writelines(made(found, partial(_encoded, more=found.more)))
+
+
+def _heading(more: MoreColumns | None) -> str:
+    return ",".join([*COLUMNS, *(more.names if more else ())]) + _LINE_END
+
+
+def _lines(portion: Portion, more: MoreColumns | None) -> str:
+    columns = [*map(_written, STATED, stated(portion)), list(map(_of_age, ages(portion)))]
+    columns += map(_written, more.names, more.cells(portion)) if more else ()
+    return _LINE_END.join([*map(",".join, zip(*without_blanks(columns, ","), strict=False)), ""])
+
+
+def _encoded(portion: Portion, more: MoreColumns | None) -> bytes:
+    return _lines(portion, more).encode()
 
 
 @cache

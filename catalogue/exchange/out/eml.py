@@ -47,6 +47,15 @@ class Extent:
     min_ma: float = float("inf")
     groups: list[str] | None = None
 
+    def add(self, other: "Extent") -> None:
+        """Widen it by how far other records reach."""
+        if other.places:
+            west, east, north, south = other.places
+            self.add_places((north, south), (west, east))
+        self.add_ages([other.max_ma], [other.min_ma])
+        if other.groups is not None:
+            self.add_groups(["|".join(("", *other.groups, ""))])
+
     def add_places(self, latitudes: Iterable[float | None], longitudes: Iterable[float | None]) -> None:
         """Widen it by some places."""
         known = [

@@ -110,17 +110,17 @@ class Found:
 
     def portions(self, *, lists: bool = False) -> Iterator[Portion]:
         """The records in portions, with their lists when those are wanted."""
-        said: tuple[str, ...] = ()
-        for ids in self._in_pieces():
-            stored = _stored(self.connection, ids, said)
-            said = tuple(name for name in NAMES if name in said or name in stored.said)
-            yield Portion(_shown(stored, self.who), self._parts(ids) if lists else {})
+        return map(Portions(self.connection, self.who, lists=lists).of, self.pieces())
+
+    def pieces(self) -> Iterator[list[int]]:
+        """The keys of each portion."""
+        return (list(self.keys[start : start + AT_ONCE]) for start in range(0, len(self.keys), AT_ONCE))
 
     @cached_property
     def newest(self) -> str:
         """When the last of these records was changed, ISO 8601 in UTC; blank when there is none. It dates the file."""
         asked = "SELECT max(modified) FROM specimens WHERE id"
-        moments = (self.connection.exec_driver_sql(f"{asked} {_among(ids)}").scalar() for ids in self._in_pieces())
+        moments = (self.connection.exec_driver_sql(f"{asked} {_among(ids)}").scalar() for ids in self.pieces())
         return max((moment or "" for moment in moments), default="")
 
     @cached_property
@@ -136,23 +136,43 @@ class Found:
 
     def _count(self, wanted: ColumnElement[bool]) -> int:
         counted = select(func.count()).select_from(specimens).where(wanted, specimens.c.id.in_(_IDS))
-        return sum(self.connection.scalar(counted, {"ids": ids}) or 0 for ids in self._in_pieces())
+        return sum(self.connection.scalar(counted, {"ids": ids}) or 0 for ids in self.pieces())
 
-    def _in_pieces(self) -> Iterator[list[int]]:
-        return (list(self.keys[start : start + AT_ONCE]) for start in range(0, len(self.keys), AT_ONCE))
+
+class Portions:
+    """Reads portions of one state of the records.
+
+    Parameters
+    ----------
+    connection : Connection
+    who : Person
+        For whom they are read.
+    lists : bool
+        Whether with their lists.
+    """
+
+    def __init__(self, connection: Connection, who: Person, *, lists: bool) -> None:
+        self._connection, self._who, self._lists = connection, who, lists
+        self._said: tuple[str, ...] = ()
+
+    def of(self, ids: Sequence[int]) -> Portion:
+        """The records with some keys, in their order."""
+        stored = _stored(self._connection, ids, self._said)
+        self._said = tuple(name for name in NAMES if name in self._said or name in stored.said)
+        return Portion(_shown(stored, self._who), self._parts(ids) if self._lists else {})
 
     @cached_property
     def _filled(self) -> tuple[str, ...]:
         """The lists that the person may see and that any record has; the others need not be asked for portion by portion."""
-        shown = [name for name in PARTS if name not in FOR_STAFF or may(self.who, "see_storage")]
-        return tuple(name for name in shown if self.connection.scalar(select(PART_TABLES[name].c.id).limit(1)))
+        shown = [name for name in PARTS if name not in FOR_STAFF or may(self._who, "see_storage")]
+        return tuple(name for name in shown if self._connection.scalar(select(PART_TABLES[name].c.id).limit(1)))
 
-    def _parts(self, ids: list[int]) -> dict[str, dict[str, list[Part]]]:
+    def _parts(self, ids: Sequence[int]) -> dict[str, dict[str, list[Part]]]:
         found: dict[str, dict[str, list[Part]]] = {}
-        exact = may(self.who, "see_exact_sites")
+        exact = may(self._who, "see_exact_sites")
         for name in self._filled:
             by_record: dict[str, list[Part]] = defaultdict(list)
-            for owner, withheld, *values in self.connection.execute(_LISTS[name], {"ids": ids}):
+            for owner, withheld, *values in self._connection.execute(_LISTS[name], {"ids": ids}):
                 part = part_of(name, owner, dict(zip(_fields_of(name), values, strict=True)))
                 shown = [part] if exact or not withheld else generalise_parts({name: [part]})[name]
                 by_record[owner] += shown
@@ -195,7 +215,7 @@ def _exact(dialect: Dialect, names: tuple[str, ...]) -> str:
     return f"{wanted.compile(dialect=dialect, compile_kwargs={'literal_binds': True})} WHERE specimens.id"
 
 
-def _among(ids: list[int]) -> str:
+def _among(ids: Sequence[int]) -> str:
     """That a key is one of some; our own numbers, quicker than as parameters, and those that follow one another quicker still."""
     lowest, highest = min(ids), max(ids)
     if highest - lowest + 1 == len(ids):
@@ -245,7 +265,7 @@ class _Stored:
     withheld: Sequence[object]
 
 
-def _stored(connection: Connection, ids: list[int], said: tuple[str, ...]) -> _Stored:
+def _stored(connection: Connection, ids: Sequence[int], said: tuple[str, ...]) -> _Stored:
     """Some records, by what those before them said: of most fields none does, and to read these takes as long as to read the others."""
     told = _read(connection, ids, said) if said else None
     if told is not None and not any(told[2]):
@@ -256,7 +276,7 @@ def _stored(connection: Connection, ids: list[int], said: tuple[str, ...]) -> _S
     return _Stored(speaking, withheld)
 
 
-def _read(connection: Connection, ids: list[int], names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+def _read(connection: Connection, ids: Sequence[int], names: tuple[str, ...]) -> list[tuple[Any, ...]]:
     """What `_exact` reads of some records, by columns, in the order of the keys."""
     result = connection.exec_driver_sql(f"{_exact(connection.dialect, names)} {_among(ids)}")
     assert result.cursor is not None

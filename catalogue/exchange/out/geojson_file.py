@@ -10,7 +10,7 @@ Butler, H. et al. 2016. The GeoJSON format. RFC 7946. doi:10.17487/RFC7946
 import json
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import repeat
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from catalogue.exchange.out.about import about
 from catalogue.exchange.out.cells import floats
 from catalogue.exchange.out.found import Found, MoreColumns, Portion
 from catalogue.exchange.out.json_members import as_json, members, stated, texts
+from catalogue.exchange.out.making import made
 from catalogue.exchange.out.terms import FIELDS, term
 from catalogue.records import Specimen
 
@@ -37,8 +38,8 @@ def write(found: Found, to: Path) -> None:
     with to.open("wb") as file:
         file.write(f'{as_json(head).removesuffix("}")}, "features": ['.encode())
         before = b"\n"
-        for portion in found.portions():
-            file.write(before + b",\n".join(map(str.encode, features(portion, found.more))))
+        for lines in made(found, partial(_lines, more=found.more)):
+            file.write(before + lines)
             before = b",\n"
         file.write(b"\n]}\n")
 
@@ -53,6 +54,10 @@ def features(portion: Portion, more: MoreColumns | None = None) -> Iterator[str]
     columns += map(members, more.names, more.cells(portion)) if more else ()
     starts = map(_start, texts(held["occurrence_id"]), points)
     return map("".join, zip(starts, *columns, repeat("}}")))
+
+
+def _lines(portion: Portion, more: MoreColumns | None) -> bytes:
+    return b",\n".join(map(str.encode, features(portion, more)))
 
 
 def _start(key: str, point: str) -> str:

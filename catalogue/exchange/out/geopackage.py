@@ -9,12 +9,15 @@ Open Geospatial Consortium 2021. OGC GeoPackage encoding standard 1.3.1. OGC 12-
 
 import sqlite3
 import struct
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from catalogue.exchange.out import cells
 from catalogue.exchange.out.about import About, about
 from catalogue.exchange.out.found import Found, Portion
+from catalogue.exchange.out.making import made
 from catalogue.exchange.out.terms import COLUMNS
 
 LAYER = "specimens"
@@ -49,8 +52,8 @@ def write(found: Found, to: Path) -> None:
         columns = ", ".join(f'"{name}" {"DOUBLE" if name in cells.NUMBERS else "TEXT"}' for name in COLUMNS)
         file.execute(f"CREATE TABLE {LAYER} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT, {columns})")
         file.execute("BEGIN")
-        for portion in found.portions():
-            _insert(file, portion)
+        for rows in made(found, _rows):
+            rows.insert_into(file)
         file.executemany("INSERT INTO about (heading, said) VALUES (?, ?)", told.lines())
         _describe(file, told)
         file.execute("COMMIT")
@@ -63,17 +66,22 @@ def point(latitude: float | None, longitude: float | None) -> bytes | None:
     return _POINT.pack(b"GP", 0, 1, 4326, 1, 1, longitude, latitude)
 
 
-def _insert(file: sqlite3.Connection, portion: Portion) -> None:
-    """Add records to the layer, in the columns in which any of them says something."""
-    told = {
-        name: column
-        for name, column in zip(COLUMNS, cells.values(portion), strict=True)
-        if column.count(None) < len(column)
-    }
-    places = map(point, portion.columns["decimal_latitude"], portion.columns["decimal_longitude"])
-    names = ", ".join(f'"{name}"' for name in ("geom", *told))
-    insert = f"INSERT INTO {LAYER} ({names}) VALUES (?{', ?' * len(told)})"  # noqa: S608  our own names
-    file.executemany(insert, zip(places, *told.values(), strict=True))
+class _Rows(NamedTuple):
+    """Records of the layer, in the columns in which any of them says something."""
+
+    names: list[str]
+    columns: list[Sequence[Any]]
+
+    def insert_into(self, file: sqlite3.Connection) -> None:
+        names, marks = ", ".join(f'"{name}"' for name in self.names), ", ".join("?" for _ in self.names)
+        insert = f"INSERT INTO {LAYER} ({names}) VALUES ({marks})"  # noqa: S608  our own names
+        file.executemany(insert, zip(*self.columns, strict=True))
+
+
+def _rows(portion: Portion) -> _Rows:
+    told = cells.values(portion)
+    places = list(map(point, portion.columns["decimal_latitude"], portion.columns["decimal_longitude"]))
+    return _Rows(["geom", *told], [places, *told.values()])
 
 
 def _describe(file: sqlite3.Connection, told: About) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from catalogue.exchange.bonebed_json import NAME, VERSION, record_lines
 from catalogue.exchange.out.about import about
-from catalogue.exchange.out.found import Found
+from catalogue.exchange.out.found import Found, Portion
+from catalogue.exchange.out.making import made
 
 
 def write(found: Found, to: Path) -> None:
@@ -22,7 +23,11 @@ def write(found: Found, to: Path) -> None:
     with to.open("wb") as file:
         file.write((json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "records": [').encode())
         before = b"\n"
-        for portion in found.portions(lists=True):
-            file.write(before + b",\n".join(map(str.encode, record_lines(portion))))
+        for lines in made(found, _lines, lists=True):
+            file.write(before + lines)
             before = b",\n"
         file.write(b"\n]}\n")
+
+
+def _lines(portion: Portion) -> bytes:
+    return b",\n".join(map(str.encode, record_lines(portion)))

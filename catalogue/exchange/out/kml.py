@@ -13,6 +13,7 @@ from pathlib import Path
 
 from catalogue.exchange.out.about import about, links_of
 from catalogue.exchange.out.found import Found, Portion
+from catalogue.exchange.out.making import made
 from catalogue.exchange.out.markup import all_escaped, attribute, escape
 from catalogue.exchange.out.terms import term
 from catalogue.geological_time import timescale
@@ -24,13 +25,15 @@ def write(found: Found, to: Path) -> None:
     """Write the file."""
     told = about(found)
     said = "\n".join(f"{heading}: {text}" for heading, text in told.lines())
-    with to.open("w", encoding="utf-8", newline="\n") as file:
-        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n')
-        file.write(f"<name>{escape(told.title)}</name>\n<description>{escape(said)}</description>\n")
-        file.writelines(_styles())
-        for portion in found.portions():
-            file.writelines(mark for mark in placemarks(portion) if mark)
-        file.write("</Document>\n</kml>\n")
+    head = [
+        '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n',
+        f"<name>{escape(told.title)}</name>\n<description>{escape(said)}</description>\n",
+        *_styles(),
+    ]
+    with to.open("wb") as file:
+        file.write("".join(head).encode())
+        file.writelines(made(found, _marks))
+        file.write(b"</Document>\n</kml>\n")
 
 
 def placemarks(portion: Portion) -> Iterator[str]:
@@ -53,6 +56,10 @@ def placemarks(portion: Portion) -> Iterator[str]:
         else ""
         for name, age, told, style, said, point in zip(names, ages, lines, styles, data, points, strict=True)
     )
+
+
+def _marks(portion: Portion) -> bytes:
+    return "".join(placemarks(portion)).encode()
 
 
 def age_in_words(earliest: str, latest: str, max_ma: float, min_ma: float) -> str:

@@ -16,6 +16,7 @@ from catalogue.exchange.out.terms import COLUMNS
 from catalogue.exchange.out.writing import write
 from catalogue.messages import CatalogueError
 from catalogue.rights import THIS_COMPUTER, VISITOR
+from catalogue.searching.query import Query
 from tests.catalogue.exchange.out.conftest import Finds
 
 
@@ -95,8 +96,10 @@ def test_texts_of_a_part_in_other_languages_stand_there_as_json(world: Connectio
 def test_a_list_goes_on_on_a_further_sheet_when_one_is_full(
     finds: Finds, to: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook._Sheet, "is_full", property(lambda sheet: sheet._row >= 1))
-    book = opened(finds, to)
+    found = finds(query=Query("holotype"))
+    monkeypatch.setattr(workbook, "MOST_ROWS", 1)
+    workbook.write(found, to.with_suffix(".xlsx"))
+    book = openpyxl.load_workbook(to.with_suffix(".xlsx"))
     names = [name for name in book.sheetnames if name.startswith("identifications")]
     assert len(names) == 2
     assert [row["verbatimIdentification"] for name in names for row in rows(book[name])] == [
@@ -123,5 +126,11 @@ def test_a_text_that_is_cut_is_told(world: Connection, finds: Finds, to: Path) -
 
 
 def test_a_sheet_may_be_larger_than_a_plain_zip_holds(finds: Finds, to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 10_000)  # of two gigabytes, which a million records fill
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 12_000)  # of two gigabytes, which a million records fill
     assert len(rows(opened(finds, to)["Records"])) == 3
+
+
+def test_other_programs_know_it_by_its_first_files(finds: Finds, to: Path) -> None:
+    workbook.write(finds(), to)
+    with ZipFile(to) as file:
+        assert file.namelist()[:3] == ["docProps/core.xml", "_rels/.rels", "xl/styles.xml"]
