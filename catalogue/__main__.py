@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from sqlalchemy.exc import DBAPIError
 
 from catalogue import specimens
-from catalogue.command_lines import UNREADABLE, CommandLine
+from catalogue.command_lines import STOPPED, UNREADABLE, CommandLine
 from catalogue.database import reading
 from catalogue.exchange import commands as in_commands
 from catalogue.exchange.out import commands as out_commands
@@ -29,7 +29,7 @@ __all__ = ["UNREADABLE", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0; 2 when the input cannot be read, 3 when nothing can be written."""
+    """Run one command and return its exit status: 0; 2 when the input cannot be read, 3 when nothing can be written, 130 when it was stopped."""
     given = _parser().parse_args(arguments)
     try:
         settings()
@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNREADABLE
     try:
         return _run(given)
+    except KeyboardInterrupt:
+        print("Stopped. What was not finished was not kept.", file=sys.stderr)
+        return STOPPED
     except (DBAPIError, sqlite3.Error, OSError) as error:
         known = in_words(error)
         if known is None:

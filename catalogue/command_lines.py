@@ -1,10 +1,15 @@
 """How commands are understood on all command lines of Bonebed: what is wrong with one is said in a plain line, with exit status 2."""
 
 import argparse
+import sys
+import time
+from collections.abc import Callable
 from typing import NoReturn
 
 UNREADABLE = 2
 """Exit status when a command, or what it is given, cannot be used."""
+STOPPED = 130
+"""Exit status when somebody stopped the command, as shells have it."""
 
 
 class CommandLine(argparse.ArgumentParser):
@@ -13,3 +18,17 @@ class CommandLine(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with the line, without the list of all options before it."""
         self.exit(UNREADABLE, f"{message}. See: {self.prog} --help\n")
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """Tells in one line of the terminal how much of long work is done and how many seconds are left; None where no terminal shows it."""
+    if not sys.stderr.isatty():
+        return None
+    started = time.monotonic()
+
+    def tell(done: int, whole: int) -> None:
+        left = (time.monotonic() - started) * (whole - done) / done if done else 0.0
+        line = f"\r{100 * done // whole if whole else 100:3} % · {left:.0f} s left "
+        print(line, end="" if done < whole else "\n", file=sys.stderr, flush=True)
+
+    return tell

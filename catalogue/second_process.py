@@ -7,6 +7,7 @@ one does some itself while the other is busy, and all that are left if the other
 import gc
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections import deque
@@ -202,6 +203,7 @@ def _got(pipe: IO[bytes]) -> bytes:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the command at a terminal stops whoever asks
     gc.freeze()
     gc.set_threshold(_YOUNG)
     with suppress(BrokenPipeError):  # whoever asked is gone

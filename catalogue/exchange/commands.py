@@ -5,20 +5,19 @@ import gc
 import json
 import os
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from catalogue.command_lines import UNREADABLE, CommandLine
+from catalogue.command_lines import UNREADABLE, CommandLine, progress
 from catalogue.database import reading
 from catalogue.exchange.doubtful_places import from_maps
 from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap
 from catalogue.exchange.outcomes import Outcomes
-from catalogue.exchange.pipeline import Choices, Progress, bring_in, opened, preview
+from catalogue.exchange.pipeline import Choices, bring_in, opened, preview
 from catalogue.exchange.reading import ENCODINGS, Content, UnreadableFile
 from catalogue.exchange.reading.sources import chosen_on_disk, in_memory, unopened
 from catalogue.exchange.rejects import write_doubts, write_rejects
@@ -102,7 +101,7 @@ def _name(file: Path) -> str:
 def _import(given: argparse.Namespace) -> Outcomes:
     content = _content(given.file)
     doubts = from_maps("doubtful", "doubts_of_places")
-    told = _progress() if sys.stderr.isatty() else None
+    told = progress()
     with reading() as connection:
         choices = Choices(
             given.encoding,
@@ -174,20 +173,6 @@ def _content(file: Path) -> Content:
         return chosen_on_disk(file)
     except OSError as error:
         raise unopened(error) from error
-
-
-def _progress() -> Progress:
-    started = time.monotonic()
-
-    def tell(done: int, whole: int) -> None:
-        left = (time.monotonic() - started) * (whole - done) / done if done else 0.0
-        print(
-            f"\r{100 * done // whole if whole else 100:3} % · {left:.0f} s left ", end="", file=sys.stderr, flush=True
-        )
-        if done >= whole:
-            print(file=sys.stderr)
-
-    return tell
 
 
 def _notes(outcomes: Outcomes) -> Iterator[str]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.command_lines import CommandLine
+from catalogue.command_lines import CommandLine, progress
 from catalogue.database import reading, writing
 from catalogue.media.arriving import Arrived, of_folder, of_uploads
-from catalogue.media.by_number import Picture, Progress, Terms, add, counts, look, preview, receive
+from catalogue.media.by_number import Picture, Terms, add, counts, look, preview, receive
 from catalogue.media.kinds import LICENSES
 from catalogue.media.matching import match
 from catalogue.messages import CatalogueError
@@ -49,7 +49,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _put(given: argparse.Namespace) -> Sequence[Picture]:
     arrived = _arrived(given.folder)
-    told = _progress() if sys.stderr.isatty() else None
+    told = progress()
     with reading() as connection:
         matches = match(connection, [one.name for one in arrived])
     seen = look(THIS_COMPUTER, arrived, progress=told)
@@ -65,13 +65,6 @@ def _put(given: argparse.Namespace) -> Sequence[Picture]:
 
 def _arrived(place: Path) -> list[Arrived]:
     return of_uploads([(place.name, place.read_bytes())]) if place.is_file() else of_folder(place)
-
-
-def _progress() -> Progress:
-    def tell(done: int, whole: int) -> None:
-        print(f"\r{done} of {whole} files ", end="\n" if done == whole else "", file=sys.stderr, flush=True)
-
-    return tell
 
 
 def _as_json(pictures: Sequence[Picture]) -> dict[str, object]:

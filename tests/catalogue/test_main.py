@@ -212,3 +212,14 @@ def test_a_full_disk_is_told_in_one_line_whatever_is_asked(
         .err.rstrip("\n")
         .endswith("There is no room left on the disk. Nothing was changed. Make room and try again.")
     )
+
+
+def test_who_stops_a_command_gets_one_line(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("catalogue.exchange.commands.bring_in", stopped)
+    assert main(["import", str(file)]) == 130
+    assert capsys.readouterr().err.splitlines() == ["Stopped. What was not finished was not kept."]

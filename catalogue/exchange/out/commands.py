@@ -6,11 +6,13 @@ What is asked is the same as on the page of a search, under the same names (`doc
 import argparse
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from catalogue.api.asking import query_of
 from catalogue.api.parameters import FILTERS, ORDER, read_parameters
+from catalogue.command_lines import progress
 from catalogue.database import reading
 from catalogue.exchange.doubtful_places import from_maps
 from catalogue.exchange.out import published
@@ -67,7 +69,7 @@ def _export(given: Namespace) -> list[str]:
     values = read_parameters((*FILTERS, ORDER), [("q", " ".join(given.words)), *asked])
     who = VISITOR if given.as_visitor else THIS_COMPUTER
     with reading() as connection:
-        found = find(connection, query_of(values), who, order=values["order"])
+        found = replace(find(connection, query_of(values), who, order=values["order"]), progress=progress())
         told = _verdict(check(found, from_maps("places", "country_at"))) if given.check else []
         if given.out is not None:
             told += _summary(found, given, _write(found, given))

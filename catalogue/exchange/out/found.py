@@ -98,12 +98,15 @@ class Found:
         The keys of the records in the database, in the order in which they go out.
     more : MoreColumns or None
         Columns besides, which CSV and GeoJSON take.
+    progress : callable or None
+        Told how many of how many records were taken up.
     """
 
     connection: Connection
     who: Person
     keys: Sequence[int]
     more: MoreColumns | None = None
+    progress: Callable[[int, int], None] | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -114,13 +117,21 @@ class Found:
 
     def pieces(self) -> Iterator[list[int]]:
         """The keys of each portion."""
+        taken = 0
+        for ids in self._in_pieces():
+            yield ids
+            taken += len(ids)
+            if self.progress is not None:
+                self.progress(taken, len(self))
+
+    def _in_pieces(self) -> Iterator[list[int]]:
         return (list(self.keys[start : start + AT_ONCE]) for start in range(0, len(self.keys), AT_ONCE))
 
     @cached_property
     def newest(self) -> str:
         """When the last of these records was changed, ISO 8601 in UTC; blank when there is none. It dates the file."""
         asked = "SELECT max(modified) FROM specimens WHERE id"
-        moments = (self.connection.exec_driver_sql(f"{asked} {_among(ids)}").scalar() for ids in self.pieces())
+        moments = (self.connection.exec_driver_sql(f"{asked} {_among(ids)}").scalar() for ids in self._in_pieces())
         return max((moment or "" for moment in moments), default="")
 
     @cached_property
@@ -136,7 +147,7 @@ class Found:
 
     def _count(self, wanted: ColumnElement[bool]) -> int:
         counted = select(func.count()).select_from(specimens).where(wanted, specimens.c.id.in_(_IDS))
-        return sum(self.connection.scalar(counted, {"ids": ids}) or 0 for ids in self.pieces())
+        return sum(self.connection.scalar(counted, {"ids": ids}) or 0 for ids in self._in_pieces())
 
 
 class Portions:

@@ -1,5 +1,7 @@
 """What is read for a file: in order, in portions, and never more than the person may see."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Connection
 
@@ -90,3 +92,10 @@ def test_at_most_so_many(world: Connection) -> None:
 def test_every_field_is_read() -> None:
     (portion,) = [reading.of_specimens([])]
     assert tuple(portion.columns) == NAMES
+
+
+def test_progress_counts_up_to_the_end(finds: Finds, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(reading, "AT_ONCE", 2)
+    found = replace(finds(), progress=lambda done, whole: told.append((done, whole)))
+    assert (found.without_place, len(list(found.portions())), told) == (1, 2, [(2, 3), (3, 3)])
