@@ -3,6 +3,7 @@
 Files come again and again, and most of their rows say nothing new. Where this cannot tell, the draft is checked like any other.
 """
 
+import math
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,8 @@ _OF_NAME_AND_AGE = (
     *("taxon_rank", "genus", "higher_classification"),
     *("earliest_interval", "latest_interval", "max_ma", "min_ma", "timescale", "verbatim_age"),
 )
+_OF_15_DIGITS = 1e-14
+"""Of a number, what 15 digits of it may be amiss."""
 _PLACES_OF_NAME_AND_AGE = tuple(_PLACE[name] for name in _OF_NAME_AND_AGE)
 _OWNER, _NUMBER, _BASIS, _NAME = (
     _PLACE[name] for name in ("institution_code", "catalog_number", "basis_of_record", "verbatim_identification")
@@ -46,6 +49,19 @@ def number_held(row: tuple[Any, ...]) -> tuple[Number, str, str]:
     return (row[_OWNER], row[_NUMBER]), row[_BASIS], row[_NAME]
 
 
+def says_the_same(given: object, held: object) -> bool:
+    """Whether two values differ at most by what spreadsheets do to them: they keep 15 digits of a number, and of a line's end LF alone.
+
+    >>> says_the_same(25.1033333333333, 25.103333333333335), says_the_same("Dawa\\nvillage", "Dawa\\r\\nvillage")
+    (True, True)
+    """
+    if isinstance(given, int | float) and isinstance(held, int | float):
+        return math.isclose(given, held, rel_tol=_OF_15_DIGITS)
+    if isinstance(given, str) and isinstance(held, str):
+        return given == held or given.replace("\r\n", "\n") == held.replace("\r\n", "\n")
+    return given == held
+
+
 def _is_same(name: str, given: object, held: object) -> bool:
     """Whether what is given and not the very same says the same: blank, with blanks around it, or a number in other digits."""
     if name == "translations":
@@ -55,9 +71,9 @@ def _is_same(name: str, given: object, held: object) -> bool:
     if not isinstance(given, str):
         return False
     if isinstance(held, str):
-        return given.strip() == held
+        return says_the_same(given.strip(), held)
     try:
-        return held is not None and as_number(given) == held
+        return held is not None and says_the_same(as_number(given), held)
     except ValueError:
         return False
 

@@ -4,14 +4,14 @@ Judging reads only, so that a preview and an import judge alike.
 """
 
 from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sqlalchemy import Connection
 
 from catalogue import history, numbers, ready, stored
-from catalogue.as_held import number_held, says_what_is_held
+from catalogue.as_held import number_held, says_the_same, says_what_is_held
 from catalogue.changing import OF_THE_NAME, Changing, same_name
 from catalogue.checking import Draft, Values
 from catalogue.compact import Places, Texts
@@ -237,7 +237,7 @@ class TakingOver:
             manner="lenient",
             holder_of=self._holder_of,
         )
-        return values, parts
+        return values if before is None else _as_held(values, vars(before)), parts
 
     def _holder_of(self, number: numbers.Number, but: str) -> object | None:
         holder = self._taken.holder(number)
@@ -267,7 +267,7 @@ class TakingOver:
         key = str(draft["occurrence_id"])
         held = stored.parts_of(self._connection, key) if before is not None else nothing()
         parts, problems = checked_parts(self._connection, draft, held, occurrence_id=key, new=False, manner="lenient")
-        return {name: parts[name] for name in brought}, problems
+        return {name: _parts_as_held(parts[name], held[name]) for name in brought}, problems
 
     def keep(
         self,
@@ -312,6 +312,18 @@ class TakingOver:
         history.note_added(self._connection, edit, with_lists)
         if rows:
             ready.write(self._connection, who, ready.together(rows), edit=edit, import_id=import_id)
+
+
+def _as_held(values: Mapping[str, Any], held: Mapping[str, Any]) -> Values:
+    """Values with those that say the same as what is held in the way in which it is held."""
+    return {name: held[name] if says_the_same(value, held.get(name)) else value for name, value in values.items()}
+
+
+def _parts_as_held(parts: list[Any], held: list[Any]) -> list[Any]:
+    """A list with its parts in the way in which they are held, where as many are held."""
+    if len(parts) != len(held):
+        return parts
+    return [replace(part, **_as_held(vars(part), vars(before))) for part, before in zip(parts, held, strict=True)]
 
 
 def _merged(before: Specimen, draft: Draft) -> Draft:

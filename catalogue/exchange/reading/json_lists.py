@@ -10,7 +10,7 @@ from typing import Any
 
 from catalogue.exchange.reading.encodings import decode
 from catalogue.exchange.reading.limits import LARGEST_JSON
-from catalogue.exchange.reading.numbers import plain_number
+from catalogue.exchange.reading.numbers import exact_number
 from catalogue.exchange.reading.paleobiology_names import in_full
 from catalogue.exchange.reading.spool import Spool
 from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, refuse_wide, rows_below
@@ -122,7 +122,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return plain_number(value)
+        return exact_number(value)
     if isinstance(value, list) and not any(isinstance(one, list | dict) for one in value):
         return " | ".join(map(_cell, value))
     return _whole(json.dumps(value, ensure_ascii=False))

@@ -11,3 +11,13 @@ def plain_number(value: float) -> str:
     if "e-" in written and abs(value) > 1e-12:
         return f"{value:.18f}".rstrip("0").rstrip(".")
     return written
+
+
+def exact_number(value: float) -> str:
+    """A number as `plain_number` writes it, with as many digits as give it back exactly.
+
+    >>> exact_number(25.1), exact_number(25.103333333333335)
+    ('25.1', '25.103333333333335')
+    """
+    written = plain_number(value)
+    return written if float(written) == value else repr(value)

@@ -128,6 +128,14 @@ def test_the_same_file_again_changes_nothing(connection: Connection, kind: str) 
     assert (report.unchanged, report.changed, report.accepted, report.rejected) == (2, 0, 0, 0)
 
 
+def test_numbers_come_back_with_all_their_digits(connection: Connection) -> None:
+    odd = {"decimal_latitude": 25 + 6 / 60 + 12 / 3600, "decimal_longitude": 1e-7 / 3, "absolute_ages": [{"age_ma": 0.1 + 0.2}]}  # fmt: skip
+    specimens.add(connection, THIS_COMPUTER, {**OTHERS[1], **odd})
+    before = state(connection)
+    assert there_and_back(connection, "json").accepted == 1
+    assert state(connection) == before
+
+
 def test_what_a_person_changed_in_the_table_of_an_archive_counts(connection: Connection) -> None:
     specimens.add(connection, THIS_COMPUTER, HOLOTYPE)
     record = record_in_archive(
@@ -235,7 +243,7 @@ RECORDS = st.fixed_dictionaries(
         "citations": st.lists(st.fixed_dictionaries({"bibliographic_citation": TEXTS, "doi": TEXTS}), max_size=2),
     },
 )  # fmt: skip
-DEGREES = st.floats(-90, 90).map(lambda degrees: round(degrees, 9))  # 15 digits come back from JSON
+DEGREES = st.floats(-90, 90).map(lambda degrees: round(degrees, 9))  # 15 digits come back from a workbook
 PLACES = st.none() | st.tuples(DEGREES, DEGREES)
 
 

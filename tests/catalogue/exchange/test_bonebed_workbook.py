@@ -221,6 +221,31 @@ def test_a_workbook_for_visitors_makes_records_without_what_is_for_the_staff(wor
     assert (after["w:withheld"]["locality"], after["w:withheld"]["decimal_latitude"]) == ("unknown", 25.15)
 
 
+def unlike(book: Workbook) -> None:
+    """Texts with the ends of lines that LibreOffice writes."""
+    for cell in (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
+        if isinstance(cell.value, str):
+            cell.value, cell.data_type = cell.value.replace("\r\n", "\n"), "s"
+
+
+@pytest.mark.parametrize("lists", [{}, {"absolute_ages": [{"age_ma": 0.1 + 0.2, "remarks": "one\r\ntwo"}]}])
+def test_digits_and_ends_of_lines_that_spreadsheets_do_not_keep_change_nothing(
+    connection: Connection, lists: dict[str, Any]
+) -> None:
+    odd = {
+        "locality": "Dawa\r\nvillage",
+        "decimal_latitude": 25 + 6 / 60 + 12 / 3600,
+        "decimal_longitude": 102 + 4 / 60,
+    }
+    specimens.add(connection, THIS_COMPUTER, {**OTHERS[1], **odd, **lists})
+    before, file = state(connection), changed(exported(connection), unlike)
+    report = commit(connection, THIS_COMPUTER, "a.xlsx", file)
+    assert (report.unchanged, state(connection)) == (1, before)
+    larger = changed(file, lambda book: setattr(book["Records"].cell(2, 3), "value", "LFGT"))
+    report = commit(connection, THIS_COMPUTER, "a.xlsx", larger)
+    assert [change.field for change in report.rows.having("changed")[0].changes] == ["institution_code"]
+
+
 def test_lists_without_their_records_make_none(world: Connection) -> None:
     def only_names(book: Workbook) -> None:
         for name in set(book.sheetnames) - {"identifications"}:
