@@ -202,7 +202,7 @@ class Outcomes:
     columns : tuple of str
         The headings as they stand in the file.
     columns_left : tuple of str
-        The headings from which nothing is taken.
+        The headings from which nothing is taken although they say something.
     rows : RowOutcomes
         In the order of the file.
     table : Table or None

@@ -237,7 +237,7 @@ def _particulars(connection: Connection, table: Table, recognised: Recognised, j
         "encoding_is_guess": table.encoding_is_guess,
         "delimiter": table.delimiter,
         "columns": table.headings,
-        "columns_left": recognised.format.left(table.columns),
+        "columns_left": tuple(one for one in recognised.format.left(table.columns) if one not in table.blank),
         "rows": judging.rows,
         "table": table,
         "column_map": recognised.columns,

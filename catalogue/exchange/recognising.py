@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from catalogue.exchange import (
+    lists_without_finds,
     paleobiology_database,
-    paleobiology_lists,
     paleobiology_measurements,
     paleobiology_published,
     paleobiology_specimens,
@@ -64,13 +64,13 @@ def recognise(table: Table, given: ColumnMap | None = None) -> Recognised:
     Raises
     ------
     UnreadableFile
-        When it is another list of the Paleobiology Database.
+        When it is another list of the Paleobiology Database or of GBIF.
     NotMapped
         When no column says what the specimens are: the columns that are there are named.
     """
     _refuse_other_cores(table)
     if given is None:
-        other = paleobiology_lists.other_list(table)
+        other = lists_without_finds.other_list(table)
         if other is not None:
             raise UnreadableFile(other)
         for known in _FIXED:

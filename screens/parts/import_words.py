@@ -60,6 +60,7 @@ _MEANINGS: Mapping[str, str] = {
     "elevation": marked("Height above the sea"),
     "occurrence_id": marked("Key of the record"),
     "gbif_id": marked("Number at GBIF"),
+    "occurrence_status": marked("Whether anything was found"),
     "collection_code": marked("Part of the collection"),
     "year": marked("Year of collecting"),
     "month": marked("Month of collecting"),

@@ -1,7 +1,8 @@
 """Which column of a table means what: a proposal with its reasons, which a person may change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from catalogue.exchange.mapping.contents import guess
 from catalogue.exchange.mapping.headings import (
@@ -15,11 +16,14 @@ from catalogue.exchange.mapping.headings import (
     is_term,
 )
 from catalogue.exchange.mapping.name_columns import told_by_cells
+from catalogue.exchange.mapping.repeating_columns import repeated
 from catalogue.exchange.reading import Table
 from catalogue.messages import Message, message
 
 REJECT_REASON = "reason"
 """The column that a file of rejected or doubtful rows has for people; it is no part of the table."""
+_Look: TypeAlias = Callable[[str, Sequence[str]], tuple[str, Message] | None]
+"""Tells of a column, by its heading and its cells that are not blank, what it means and why; None when it does not know."""
 _SAMPLES = 3
 _LOOKED_AT = 1000
 """Rows from which a proposal is made."""
@@ -83,22 +87,29 @@ def propose(table: Table) -> list[Proposal]:
     found: dict[str, tuple[str, Message]] = {}
     cells = _sample(table)
     told = told_by_cells(table.columns, cells, table.kind)
-    for look in (_by_term, lambda column, _: told.get(column), _by_word, _by_content):
-        for column in table.columns:
-            said = None if column in found or column == REJECT_REASON else look(column, cells[column])
-            if said is None:
-                continue
-            target = said[0]
-            first = taken.get(target)
-            if first is not None and not _may_stand_twice(target):
-                found[column] = (
-                    REMARKS,
-                    message("means the same as “{column}”, so it goes into the remarks", column=first),
-                )
-                continue
-            found[column] = said
-            taken.setdefault(target, column)
+    looks = (repeated(table), _by_term, lambda column, _: told.get(column), _by_word, _by_content)
+    for column, look in _in_turn(cells, looks):
+        said = None if column in found or column == REJECT_REASON else look(column, cells[column])
+        if said is None:
+            continue
+        target = said[0]
+        first = taken.get(target)
+        if first is not None and not _may_stand_twice(target):
+            found[column] = (
+                REMARKS,
+                message("means the same as “{column}”, so it goes into the remarks", column=first),
+            )
+            continue
+        found[column] = said
+        taken.setdefault(target, column)
     return [_proposal(column, *found.get(column, _unknown(column)), cells[column]) for column in table.columns]
+
+
+def _in_turn(cells: Mapping[str, Sequence[str]], looks: Sequence[_Look]) -> Iterator[tuple[str, _Look]]:
+    """Each column with each way to look at it; those that are blank last, for a blank one takes no meaning away from one that says something."""
+    filled = [column for column, said in cells.items() if said]
+    blank = [column for column, said in cells.items() if not said]
+    return ((column, look) for columns in (filled, blank) for look in looks for column in columns)
 
 
 def map_of(proposals: Iterable[Proposal], fixed: Mapping[str, str] | None = None, *, name: str = "") -> ColumnMap:

@@ -38,6 +38,7 @@ _BASES = {
     ),
     **dict.fromkeys(("materialcitation", "occurrence", "literature", "published", "citation"), PUBLISHED),
 }
+_ABSENT = frozenset({"absent", "absence", "ausente", "缺失", "未发现"})
 _IN_STEPS = frozenset(
     {
         *(
@@ -161,6 +162,12 @@ def _take_basis(row: RowReader) -> None:
         row.draft.defaults["locality"] = UNKNOWN
 
 
+def _refuse_absence(row: RowReader) -> None:
+    """Darwin Core also tells where something was looked for and not found; no find can be made of that."""
+    if row.text("occurrence_status").casefold() in _ABSENT:
+        raise RefusedRow(message("The row says that nothing was found there (occurrenceStatus is absent)."))
+
+
 def _take_name(row: RowReader) -> None:
     name, aside = name_of(row)
     if name or row.has("verbatim_identification", *OF_THE_NAME):
@@ -234,6 +241,7 @@ def _take_remarks(row: RowReader) -> None:
 
 
 _STEPS: tuple[tuple[Step, tuple[str, ...], frozenset[str]], ...] = (
+    (_refuse_absence, (), frozenset({"occurrence_status"})),
     (_take_basis, (), frozenset()),
     (_take_name, NAME_TARGETS, frozenset()),
     (_take_age, (*AGE_TARGETS, "verbatim_age"), frozenset()),

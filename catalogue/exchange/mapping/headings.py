@@ -42,7 +42,7 @@ _VIRTUAL = (
         "month",
         "year",
     ),
-    *("gbif_id", "collection_code", "specific_epithet", "infraspecific_epithet", *ABOVE_GENUS),
+    *("gbif_id", "occurrence_status", "collection_code", "specific_epithet", "infraspecific_epithet", *ABOVE_GENUS),
     *(f"{end}_{rank}" for rank in RANKS for end in ("earliest", "latest")),
 )
 _OURS = frozenset({"age", "coordinates", "elevation", "maxma", "minma"})
@@ -69,6 +69,9 @@ _DARWIN_CORE = {
     "locationremarks": REMARKS,
     "georeferenceremarks": REMARKS,
     "taxonremarks": REMARKS,
+    "organismremarks": REMARKS,
+    "previousidentifications": REMARKS,
+    "fieldnotes": REMARKS,
     "habitat": REMARKS,
     "samplingprotocol": REMARKS,
     "othercatalognumbers": REMARKS,

@@ -87,6 +87,7 @@ def read_archive(archive: Archive, meta: str) -> Table:
         row_type=core.row_type,
         source=_source(archive, archive_described),
         notes=notes,
+        blank=grid.blank,
     )
 
 

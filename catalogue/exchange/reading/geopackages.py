@@ -67,7 +67,16 @@ def read_geopackage(content: bytes, layer: str = "") -> Table:
         name = chosen(layers, (), layer)[0]
         grid = rows_below(Spool().extend(_records(ask, name)).__iter__)
     return Table(
-        "", False, "", grid.headings, grid.rows, kind="GeoPackage", sheet=name, sheets=layers, notes=grid.notes
+        "",
+        False,
+        "",
+        grid.headings,
+        grid.rows,
+        kind="GeoPackage",
+        sheet=name,
+        sheets=layers,
+        notes=grid.notes,
+        blank=grid.blank,
     )
 
 

@@ -51,7 +51,17 @@ def read_json(content: bytes) -> Table:
     objects = [_of_feature(one) for one in _features(whole)] if is_map else in_full(_objects(whole))
     grid = rows_below(Spool().extend(_records(objects)).__iter__)
     kind = "GeoJSON" if is_map else "JSON"
-    return Table(encoding, guessed, "", grid.headings, grid.rows, kind=kind, source=_source(whole), notes=grid.notes)
+    return Table(
+        encoding,
+        guessed,
+        "",
+        grid.headings,
+        grid.rows,
+        kind=kind,
+        source=_source(whole),
+        notes=grid.notes,
+        blank=grid.blank,
+    )
 
 
 def _parsed(text: str) -> Any:

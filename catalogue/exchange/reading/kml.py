@@ -36,7 +36,9 @@ def read_kml(stream: IO[bytes]) -> Table:
         raise UnreadableFile(message("There is no placemark in this KML file."))
     grid = rows_below(records_of(rows).__iter__)
     source = {"title": title[:500]} if title else {}
-    return Table("UTF-8", False, "", grid.headings, grid.rows, kind="KML", source=source, notes=grid.notes)
+    return Table(
+        "UTF-8", False, "", grid.headings, grid.rows, kind="KML", source=source, notes=grid.notes, blank=grid.blank
+    )
 
 
 def _placemarks(stream: IO[bytes]) -> Iterator[tuple[str, Element]]:

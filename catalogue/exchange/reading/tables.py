@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias, overload
 
 from catalogue.exchange.reading.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
@@ -126,6 +127,8 @@ class Table:
         What the file says of itself: ``title``, ``license``, ``citation``.
     notes : tuple of Message
         What a person should know of the file although it can be read: two columns of one name that differ, rows that belong to nothing.
+    blank : frozenset of str
+        Headings of columns in which no row says anything.
     """
 
     encoding: str
@@ -141,6 +144,7 @@ class Table:
     lists: tuple[str, ...] = ()
     source: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
+    blank: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -157,6 +161,8 @@ class Grid:
     notes: tuple[Message, ...] = ()
     ends_short: bool = False
     """Whether the last row, and no other, has fewer cells than there are headings."""
+    blank: frozenset[str] = frozenset()
+    """Headings of columns in which no row says anything."""
 
 
 def rows_below(
@@ -196,7 +202,7 @@ def rows_below(
             if not _is_blank(record):
                 yield _row(number, headings, record, extensions(record) if extensions else {})
 
-    return Grid(headings, Rows(read, looked.count), looked.notes(), looked.ends_short)
+    return Grid(headings, Rows(read, looked.count), looked.notes(), looked.ends_short, looked.blank)
 
 
 class _Looked:
@@ -216,6 +222,8 @@ class _Looked:
         self._numbered = 0
         self._short = 0
         self._last_is_short = False
+        self._blank = [place for place, heading in enumerate(headings) if heading]
+        self._cells_of_blank = _cells_at(self._blank)
         self.count = 0
 
     def at(self, number: int, record: Sequence[str]) -> None:
@@ -224,6 +232,8 @@ class _Looked:
         _refuse_long(number, self.count, record)
         self._last_is_short = len(record) < len(self._headings)
         self._short += self._last_is_short
+        if self._blank and (self._last_is_short or any(self._cells_of_blank(record))):
+            self._find_filled(record)
         self._numbered += len(record) == len(self._headings) + 1 and record[0] == str(self.count)
         for first, second in self._twice:
             if second < len(record) and record[second].strip() not in {"", record[first].strip()}:
@@ -231,6 +241,21 @@ class _Looked:
         for place in self._unheaded:
             if place < len(record) and record[place].strip() and (place or record[0] != str(self.count)):
                 self._filled[place] += 1
+
+    def _find_filled(self, record: Sequence[str]) -> None:
+        """Take those columns out of the blank ones in which a record says something."""
+        width = len(record)
+        blank = [place for place in self._blank if place >= width or not record[place].strip()]
+        if len(blank) < len(self._blank):
+            self._blank, self._cells_of_blank = blank, _cells_at(blank)
+
+    @property
+    def blank(self) -> frozenset[str]:
+        """Headings of columns in which no record says anything."""
+        if self.numbers_of_r or not self.count:
+            return frozenset()
+        filled = {one for place, one in enumerate(self._headings) if place not in set(self._blank)}
+        return frozenset(self._headings[place] for place in self._blank) - filled
 
     @property
     def numbers_of_r(self) -> bool:
@@ -262,6 +287,13 @@ class _Looked:
                 for place, count in sorted(self._filled.items())
             ),
         )
+
+
+def _cells_at(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """What takes the cells at some places out of a record at once."""
+    if not places:
+        return lambda _: ()
+    return itemgetter(*places, places[0])
 
 
 def _letters(place: int) -> str:

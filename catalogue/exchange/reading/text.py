@@ -70,7 +70,7 @@ def read_text(content: Content, *, encoding: str = "", delimiter: str = "") -> T
             )
         )
     notes = (*grid.notes, *_other_count(opened, name, len(grid.rows)))
-    return Table(name, guessed, layout.delimiter, grid.headings, grid.rows, notes=notes)
+    return Table(name, guessed, layout.delimiter, grid.headings, grid.rows, notes=notes, blank=grid.blank)
 
 
 def _has_no_last_end(content: Content) -> bool:

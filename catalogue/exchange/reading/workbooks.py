@@ -154,6 +154,7 @@ def table_of(sheet: Spooled, others: OtherSheets, kind: str, sheets: tuple[str, 
         hidden_sheets=hidden,
         lists=lists.names,
         notes=(*grid.notes, *lists.notes()),
+        blank=grid.blank,
     )
 
 

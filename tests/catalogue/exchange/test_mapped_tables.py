@@ -22,6 +22,7 @@ from catalogue.exchange.reading import UnreadableFile
 from catalogue.generalising import generalise
 from catalogue.records import OWN, PUBLISHED
 from catalogue.rights import THIS_COMPUTER, VISITOR, NotAllowed
+from tests.catalogue.exchange.reading.conftest import EML, META, zip_of
 from tests.catalogue.exchange.rejected import rejects_csv
 from tests.thoroughness import often
 
@@ -75,6 +76,48 @@ def test_a_chinese_list_is_understood(connection: Connection) -> None:
     assert (kept.decimal_latitude, kept.decimal_longitude) == (25.1, 102.1)
     assert kept.verbatim_coordinates == "北纬25°06′，东经102°06′"
     assert kept.event_date == "1938-11-05"
+
+
+GBIF_DOWNLOAD = (
+    (
+        *("gbifID", "occurrenceID", "verbatimIdentification", "scientificName", "verbatimScientificName", "species"),
+        *("acceptedScientificName", "verbatimElevation", "elevation", "occurrenceStatus", "earliestAgeOrLowestStage", "issue", "level0Gid"),
+    ),
+    (
+        *("1145330002", "ark:2", "", "Triceratops Marsh, 1889", "Triceratops cf. horridus", "Triceratops horridus"),
+        *("Triceratops Marsh, 1889", "", "780.0", "PRESENT", "Maastrichtian", "TAXON_MATCH_HIGHERRANK", ""),
+    ),
+    (
+        *("1145330005", "ark:5", "", "Triceratops Marsh, 1889", "Triceratops", "", "Triceratops Marsh, 1889"),
+        *("", "", "ABSENT", "Maastrichtian", "", ""),
+    ),
+)  # fmt: skip
+
+
+def test_a_download_of_gbif_keeps_what_its_publisher_wrote(connection: Connection) -> None:
+    report = commit(connection, THIS_COMPUTER, "0021234.csv", table(*GBIF_DOWNLOAD, delimiter="\t"))
+    kept = specimens.get(connection, "ark:2")
+    assert kept.verbatim_identification == "Triceratops cf. horridus"
+    assert (kept.minimum_elevation_in_meters, kept.occurrence_remarks) == (780, "")
+    assert report.columns_left == ("species", "acceptedScientificName", "issue"), "level0Gid says nothing in any row"
+
+
+def test_where_nothing_was_found_no_find_is_made(connection: Connection) -> None:
+    report = commit(connection, THIS_COMPUTER, "0021234.csv", table(*GBIF_DOWNLOAD, delimiter="\t"))
+    assert summary(report) == (2, 1, 0, 0, 1)
+    assert str(report.reasons()[0][0]) == "The row says that nothing was found there (occurrenceStatus is absent)."
+
+
+def test_the_key_of_an_archive_stands_in_no_remarks(connection: Connection) -> None:
+    meta = META.replace('<id index="0"/>', '<id index="3"/>').replace("FossilSpecimen", "MaterialCitation")
+    core = "id\tname\tcountry\tkey\n1\tLufengosaurus huenei\t\tk1\n"
+    files = {"meta.xml": meta, "occurrence.txt": core, "identification.csv": "coreid,name,by\n", "eml.xml": EML}
+    proposed = preview(connection, "ipt.zip", zip_of(files)).column_map
+    assert proposed is not None and proposed.targets["id"] == ""
+    choices = Choices(columns=ColumnMap(proposed.targets, {"earliest_interval": "Jurassic"}))
+    report = commit(connection, THIS_COMPUTER, "ipt.zip", zip_of(files), choices=choices)
+    assert report.accepted == 1, report.reasons()
+    assert specimens.get(connection, "1").occurrence_remarks == ""
 
 
 def test_each_column_has_its_reason(connection: Connection) -> None:

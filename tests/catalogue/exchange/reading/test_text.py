@@ -84,6 +84,11 @@ def test_a_preamble_without_headings_is_told() -> None:
         read(PREAMBLE)
 
 
+def test_columns_in_which_no_row_says_anything_are_known() -> None:
+    assert read("a,b,c,c,d\n1, ,,x\n2,,,\n").blank == {"b", "d"}
+    assert read("a,b\n").blank == frozenset()
+
+
 def test_of_headings_that_occur_twice_the_first_counts() -> None:
     table = read("occurrence_no,cc,cc,cc.1\n1,CN,US,FR\n")
     assert table.columns == ("occurrence_no", "cc", "cc.1")

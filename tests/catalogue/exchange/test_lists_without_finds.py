@@ -1,8 +1,8 @@
-"""Lists of the Paleobiology Database that tell of nothing Bonebed keeps are named, counted, and refused with what to do instead."""
+"""Lists of the Paleobiology Database and of GBIF that tell of nothing Bonebed keeps are named, counted, and refused with what to do instead."""
 
 import pytest
 
-from catalogue.exchange.paleobiology_lists import other_list
+from catalogue.exchange.lists_without_finds import other_list
 from catalogue.exchange.reading import UnreadableFile, read_table
 from catalogue.exchange.recognising import recognise
 
@@ -13,6 +13,10 @@ from catalogue.exchange.recognising import recognise
         ("reference_no,pubtitle\n1,Palaeovertebrata", "references of the Paleobiology Database: 1 publications"),
         ("opinion_no,taxon_no,taxon_name,status\n1,1,Aus,x", "opinions of the Paleobiology Database: 1 statements"),
         ("interval_no,interval_name\n1,Jurassic", "intervals of the Paleobiology Database: 1 of them"),
+        (
+            "taxonKey\tscientificName\tacceptedTaxonKey\tnumberOfOccurrences\n1\tTriceratops\t1\t7",
+            "species list of GBIF: 1 names",
+        ),
     ],
 )
 def test_a_list_of_something_else_is_named_and_counted(content: str, said: str) -> None:

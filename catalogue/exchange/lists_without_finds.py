@@ -1,4 +1,4 @@
-"""Lists of the Paleobiology Database for which a catalogue of finds has no room: named, counted, and what to do with them."""
+"""Lists of the Paleobiology Database and of GBIF for which a catalogue of finds has no room: named, counted, and what to do with them."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from catalogue.messages import Message, message
 
 
 def other_list(table: Table) -> Message | None:
-    """Why a list of the Paleobiology Database is not taken, with what was read in it; None when it is no such list."""
+    """Why a list is not taken, with what was read in it; None when it is no such list."""
     columns = set(table.columns)
     for signs, say in _LISTS:
         if signs <= columns:
@@ -36,10 +36,18 @@ def _intervals(table: Table) -> Message:
     )
 
 
+def _species(table: Table) -> Message:
+    return message(
+        "This is a species list of GBIF: {count} names, each with its number of occurrences, without the finds themselves. Download the occurrences there, as a simple table or as a Darwin Core Archive; those can be imported.",
+        count=len(table.rows),
+    )
+
+
 _Saying = Callable[[Table], Message]
 _LISTS: tuple[tuple[set[str], _Saying], ...] = (
     ({"opinion_no", "taxon_name"}, _opinions),
     ({"reference_no", "pubtitle"}, _references),
     ({"interval_no", "interval_name"}, _intervals),
+    ({"taxonKey", "acceptedTaxonKey", "numberOfOccurrences"}, _species),
 )
 """The columns by which a list is known."""
