@@ -103,7 +103,8 @@ def _summary(found: Found, given: Namespace, written: Written) -> list[str]:
     if found.withheld:
         coarser = given.as_visitor or kind.always_coarser
         how = "coarser, as visitors see them" if coarser else "exact: keep the file to yourself, or use --as-visitor"
-        lines.append(f"{found.withheld} withheld sites are {how}")
+        sites = "1 withheld site is" if found.withheld == 1 else f"{found.withheld} withheld sites are"
+        lines.append(f"{sites} {how}")
     return lines
 
 

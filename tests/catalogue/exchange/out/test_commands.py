@@ -60,9 +60,9 @@ def test_what_is_left_out_and_withheld_is_told(to: Path, capsys: pytest.CaptureF
     main(["export", "--format", "kml", "--out", str(to)])
     said = capsys.readouterr().out
     assert "2 records" in said and "1 record without coordinates left out" in said
-    assert "1 withheld sites are exact" in said
+    assert "1 withheld site is exact" in said
     main(["export", "--format", "dwca", "--out", str(to)])
-    assert "1 withheld sites are coarser" in capsys.readouterr().out
+    assert "1 withheld site is coarser" in capsys.readouterr().out
 
 
 def test_a_name_that_ends_in_zip_gets_the_citation_beside_it(tmp_path: Path) -> None:
