@@ -235,7 +235,8 @@ def _take_translations(row: RowReader) -> None:
 
 def _take_remarks(row: RowReader) -> None:
     if row.columns(REMARKS):
-        row.remarks += [sentence(column, text) for column, text in row.each(REMARKS)]
+        key = row.said("occurrence_id")  # which GDAL writes twice of a place that has an id
+        row.remarks += [sentence(column, text) for column, text in row.each(REMARKS) if text != key]
     if row.remarks or row.has("occurrence_remarks", REMARKS):
         row.draft["occurrence_remarks"] = " ".join(filter(None, (row.text("occurrence_remarks"), *row.remarks)))
 

@@ -14,6 +14,9 @@ from catalogue.messages import Message, message
 _EPITHET = re.compile(r"^(?:(?:cf|aff|nr|gr)\.?\s+|\?\s*)*(?:[A-Z][a-z]?\.\s*)?[a-zß-öø-ÿ-]+\.?\??$")
 _DATE = re.compile(r"^(?:\d{1,2}[./-]\s?(?:\d|[a-zä])|(?:1[5-9]|20)\d\d(?!\d))", re.IGNORECASE)
 _KINDS_OF_MAPS = frozenset({"KML", "GeoJSON", "GeoPackage"})
+_MADE_OF_KML = frozenset({"tessellate", "extrude", "visibility"})
+"""Columns of the tables that GDAL, and so QGIS, makes of KML."""
+_OF_THE_PIN = ("description", "snippet")
 _SURE = 0.8
 
 Said = tuple[str, Message]
@@ -43,12 +46,12 @@ def told_by_cells(columns: Sequence[str], cells: Mapping[str, Sequence[str]], ki
         said |= {
             column: (target, of_place) for column in named if folded(column) == "name" and _known(cells[column]) < 0.5
         }
-    if kind == "KML":
+    if kind == "KML" or _MADE_OF_KML.issubset(columns):
         own_data = "occurrence_id" in meant.values()
         of_pin = (
             message("the text of the pin, made of the other columns") if own_data else message("the text of the pin")
         )
-        said |= {one: (LEFT_OUT if own_data else REMARKS, of_pin) for one in columns if one == "description"}
+        said |= {one: (LEFT_OUT if own_data else REMARKS, of_pin) for one in columns if one in _OF_THE_PIN}
     said |= _dates(meant, cells)
     left = [column for column in named if column not in said]
     return said | _best(left, cells)

@@ -44,7 +44,7 @@ def read_json(content: bytes) -> Table:
             )
         )
     text, encoding, guessed = decode(content)
-    whole = _parsed(text)
+    whole = _as_collection(_parsed(text))
     is_map = isinstance(whole, Mapping) and whole.get("type") in {"FeatureCollection", "Feature"}
     if is_map:
         _refuse_other_grids(whole)
@@ -62,6 +62,17 @@ def read_json(content: bytes) -> Table:
         notes=grid.notes,
         blank=grid.blank,
     )
+
+
+def _as_collection(whole: Any) -> Any:
+    """Features by themselves, one a line or in a list, as the collection that they are."""
+    if (
+        isinstance(whole, list)
+        and whole
+        and all(isinstance(one, Mapping) and one.get("type") == "Feature" for one in whole)
+    ):
+        return {"type": "FeatureCollection", "features": whole}
+    return whole
 
 
 def _parsed(text: str) -> Any:
@@ -83,7 +94,7 @@ def _parsed(text: str) -> Any:
 def _by_line(text: str) -> list[Any] | None:
     """The objects of a file with one on each line; None when it is no such file."""
     try:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        return [json.loads(line) for line in text.split("\n") if line.strip()]  # a text may hold other ends of lines
     except (ValueError, RecursionError):
         return None
 

@@ -358,6 +358,20 @@ def test_a_place_on_a_map_is_no_fossil(connection: Connection) -> None:
     assert {one.column: one.target for one in told.value.proposals}["name"] == "locality"
 
 
+def test_what_gdal_adds_to_places_overwrites_nothing(connection: Connection) -> None:
+    """It writes the id of a feature beside its data, and the text of a pin, where QGIS saves GeoJSON and KML as something else."""
+    head = ("occurrenceID", "scientificName", "catalogNumber", "earliestAgeOrLowestStage", "occurrenceRemarks")
+    row = ("lfgt:1", "Lufengosaurus", "LFGT 1", "Hettangian", "A skull.")
+    commit(connection, THIS_COMPUTER, "a.csv", table((*head, "preparations"), (*row, "skull")))
+    of_json = table((*head, "id"), (*row, "lfgt:1"))
+    of_kml = table(
+        ("Name", "description", "snippet", "tessellate", "extrude", "visibility", *head),
+        ("Lufengosaurus", "LFGT 1\nEarly Jurassic\nLufeng", "Early Jurassic, 201 Ma", "-1", "0", "-1", *row),
+    )
+    for file in (of_json, of_kml):
+        assert summary(preview(connection, "b.csv", file)) == (1, 0, 0, 1, 0)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

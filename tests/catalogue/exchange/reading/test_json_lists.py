@@ -91,6 +91,15 @@ def feature(geometry: Any, **properties: Any) -> dict[str, Any]:
 POINT = {"type": "Point", "coordinates": [102.1, 25.1, 1560]}
 
 
+def test_features_one_a_line_or_in_a_list_are_places_too() -> None:
+    features = [feature(POINT, locality="Shawan\u2028\x85village"), feature(None, locality="Dawa")]
+    collection = read({"type": "FeatureCollection", "features": features})
+    lines = read_table("\r\n".join(json.dumps(one, ensure_ascii=False) for one in features).encode())
+    assert lines.kind == "GeoJSON"
+    assert [row.cells for row in lines.rows] == [row.cells for row in collection.rows]
+    assert [row.cells for row in read(features).rows] == [row.cells for row in collection.rows]
+
+
 def test_places_of_geojson() -> None:
     area = {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 0]]]}
     features = [feature(POINT, locality="Shawan"), feature(area, locality="Basin"), feature(None), "x"]
