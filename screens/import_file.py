@@ -113,7 +113,7 @@ def _preview(name: str, content: bytes, file_id: str) -> None:
         st.error(as_typed(say(error.message)))
         import_reading.show_how_it_was_read(file_id, error.table)
         used = map_of(error.proposals, choices.columns.fixed if choices.columns else None)
-        import_reading.show_columns(file_id, error.table.columns, error.proposals, used, open_=True)
+        import_reading.show_columns(file_id, error.table, error.proposals, used, open_=True)
         return
     except UnreadableFile as error:
         st.error(as_typed(say(error.message)))
@@ -148,7 +148,7 @@ def _tell(preview: Preview, file_id: str) -> None:
         import_reading.show_how_it_was_read(file_id, preview.table)
     if preview.column_map is not None and preview.table is not None:
         free = preview.format != DARWIN_CORE.name
-        import_reading.show_columns(file_id, preview.table.columns, preview.proposals, preview.column_map, open_=free)
+        import_reading.show_columns(file_id, preview.table, preview.proposals, preview.column_map, open_=free)
     elif preview.columns_left:
         import_outcomes.tell_columns_left(preview)
     import_outcomes.tell_rejects(preview)

@@ -7,7 +7,7 @@ read. An import is kept as a whole or not at all.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ from catalogue.database import reading, told_plainly, writing
 from catalogue.exchange.doubtful_places import PlaceDoubts
 from catalogue.exchange.judging import Judging
 from catalogue.exchange.mapping import saved
-from catalogue.exchange.mapping.columns import ColumnMap
+from catalogue.exchange.mapping.columns import ColumnMap, lacking
 from catalogue.exchange.outcomes import Preview, Report, RowOutcome
 from catalogue.exchange.reading import Content, Table, digest, read_table
 from catalogue.exchange.recognising import Recognised, recognise
@@ -225,7 +225,19 @@ def opened(
         content, file_name=file_name, encoding=choices.encoding, delimiter=choices.delimiter, sheet=choices.sheet
     )
     given = choices.columns or saved.for_headings(connection, table.columns)
-    return table, recognise(table, given)
+    return _with_lacking(table, given), recognise(table, given)
+
+
+def _with_lacking(table: Table, given: ColumnMap | None) -> Table:
+    """The same table with a note on columns that a map names and that are not there."""
+    lost = lacking(table, given) if given is not None else []
+    if not lost:
+        return table
+    note = message(
+        "The meanings of columns that are used here name columns that this table does not have: {columns}.",
+        columns=", ".join(lost)[:300],
+    )
+    return replace(table, notes=(*table.notes, note))
 
 
 def _particulars(connection: Connection, table: Table, recognised: Recognised, judging: RowJudging) -> dict[str, Any]:

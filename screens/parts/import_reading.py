@@ -5,18 +5,15 @@ from typing import Any
 
 import streamlit as st
 
-from catalogue import database
-from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap, Proposal
 from catalogue.exchange.pipeline import Choices
 from catalogue.exchange.reading import DELIMITERS as SIGNS
 from catalogue.exchange.reading import ENCODINGS, Table
 from catalogue.geological_time import timescale
-from catalogue.messages import CatalogueError
 from catalogue.records import OWN, PUBLISHED
-from screens.parts import who
+from screens.parts import saved_meanings
 from screens.parts.import_words import DELIMITERS, meaning, meanings
-from screens.words import _, as_typed, language, marked, say
+from screens.words import _, language, marked, say, several
 
 _SAMPLE_ROWS, _SAMPLE_COLUMNS = 4, 12
 _TEXTS = ("csv", "tsv", "txt", "tab")
@@ -74,23 +71,33 @@ def _choose(label: str, key: str, offered: list[str], found: str, words: Any = N
     )
 
 
-def show_columns(
-    file_id: str, columns: tuple[str, ...], proposals: Sequence[Proposal], used: ColumnMap, *, open_: bool
-) -> None:
-    """What each column means and why, with values for all rows; a change is tried out at once."""
-    left = sum(not one.target for one in proposals)
-    title = _("What the columns mean: {taken} of {all} are taken").format(
-        taken=len(proposals) - left, all=len(proposals)
-    )
+def show_columns(file_id: str, table: Table, proposals: Sequence[Proposal], used: ColumnMap, *, open_: bool) -> None:
+    """What each column means and why, with values for all rows; a change is tried out at once. Blank columns of wide tables are not shown."""
+    hidden = table.blank if len(proposals) > _MOST_IN_FULL else frozenset()
+    shown = [one for one in proposals if one.column not in hidden]
+    left = sum(not one.target for one in shown)
+    title = _("What the columns mean: {taken} of {all} are taken").format(taken=len(shown) - left, all=len(shown))
     with st.expander(title, expanded=open_):
-        _choose_map(file_id)
-        targets = _edited(file_id, proposals)
+        saved_meanings.choose(file_id)
+        targets = {one.column: one.target for one in proposals} | _edited(file_id, shown)
+        if len(shown) < len(proposals):
+            _tell_hidden(len(proposals) - len(shown))
         fixed = _fixed(file_id, used)
         wanted = ColumnMap(targets, fixed, used.name)
         if targets != dict(used.targets) or fixed != dict(used.fixed):
             st.session_state[f"map_{file_id}"] = ColumnMap(targets, fixed)
             st.rerun()
-        _save(file_id, columns, wanted)
+        saved_meanings.keep(file_id, table.columns, wanted)
+
+
+def _tell_hidden(number: int) -> None:
+    st.caption(
+        several(
+            "{n} column in which no row says anything is not shown.",
+            "{n} columns in which no row says anything are not shown.",
+            number,
+        )
+    )
 
 
 def _edited(file_id: str, proposals: Sequence[Proposal]) -> dict[str, str]:
@@ -161,35 +168,3 @@ def _one_of(file_id: str, used: ColumnMap, name: str, label: str, words: dict[st
 def _interval(file_id: str, used: ColumnMap, name: str, label: str) -> str:
     known = {"": "–"} | {unit.name: unit.label(language()) for unit in timescale()}
     return _one_of(file_id, used, name, label, known)
-
-
-def _choose_map(file_id: str) -> None:
-    with database.reading() as connection:
-        names = saved.names(connection)
-    if not names:
-        return
-    chosen = st.selectbox(
-        _("Use meanings saved before"), names, index=None, key=f"saved_{file_id}", placeholder=_("Choose by name")
-    )
-    if chosen and st.session_state.get(f"applied_{file_id}") != chosen:
-        with database.reading() as connection:
-            st.session_state[f"map_{file_id}"] = saved.named(connection, chosen)
-        st.session_state[f"applied_{file_id}"] = chosen
-        st.rerun()
-
-
-def _save(file_id: str, columns: tuple[str, ...], wanted: ColumnMap) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input(
-            _("Save these meanings for everybody under the name"), value=wanted.name, key=f"map_name_{file_id}"
-        )
-        pressed = st.button(_("Save"), key="save_map", disabled=not name.strip())
-    if not pressed:
-        return
-    try:
-        with database.writing() as connection:
-            st.session_state[f"map_{file_id}"] = saved.save(connection, who.who(), name, columns, wanted)
-    except CatalogueError as error:
-        st.error(as_typed(say(error.message)))
-        return
-    st.toast(_("Saved. A table with the same headings is read so from now on."))

@@ -16,6 +16,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
 from catalogue import database, imports, specimens
+from catalogue.exchange.mapping import saved
+from catalogue.exchange.mapping.columns import ColumnMap
 from catalogue.exchange.out.found import find
 from catalogue.exchange.out.writing import content
 from catalogue.records import Specimen
@@ -249,6 +251,21 @@ def test_meanings_are_saved_and_used_again(open_page: OpenPage) -> None:
     again = open_page("import").upload("again.csv", REGISTER.encode())
     assert value_for_all_rows(again, "institution_code").value == "SMNS"
     assert "Register" in again.app.dataframe[1].value.iloc[0, 2]
+
+
+def test_saved_meanings_are_renamed_and_forgotten(open_page: OpenPage) -> None:
+    with database.writing() as connection:
+        saved.save(connection, THIS_COMPUTER, "Register", ("a", "b"), ColumnMap({"a": "genus", "b": "age"}))
+    screen = open_page("import").upload("x.csv", b"A,b\nLufengosaurus,Hettangian\n")
+    assert tiles(screen) == [1, 1, 0, 0, 0]
+    screen.fill(rename_meanings_Register="Old register").press("rename_map")
+    with database.reading() as connection:
+        assert saved.names(connection) == ["Old register"]
+    assert "Old register" in screen.app.dataframe[1].value.iloc[0, 2]
+    screen.press("forget_map")
+    with database.reading() as connection:
+        assert saved.names(connection) == []
+    assert tiles(screen) == [1, 1, 0, 0, 0]
 
 
 def test_a_table_without_a_name_can_be_mapped_by_a_person(open_page: OpenPage) -> None:

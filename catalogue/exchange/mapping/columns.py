@@ -120,11 +120,29 @@ def map_of(proposals: Iterable[Proposal], fixed: Mapping[str, str] | None = None
 def proposals_of(table: Table, given: ColumnMap) -> list[Proposal]:
     """A given map as proposals; where it says the same as our own proposal, the reason is ours."""
     said = message("as saved under “{name}”", name=given.name) if given.name else message("as you chose")
-    return [
-        own if own.target == target and not given.name else replace(own, target=target, reason=said)
-        for own in propose(table)
-        for target in (_known_target(given.targets.get(own.column, LEFT_OUT)),)
-    ]
+    unsaid = message("not among the saved meanings")
+    spoken_of = {known_as(column): target for column, target in given.targets.items()} | dict(given.targets)
+    proposals = []
+    for own in propose(table):
+        target = spoken_of.get(own.column, spoken_of.get(known_as(own.column)))
+        if target is None:
+            proposals.append(replace(own, target=LEFT_OUT, reason=unsaid))
+        elif _known_target(target) == own.target and not given.name:
+            proposals.append(own)
+        else:
+            proposals.append(replace(own, target=_known_target(target), reason=said))
+    return proposals
+
+
+def lacking(table: Table, given: ColumnMap) -> list[str]:
+    """The columns of which a map takes something, and which a table does not have."""
+    there = set(map(known_as, table.columns))
+    return [column for column, target in given.targets.items() if target and known_as(column) not in there]
+
+
+def known_as(column: str) -> str:
+    """A heading as maps know it again: without capitals and with single blanks."""
+    return " ".join(column.split()).casefold()
 
 
 def terms_in(columns: Sequence[str]) -> int:

@@ -134,7 +134,9 @@ def _names(_: str, seen: Sequence[str]) -> Guess | None:
 
 @lru_cache(maxsize=4096)
 def is_known_name(cell: str) -> bool:
-    """Whether a text begins with a genus or group of `data/taxa`."""
+    """Whether a text begins with a genus or group of `data/taxa`, or calls one by its Chinese name."""
+    if not cell.isascii() and taxonomy().called(cell):
+        return True
     try:
         return parse_name(cell.replace("_", " ")).genus in taxonomy()
     except UnreadableName:

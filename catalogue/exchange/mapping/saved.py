@@ -5,10 +5,10 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from catalogue.checking import InvalidDraft, check_text
-from catalogue.exchange.mapping.columns import ColumnMap
+from catalogue.exchange.mapping.columns import ColumnMap, known_as
 from catalogue.exchange.mapping.headings import LEFT_OUT, TARGETS
 from catalogue.exchange.reading import UnreadableFile
 from catalogue.messages import Problem, message
@@ -35,12 +35,7 @@ def save(connection: Connection, who: Person, name: str, columns: Iterable[str],
         When the name cannot be kept.
     """
     require(who, "import")
-    name = " ".join(name.split())
-    problems = check_text("name", name)
-    if not name or len(name) > LONGEST_NAME:
-        problems = [Problem("name", message("Give a name of at most {most} characters.", most=LONGEST_NAME))]
-    if problems:
-        raise InvalidDraft(problems)
+    name = _checked(name)
     connection.execute(delete(column_maps).where(column_maps.c.name == name))
     connection.execute(
         insert(column_maps).values(
@@ -53,6 +48,25 @@ def save(connection: Connection, who: Person, name: str, columns: Iterable[str],
         )
     )
     return ColumnMap(given.targets, given.fixed, name)
+
+
+def rename(connection: Connection, who: Person, name: str, new: str) -> str:
+    """Keep a map under another name; returns the name as it is kept.
+
+    Raises
+    ------
+    NotAllowed
+        When the person may not import.
+    InvalidDraft
+        When the name cannot be kept, or is that of another map.
+    """
+    require(who, "import")
+    new = _checked(new)
+    if new != name and new in names(connection):
+        said = message("There are other meanings under the name “{name}”. Choose another name.", name=new)
+        raise InvalidDraft([Problem("name", said)])
+    connection.execute(update(column_maps).where(column_maps.c.name == name).values(name=new))
+    return new
 
 
 def remove(connection: Connection, who: Person, name: str) -> None:
@@ -115,6 +129,16 @@ def as_json(given: ColumnMap) -> str:
     return json.dumps({"columns": dict(given.targets), "fixed": dict(given.fixed)}, ensure_ascii=False, indent=1)
 
 
+def _checked(name: str) -> str:
+    name = " ".join(name.split())
+    problems = check_text("name", name)
+    if not name or len(name) > LONGEST_NAME:
+        problems = [Problem("name", message("Give a name of at most {most} characters.", most=LONGEST_NAME))]
+    if problems:
+        raise InvalidDraft(problems)
+    return name
+
+
 def _first(connection: Connection, wanted: object) -> ColumnMap | None:
     query = select(column_maps).where(wanted).order_by(column_maps.c.id.desc()).limit(1)  # type: ignore[arg-type]
     row = connection.execute(query).first()
@@ -123,5 +147,5 @@ def _first(connection: Connection, wanted: object) -> ColumnMap | None:
 
 def _known_by(columns: Iterable[str]) -> str:
     """A digest of the headings, whatever their order and capitals."""
-    folded = sorted({" ".join(column.split()).casefold() for column in columns})
+    folded = sorted({known_as(column) for column in columns})
     return hashlib.sha256(json.dumps(folded, ensure_ascii=False).encode()).hexdigest()

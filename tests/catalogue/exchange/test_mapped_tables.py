@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from catalogue import specimens
+from catalogue.checking import InvalidDraft
 from catalogue.exchange.mapped_tables import DARWIN_CORE, FREE_COLUMNS, NotMapped
 from catalogue.exchange.mapping import saved
 from catalogue.exchange.mapping.columns import ColumnMap
@@ -218,6 +219,33 @@ def test_a_saved_map_is_applied_to_a_table_with_the_same_headings(connection: Co
     assert saved.names(connection) == ["Our register"]
     saved.remove(connection, THIS_COMPUTER, "Our register")
     assert saved.named(connection, "Our register") is None
+
+
+def test_a_saved_map_knows_headings_in_other_capitals(connection: Connection) -> None:
+    columns = ColumnMap({"Beast": "verbatim_identification", "Lived": "age"})
+    saved.save(connection, THIS_COMPUTER, "Our register", columns.targets, columns)
+    report = preview(connection, "x.csv", table(("LIVED", "beast"), ("Jurassic", "Lufengosaurus")))
+    assert (report.accepted, report.columns_left) == (1, ())
+
+
+def test_what_a_map_and_a_table_do_not_have_of_each_other_is_told(connection: Connection) -> None:
+    columns = ColumnMap({"Beast": "verbatim_identification", "Lived": "age", "Pit": "locality", "Shelf": ""})
+    rows = table(("Beast", "Lived", "Collector"), ("Lufengosaurus", "Jurassic", "Bien"))
+    report = preview(connection, "x.csv", rows, choices=Choices(columns=columns))
+    assert report.columns_left == ("Collector",)
+    assert str(report.proposals[2].reason) == "not among the saved meanings"
+    assert str(report.file_notes[-1]).endswith("name columns that this table does not have: Pit.")
+
+
+def test_a_saved_map_gets_another_name(connection: Connection) -> None:
+    for name in ("Ours", "Theirs"):
+        saved.save(connection, THIS_COMPUTER, name, ("a",), ColumnMap({"a": "genus"}))
+    assert saved.rename(connection, THIS_COMPUTER, "Ours", " Old  register ") == "Old register"
+    assert saved.names(connection) == ["Old register", "Theirs"]
+    with pytest.raises(InvalidDraft, match="other meanings under the name “Theirs”"):
+        saved.rename(connection, THIS_COMPUTER, "Old register", "Theirs")
+    with pytest.raises(NotAllowed):
+        saved.rename(connection, VISITOR, "Theirs", "Mine")
 
 
 def test_only_who_may_import_saves_maps_and_imports(connection: Connection) -> None:
