@@ -124,6 +124,8 @@ def _guessed(content: Content, wrong: int) -> str:
         raise _mixed(content, wrong)
     name = "GB18030" if _is_chinese(content) else "Windows-1252"
     wrong_too = _first_wrong(content, codec(name)) is not None
+    if wrong_too and _first_wrong(content, "gb18030") is None:  # Chinese with few Chinese characters
+        name, wrong_too = "GB18030", False
     if wrong_too and _first_nul(content) is not None:
         raise no_text()
     if (number := _line_of_utf_8(content, name)) is not None:

@@ -3,6 +3,7 @@
 import io
 import re
 
+from catalogue.exchange.reading import garbled
 from catalogue.exchange.reading.darwin_core_archives import description_in, read_archive
 from catalogue.exchange.reading.documents import read_document
 from catalogue.exchange.reading.geopackages import read_geopackage
@@ -60,7 +61,7 @@ def read_table(
     UnreadableFile
         When it cannot be read; the message says what it is and what can be done.
     """
-    return _read(content, encoding, delimiter, sheet, depth=1)
+    return garbled.told(_read(content, encoding, delimiter, sheet, depth=1))
 
 
 def _read(content: Content, encoding: str, delimiter: str, sheet: str, depth: int) -> Table:
