@@ -18,6 +18,7 @@ from pyproj import Transformer
 from pyproj.exceptions import ProjError
 
 from catalogue.exchange.reading.numbers import plain_number
+from catalogue.exchange.reading.points import LATITUDE, LONGITUDE, Points
 from catalogue.exchange.reading.spool import Spool
 from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, refuse_wide, rows_below
 from catalogue.exchange.reading.workbooks import chosen
@@ -65,7 +66,8 @@ def read_geopackage(content: bytes, layer: str = "") -> Table:
         if not layers:
             raise UnreadableFile(message("There is no layer with localities in this GeoPackage."))
         name = chosen(layers, (), layer)[0]
-        grid = rows_below(Spool().extend(_records(ask, name)).__iter__)
+        points = Points()
+        grid = rows_below(Spool().extend(_records(ask, name, points)).__iter__)
     return Table(
         "",
         False,
@@ -75,7 +77,7 @@ def read_geopackage(content: bytes, layer: str = "") -> Table:
         kind="GeoPackage",
         sheet=name,
         sheets=layers,
-        notes=grid.notes,
+        notes=(*grid.notes, *points.notes()),
         blank=grid.blank,
     )
 
@@ -119,7 +121,7 @@ def _bounded(connection: sqlite3.Connection) -> None:
     connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY)
 
 
-def _records(ask: _Asking, layer: str) -> Iterator[Record]:
+def _records(ask: _Asking, layer: str, points: Points) -> Iterator[Record]:
     rows = ask(f"SELECT * FROM {_quoted(layer)}")  # noqa: S608  a name of a table, quoted
     columns = [str(column[0]) for column in rows.description]
     refuse_wide(len(columns) + 3)
@@ -130,12 +132,19 @@ def _records(ask: _Asking, layer: str) -> Iterator[Record]:
     )
     place = columns.index(geometry[0]) if geometry and geometry[0] in columns else None
     grid = _grid(ask, int(geometry[1])) if geometry and place is not None else None
-    rest = [number for number in range(len(columns)) if number != place]
-    headings = [columns[number] for number in rest]
-    yield 1, [*headings, "decimalLatitude", "decimalLongitude", "geometryType"] if place is not None else headings
+    if place is None:
+        yield 1, columns
+        for number, row in enumerate(rows, start=2):
+            yield number, list(map(_cell, row))
+        return
+    written = [columns.index(name) if name in columns else None for name in (LATITUDE, LONGITUDE)]
+    rest = [number for number in range(len(columns)) if number != place and number not in written]
+    yield 1, [*(columns[at] for at in rest), LATITUDE, LONGITUDE, "geometryType"]
     for number, row in enumerate(rows, start=2):
-        cells = [_cell(row[at]) for at in rest]
-        yield number, [*cells, *_place(row[place], grid)] if place is not None else cells
+        latitude, longitude, kind = _place(row[place], grid)
+        beside = tuple("" if at is None else _cell(row[at]) for at in written)
+        degrees = points.latitude_and_longitude((latitude, longitude), (beside[0], beside[1]))
+        yield number, [*(_cell(row[at]) for at in rest), *degrees, kind]
 
 
 def _has_geometry(ask: _Asking) -> bool:
@@ -183,7 +192,11 @@ def _place(blob: object, grid: int | None) -> tuple[str, str, str]:
 
 
 def _in_degrees(x: float, y: float, grid: int | None) -> tuple[float, float]:
-    return (x, y) if grid in {None, _DEGREES} or x != x else _transformer(grid or _DEGREES).transform(x, y)
+    """Longitude and latitude; those of another grid to about a centimetre."""
+    if grid in {None, _DEGREES} or x != x:
+        return x, y
+    longitude, latitude = _transformer(grid or _DEGREES).transform(x, y)
+    return round(longitude, 7), round(latitude, 7)
 
 
 @cache
@@ -199,5 +212,5 @@ def _transformer(grid: int) -> Transformer:
 
 
 def _written(degrees: float) -> str:
-    """Degrees to about a centimetre; blank for the empty point, which is not a number."""
-    return plain_number(round(degrees, 7)) if abs(degrees) < 1000 else ""
+    """Degrees; blank for the empty point, which is not a number."""
+    return plain_number(degrees) if abs(degrees) < 1000 else ""

@@ -12,6 +12,7 @@ from catalogue.exchange.reading.encodings import decode
 from catalogue.exchange.reading.limits import LARGEST_JSON
 from catalogue.exchange.reading.numbers import exact_number
 from catalogue.exchange.reading.paleobiology_names import in_full
+from catalogue.exchange.reading.points import LATITUDE, LONGITUDE, Points
 from catalogue.exchange.reading.spool import Spool
 from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, refuse_wide, rows_below
 from catalogue.messages import message
@@ -48,7 +49,8 @@ def read_json(content: bytes) -> Table:
     is_map = isinstance(whole, Mapping) and whole.get("type") in {"FeatureCollection", "Feature"}
     if is_map:
         _refuse_other_grids(whole)
-    objects = [_of_feature(one) for one in _features(whole)] if is_map else in_full(_objects(whole))
+    points = Points()
+    objects = [_of_feature(one, points) for one in _features(whole)] if is_map else in_full(_objects(whole))
     grid = rows_below(Spool().extend(_records(objects)).__iter__)
     kind = "GeoJSON" if is_map else "JSON"
     return Table(
@@ -59,7 +61,7 @@ def read_json(content: bytes) -> Table:
         grid.rows,
         kind=kind,
         source=_source(whole),
-        notes=grid.notes,
+        notes=(*grid.notes, *points.notes()),
         blank=grid.blank,
     )
 
@@ -158,13 +160,13 @@ def _features(whole: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return _objects([whole] if whole["type"] == "Feature" else whole.get("features"))
 
 
-def _of_feature(feature: Mapping[str, Any]) -> dict[str, Any]:
+def _of_feature(feature: Mapping[str, Any], points: Points) -> dict[str, Any]:
     properties = feature.get("properties")
     cells = dict(properties) if isinstance(properties, Mapping) else {}
     if feature.get("id") is not None and feature["id"] not in cells.values():
         cells.setdefault("id", feature["id"])
     geometry = feature.get("geometry")
-    return cells | place(*_point(geometry)) if isinstance(geometry, Mapping) else cells
+    return points.placed(cells, place(*_point(geometry))) if isinstance(geometry, Mapping) else cells
 
 
 def _point(geometry: Mapping[str, Any]) -> tuple[str, object, object]:
@@ -177,7 +179,7 @@ def _point(geometry: Mapping[str, Any]) -> tuple[str, object, object]:
 def place(kind: str, longitude: object, latitude: object) -> dict[str, object]:
     """The columns of a place, in degrees on WGS84; of a line or an area only what it is, for it has no one point."""
     if kind == "Point" and latitude is not None:
-        return {"decimalLatitude": latitude, "decimalLongitude": longitude}
+        return {LATITUDE: latitude, LONGITUDE: longitude}
     return {"geometryType": kind}
 
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from catalogue.exchange.reading.json_lists import place, records_of
 from catalogue.exchange.reading.markup import attributes, events, local
+from catalogue.exchange.reading.points import Points
 from catalogue.exchange.reading.tables import Table, UnreadableFile, rows_below
 from catalogue.messages import message
 
@@ -25,11 +26,11 @@ def read_kml(stream: IO[bytes]) -> Table:
     UnreadableFile
         When it is damaged, or has no placemark.
     """
-    title = ""
+    title, points = "", Points()
     rows: list[dict[str, object]] = []
     for kind, element in _placemarks(stream):
         if kind == "Placemark":
-            rows.append(_row(element))
+            rows.append(_row(element, points))
         elif not title:
             title = (element.text or "").strip()
     if not rows:
@@ -37,7 +38,15 @@ def read_kml(stream: IO[bytes]) -> Table:
     grid = rows_below(records_of(rows).__iter__)
     source = {"title": title[:500]} if title else {}
     return Table(
-        "UTF-8", False, "", grid.headings, grid.rows, kind="KML", source=source, notes=grid.notes, blank=grid.blank
+        "UTF-8",
+        False,
+        "",
+        grid.headings,
+        grid.rows,
+        kind="KML",
+        source=source,
+        notes=(*grid.notes, *points.notes()),
+        blank=grid.blank,
     )
 
 
@@ -55,8 +64,9 @@ def _placemarks(stream: IO[bytes]) -> Iterator[tuple[str, Element]]:
             yield kind, element
 
 
-def _row(placemark: Element) -> dict[str, object]:
+def _row(placemark: Element, points: Points) -> dict[str, object]:
     cells: dict[str, object] = {}
+    told: dict[str, object] = {}
     for element in placemark:
         kind = local(element.tag)
         if kind in {"name", "description", "address"}:
@@ -64,8 +74,8 @@ def _row(placemark: Element) -> dict[str, object]:
         elif kind == "ExtendedData":
             cells |= _own_data(element)
         elif kind in _SHAPES:
-            cells |= place(kind, *_point(element)) if kind == "Point" else place(kind, None, None)
-    return cells
+            told |= place(kind, *_point(element)) if kind == "Point" else place(kind, None, None)
+    return points.placed(cells, told)
 
 
 def _own_data(element: Element) -> dict[str, object]:

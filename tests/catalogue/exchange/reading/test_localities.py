@@ -1,7 +1,9 @@
 """Localities of maps: KML, KMZ and GeoPackage."""
 
+import json
 import math
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 
 import pytest
@@ -112,3 +114,36 @@ def test_a_database_that_is_no_geopackage_is_told() -> None:
         content = made.serialize()
     with pytest.raises(UnreadableFile, match="no GeoPackage"):
         read_table(content)
+
+
+def layer_with_columns(latitude: float) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.deserialize(geopackage())
+        made.executescript(
+            f"""ALTER TABLE sites ADD COLUMN decimalLatitude REAL; ALTER TABLE sites ADD COLUMN decimalLongitude REAL;
+            UPDATE sites SET decimalLatitude = {latitude}, decimalLongitude = 102.1 WHERE fid = 1;"""
+        )
+        return made.serialize()
+
+
+def feature_with_columns(latitude: float) -> bytes:
+    said = {"decimalLatitude": latitude, "decimalLongitude": 102.1}
+    point = {"type": "Point", "coordinates": [102.1, 25.1]}
+    return json.dumps({"type": "Feature", "properties": said, "geometry": point}).encode()
+
+
+def pin_with_columns(latitude: float) -> bytes:
+    said = f'<Data name="decimalLatitude"><value>{latitude}</value></Data><Data name="decimalLongitude"><value>102.1</value></Data>'
+    point = "<Point><coordinates>102.1,25.1</coordinates></Point>"
+    return f'<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark>{point}<ExtendedData>{said}</ExtendedData></Placemark></kml>'.encode()
+
+
+@pytest.mark.parametrize("file", [layer_with_columns, feature_with_columns, pin_with_columns])
+def test_a_point_that_was_moved_counts_and_a_column_with_more_digits_does_too(file: Callable[[float], bytes]) -> None:
+    same = read_table(file(25.1000000333))
+    assert (same.rows[0].cells["decimalLatitude"], same.notes) == ("25.1000000333", ())
+    moved = read_table(file(25.2))
+    assert (moved.rows[0].cells["decimalLatitude"], moved.rows[0].cells["decimalLongitude"]) == ("25.1", "102.1")
+    assert [str(note) for note in moved.notes] == [
+        "Places whose point lies elsewhere than decimalLatitude and decimalLongitude say: 1. The point is taken."
+    ]
