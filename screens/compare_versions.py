@@ -84,7 +84,14 @@ def _called(record: Record, version: int) -> str:
     """A version with who made it, when and why."""
     edit = record.versions[version].edit
     now = _("now") if version == record.version else ""
-    said = (str(version), now, history_words.kind(edit), history_words.maker(edit), history_words.day(edit), edit.why)
+    said = (
+        str(version),
+        now,
+        history_words.kind(edit),
+        history_words.maker(edit),
+        history_words.day(edit),
+        history_words.reason(edit),
+    )
     return " · ".join(text for text in said if text)
 
 

@@ -238,6 +238,7 @@ def _tell_report(report: Report) -> None:
         st.success(
             several("Imported: {n} record is new or changed.", "Imported: {n} records are new or changed.", news)
         )
+    import_outcomes.tell_file_notes(report)
     import_outcomes.tell_counts(report)
     if report.columns_left:
         import_outcomes.tell_columns_left(report)

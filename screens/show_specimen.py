@@ -35,6 +35,7 @@ from screens.parts.cards import common_name, kind_words, name_html, place_words,
 from screens.parts.picture import still
 from screens.parts.star import star
 from screens.parts.vocabulary import meant, word
+from screens.parts.web_links import linked
 from screens.words import _, as_typed, language, marked, say
 
 Lines = list[tuple[str, str]]
@@ -150,7 +151,7 @@ def _label(title: str, lines: Lines) -> str:
     filled = [(name, text) for name, text in lines if text]
     if not filled:
         return ""
-    terms = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in filled)
+    terms = "".join(f"<dt>{escape(name)}</dt><dd>{linked(text)}</dd>" for name, text in filled)
     return f'<section class="label"><h3>{escape(title)}</h3><dl>{terms}</dl></section>'
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from catalogue import database, specimens
+from catalogue.media import by_number
 from catalogue.records import Edit
 from screens.parts import collection_words, published_words, vocabulary, who
 from screens.parts.choosing import label_of
@@ -70,9 +71,17 @@ def day(edit: Edit) -> str:
     return f"{made:%Y-%m-%d %H:%M}" + ("" if zone else " UTC")
 
 
+def reason(edit: Edit) -> str:
+    """Why it was done, as the person wrote it; what Bonebed itself wrote there, in the person's language."""
+    return _(_WRITTEN_BY_BONEBED[edit.why]) if edit.why in _WRITTEN_BY_BONEBED else edit.why
+
+
+_WRITTEN_BY_BONEBED = {by_number.WHY: marked("photographs by catalogue number")}
+
+
 def headline(edit: Edit) -> str:
     """What was done, by whom, when and why, in one line of Markdown."""
-    why = f" · *{as_typed(edit.why)}*" if edit.why else ""
+    why = f" · *{as_typed(reason(edit))}*" if edit.why else ""
     return f"**{kind(edit)}** · {as_typed(maker(edit))} · {day(edit)}{why}"
 
 

@@ -42,6 +42,11 @@ def tell_file(outcomes: Outcomes) -> None:
         _("lists from: {names}").format(names=as_typed(", ".join(lists))) if lists else "",
     )
     st.caption(" · ".join(filter(None, parts)))
+    tell_file_notes(outcomes)
+
+
+def tell_file_notes(outcomes: Outcomes) -> None:
+    """What was left out of the file as a whole."""
     for note in outcomes.file_notes:
         st.warning(as_typed(say(note)))
 

@@ -32,6 +32,7 @@ from screens.parts import who
 from screens.parts.cards import kind_words, name_html
 from screens.parts.part_words import ACCESSIONS, CHOICES, LISTS
 from screens.parts.vocabulary import word
+from screens.parts.web_links import linked
 from screens.words import _, language, several
 
 Line = tuple[str, str]
@@ -170,7 +171,7 @@ def label(name: str, specimen: Specimen, body: str) -> str:
 
 
 def _lines(lines: Sequence[Line]) -> str:
-    terms = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in lines)
+    terms = "".join(f"<dt>{escape(name)}</dt><dd>{linked(text)}</dd>" for name, text in lines)
     return f"<dl>{terms}</dl>" if terms else ""
 
 
