@@ -7,6 +7,7 @@ References
 OASIS 2021. Open Document Format for Office Applications (OpenDocument) Version 1.3, part 3.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -16,6 +17,7 @@ from xml.etree.ElementTree import Element
 from catalogue.exchange.reading.limits import MOST_COLUMNS, MOST_ROWS_OF_A_SHEET
 from catalogue.exchange.reading.markup import attributes, events, local
 from catalogue.exchange.reading.numbers import plain_number
+from catalogue.exchange.reading.sheets import Failed
 from catalogue.exchange.reading.spool import Spool
 from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, refuse_wide
 from catalogue.exchange.reading.tables import without_trailing_blanks as trimmed
@@ -47,10 +49,14 @@ def read_document(archive: Archive, sheet: str = "") -> Table:
             message("This spreadsheet is protected with a password. Save it without one and choose that file.")
         )
     sheets, hidden = _sheets(part(archive, _CONTENT))
-    spooled = (Spooled(name, Spool().extend(_records_of(archive, name))) for name in chosen(sheets, hidden, sheet))
+    failed: dict[str, Failed] = defaultdict(list)
+    spooled = (
+        Spooled(name, Spool().extend(_records_of(archive, name, failed[name])))
+        for name in chosen(sheets, hidden, sheet)
+    )
     found = first_table(spooled, sheet, hidden, len(sheets))
-    others = ((name, _records(rows)) for name, rows in _each(archive) if name != found.name)
-    return table_of(found, others, "ODS", sheets, hidden)
+    others = ((name, _records(rows, failed[name])) for name, rows in _each(archive) if name != found.name)
+    return table_of(found, others, "ODS", sheets, hidden, failed)
 
 
 def _sheets(stream: IO[bytes]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -82,10 +88,10 @@ def _each(archive: Archive) -> Iterator[tuple[str, Iterator[_Row]]]:
     return groupby(_rows(part(archive, _CONTENT)), key=itemgetter(0))
 
 
-def _records_of(archive: Archive, wanted: str) -> Iterator[Record]:
+def _records_of(archive: Archive, wanted: str, failed: Failed) -> Iterator[Record]:
     for name, rows in _each(archive):
         if name == wanted:
-            yield from _records(rows)
+            yield from _records(rows, failed)
             return
 
 
@@ -104,9 +110,10 @@ def _rows(stream: IO[bytes]) -> Iterator[_Row]:
                 table.clear()  # rows that were read, forgotten
 
 
-def _records(rows: Iterable[_Row]) -> Iterator[Record]:
+def _records(rows: Iterable[_Row], failed: Failed) -> Iterator[Record]:
     for _, number, element in rows:
         cells = trimmed(_cells(element))
+        failed += ((number, text) for text in _errors(element, cells))
         refuse_wide(len(cells))
         yield from _repeated(number, cells, _times(element, "number-rows-repeated"))
 
@@ -135,6 +142,18 @@ def _cells(row: Element) -> list[str]:
             refuse_wide(len(cells) + times)
         cells += [text] * times
     return cells
+
+
+def _errors(row: Element, cells: Sequence[str]) -> Iterator[str]:
+    """What cells show whose formula failed."""
+    if any(map(_like_an_error, cells)):
+        for element in row:
+            if _like_an_error(text := _text(element)) and attributes(element).get("value-type") == "error":
+                yield text
+
+
+def _like_an_error(text: str) -> bool:
+    return text.startswith(("#", "Err:"))
 
 
 def _times(element: Element, name: str) -> int:

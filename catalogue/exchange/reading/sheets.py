@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import IO
+from typing import IO, TypeAlias
 from xml.etree.ElementTree import Element
 
 from openpyxl.utils.datetime import from_excel
@@ -29,6 +29,9 @@ _WIDEST = 2**14
 """Columns of a sheet."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """How a workbook writes characters that XML has no way of writing, ``_x000D_``, and what would be taken for one, ``_x005F_``."""
+
+Failed: TypeAlias = list[tuple[int, str]]
+"""Cells that show an error, ``#DIV/0!``: in which row, and which."""
 
 
 @dataclass
@@ -47,6 +50,8 @@ class Sheet:
         Filled while rows are read, with what else is looked for.
     without_result : list of str
         Cells with formulas that no spreadsheet has worked out.
+    failed : Failed
+        Cells with formulas that have no result but an error.
     """
 
     name: str
@@ -56,6 +61,7 @@ class Sheet:
     epoch: dt.datetime
     merged: list[Merged] = field(default_factory=list)
     without_result: list[str] = field(default_factory=list)
+    failed: Failed = field(default_factory=list)
 
     def records(self, stream: IO[bytes]) -> Iterator[Record]:
         """The rows with something in them.
@@ -121,6 +127,8 @@ class Sheet:
             return ""
         if kind == "s":
             return self.shared[int(written)]
+        if kind == "e":
+            self.failed.append((number, written))
         if kind == "b":
             return "TRUE" if written == "1" else "FALSE"
         return self._number(written, cell.get("s")) if kind == "n" else written

@@ -5,7 +5,7 @@ read by `catalogue.exchange.reading.sheets`.
 """
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,11 +24,11 @@ from catalogue.exchange.reading.list_sheets import (
     says_what_the_file_is,
 )
 from catalogue.exchange.reading.markup import harmless_beginning
-from catalogue.exchange.reading.sheets import Sheet, shared_texts
+from catalogue.exchange.reading.sheets import Failed, Sheet, shared_texts
 from catalogue.exchange.reading.spool import Spool
 from catalogue.exchange.reading.tables import Record, Table, UnreadableFile, rows_below
 from catalogue.exchange.reading.zips import Archive, part
-from catalogue.messages import message
+from catalogue.messages import Message, message
 
 _SHEETS = "worksheets/"
 """The folder of the sheets, which are read as they go by; all else is kept in memory."""
@@ -48,6 +48,7 @@ class _Reader(ExcelReader):  # type: ignore[misc]
         self.read_workbook()
         apply_stylesheet(archive, self.wb)
         self.places: dict[str, str] = {}
+        self.failed: dict[str, Failed] = {}
         hidden = []
         for sheet, relation in self.parser.find_sheets():
             if relation.target in self.valid_files and "chartsheet" not in relation.Type:
@@ -57,7 +58,9 @@ class _Reader(ExcelReader):  # type: ignore[misc]
 
     def sheet(self, name: str) -> Sheet:
         """A sheet, to be read."""
-        return Sheet(name, self._texts, self.wb._date_formats, self.wb._timedelta_formats, self.wb.epoch)
+        sheet = Sheet(name, self._texts, self.wb._date_formats, self.wb._timedelta_formats, self.wb.epoch)
+        self.failed[name] = sheet.failed
+        return sheet
 
     @cached_property
     def _texts(self) -> list[str]:
@@ -109,7 +112,7 @@ def _read(archive: Archive, reader: _Reader, wanted: str) -> Table:
 
     found = first_table(map(spooled, chosen(sheets, reader.hidden, wanted)), wanted, reader.hidden, len(sheets))
     others = ((name, records(name, reader.sheet(name))) for name in sheets if name != found.name)
-    return table_of(found, others, "XLSX", sheets, reader.hidden)
+    return table_of(found, others, "XLSX", sheets, reader.hidden, reader.failed)
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,14 @@ class Spooled:
         return is_table and not is_list_alone(columns) and not says_what_the_file_is(columns, self.records())
 
 
-def table_of(sheet: Spooled, others: OtherSheets, kind: str, sheets: tuple[str, ...], hidden: tuple[str, ...]) -> Table:
+def table_of(
+    sheet: Spooled,
+    others: OtherSheets,
+    kind: str,
+    sheets: tuple[str, ...],
+    hidden: tuple[str, ...],
+    failed: Mapping[str, Failed],
+) -> Table:
     """A sheet as a table, its rows with what sheets of lists say of them."""
     lists = ListSheets(sheet.name, sheet.headings, others, hidden)
     grid = rows_below(lambda: lists.noted(sheet.records()), lists.of if lists.names else None)
@@ -153,9 +163,22 @@ def table_of(sheet: Spooled, others: OtherSheets, kind: str, sheets: tuple[str, 
         sheets=sheets,
         hidden_sheets=hidden,
         lists=lists.names,
-        notes=(*grid.notes, *lists.notes()),
+        notes=(*grid.notes, *lists.notes(), *_told(failed, (sheet.name, *lists.names))),
         blank=grid.blank,
     )
+
+
+def _told(failed: Mapping[str, Failed], sheets: Iterable[str]) -> Iterator[Message]:
+    """What to say of formulas that failed on the sheets that are taken."""
+    for name in sheets:
+        if cells := failed.get(name):
+            yield message(
+                "Formulas that failed on the sheet “{sheet}”: {count}, the first in row {row} ({shown}). Mend them before you import.",
+                sheet=name,
+                count=len(cells),
+                row=cells[0][0],
+                shown=cells[0][1][:20],
+            )
 
 
 def first_table(read: Iterable[Spooled], wanted: str, hidden: Sequence[str], sheets: int) -> Spooled:

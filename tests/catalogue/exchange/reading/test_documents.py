@@ -21,6 +21,19 @@ def test_cells_as_a_person_reads_them(zipped: Zipped) -> None:
     assert (table.kind, table.sheet) == ("ODS", "Finds")
 
 
+def test_formulas_that_failed_are_told(zipped: Zipped) -> None:
+    failed = '<table:table-cell office:value-type="string" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    head = ods_row("a", "b", "c").replace("table:table-row ", 'table:table-row xmlns:calcext="urn:calcext" ')
+    row = head.replace(">a<", ">#1<").replace("</table:table-row>", f"{failed}</table:table-row>")
+    table = read_table(
+        document(zipped, f'<table:table table:name="Finds">{ods_row("a", "b", "c", "d")}{row}</table:table>')
+    )
+    assert table.rows[0].written == ("#1", "b", "c", "#DIV/0!")
+    assert [str(note) for note in table.notes] == [
+        "Formulas that failed on the sheet “Finds”: 1, the first in row 2 (#DIV/0!). Mend them before you import."
+    ]
+
+
 def test_what_is_stated_once_for_many_is_written_out(zipped: Zipped) -> None:
     blank = '<table:table-cell table:number-columns-repeated="16380"/>'
     first = f"<table:table-row>{ods_row('a', 'b')[18:-18]}{blank}</table:table-row>"

@@ -141,6 +141,22 @@ def test_a_formula_with_its_result_is_the_result() -> None:
     assert read_table(content).rows[0].cells["cell"] == "2"
 
 
+def test_formulas_that_failed_are_told_also_on_sheets_of_lists() -> None:
+    book = Workbook()
+    book.active.append(["catalogNumber", "scientificName", "fieldNumber"])
+    book.active.append(["V 1", "Lufengosaurus", "#DIV/0!"])
+    book.active.append(["V 2", "Lufengosaurus", "a text: #REF!"])
+    lengths = book.create_sheet("Lengths")
+    lengths.append(["catalogNumber", "measurementType", "measurementValue"])
+    lengths.append(["V 1", "femur length", "#NUM!"])
+    book.create_sheet("Notes").append(["a", "#N/A"])
+    assert [str(note) for note in read_table(saved(book)).notes][:2] == [
+        "The sheet “Sheet” is read. Not read: Notes.",
+        "Formulas that failed on the sheet “Sheet”: 1, the first in row 2 (#DIV/0!). Mend them before you import.",
+    ]
+    assert "“Lengths”: 1, the first in row 2 (#NUM!)" in str(read_table(saved(book)).notes[2])
+
+
 def test_a_lone_cell_at_the_far_end_of_a_sheet_costs_nothing() -> None:
     content = workbook(HEADINGS, FIRST)
     far = edited(content, SHEET, "</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
