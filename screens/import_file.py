@@ -147,7 +147,8 @@ def _tell(preview: Preview, file_id: str) -> None:
     if preview.table is not None:
         import_reading.show_how_it_was_read(file_id, preview.table)
     if preview.column_map is not None and preview.table is not None:
-        free = preview.format != DARWIN_CORE.name
+        none_taken = preview.rejected == preview.read  # then meanings or one age for all rows may help
+        free = preview.format != DARWIN_CORE.name or none_taken
         import_reading.show_columns(file_id, preview.table, preview.proposals, preview.column_map, open_=free)
     elif preview.columns_left:
         import_outcomes.tell_columns_left(preview)

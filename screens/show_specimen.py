@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from catalogue import database, specimens
+from catalogue.exchange.out.terms import LICENSES, license_address
 from catalogue.facts import cite
 from catalogue.facts import several as parted
 from catalogue.generalising import in_its_own_words
@@ -242,6 +243,13 @@ def _heights(specimen: Specimen) -> str:
     return _("{distance} m").format(distance="–".join(known)) if known else ""
 
 
+def _license(written: str) -> str:
+    """A licence by its short name with its address below it, however it is written; one that is not known as it stands."""
+    address = license_address(written)
+    name = next((name for name, known in LICENSES.items() if address == known[0]), "")
+    return f"{name}\n{address}" if name else written
+
+
 def _sources(specimen: Specimen) -> Lines:
     keys = parted(specimen.associated_references)
     lines = [(_("Published in") if number == 0 else "", cite(key)) for number, key in enumerate(keys)]
@@ -249,7 +257,7 @@ def _sources(specimen: Specimen) -> Lines:
         *lines,
         (_("Collection"), specimen.dataset_name),
         (_("Holder of the rights"), specimen.rights_holder),
-        (_("Licence"), specimen.license),
+        (_("Licence"), _license(specimen.license)),
         (_("What is withheld"), specimen.information_withheld),
         (_("What was made coarser"), specimen.data_generalizations),
     ]

@@ -253,6 +253,14 @@ def test_meanings_are_saved_and_used_again(open_page: OpenPage) -> None:
     assert "Register" in again.app.dataframe[1].value.iloc[0, 2]
 
 
+def test_meanings_and_the_age_for_all_lie_open_where_no_row_can_be_taken(open_page: OpenPage) -> None:
+    rows = b"gbifID\toccurrenceID\tscientificName\tbasisOfRecord\n1\ta\tTriceratops\tMATERIAL_CITATION\n"
+    screen = open_page("import").upload("0021234.csv", rows)
+    assert tiles(screen) == [1, 0, 0, 0, 1]
+    meanings = next(one for one in screen.app.expander if one.label.startswith("What the columns mean"))
+    assert meanings.proto.expanded
+
+
 def test_saved_meanings_are_renamed_and_forgotten(open_page: OpenPage) -> None:
     with database.writing() as connection:
         saved.save(connection, THIS_COMPUTER, "Register", ("a", "b"), ColumnMap({"a": "genus", "b": "age"}))

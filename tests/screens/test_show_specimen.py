@@ -9,6 +9,7 @@ import pytest
 
 from catalogue.records import Specimen
 from maps.palaeogeography.models import built_in_model
+from screens.show_specimen import _license
 
 OpenPage = Callable[..., Any]
 LUFENGOSAURUS = "bonebed:ivpp-v15"
@@ -113,3 +114,16 @@ def test_it_says_where_the_place_lay_when_it_lived(open_page: OpenPage, records:
     lay = built_in_model("paleomap").positions(point, [record.span.midpoint])[0].latitude
     assert lay is not None
     assert f"When it lived, this place lay at about {lay:.0f}° N" in screen.markup("then")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("CC_BY_4_0", "CC-BY-4.0\nhttp://creativecommons.org/licenses/by/4.0/legalcode"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0-1.0\nhttp://creativecommons.org/publicdomain/zero/1.0/legalcode"),
+        ("UNSPECIFIED", "UNSPECIFIED"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_licence_bears_its_usual_name(written: str, shown: str) -> None:
+    assert _license(written) == shown
