@@ -28,6 +28,7 @@ from screens import (
     media_routes,
     mine_routes,
     page_shell,
+    presses,
     record_links,
     signing_in,
     time_routes,
@@ -98,6 +99,7 @@ async def warm_and_freeze(_: st.App) -> AsyncIterator[None]:
     """Open the database, import and load what the first visitor needs, then freeze it out of garbage collection."""
     from screens import warming
 
+    presses.keep()
     warming.warm()
     signing_in.announce_first_administrator()
     gc.collect()

@@ -124,6 +124,8 @@ def test_a_typical_specimen_is_entered_by_keyboard_in_under_a_minute(visit: Visi
     following.press("Enter")
     expect(value(page, "locality")).to_be_focused()
     following.press("Control+Enter")
+    value(page, "formation").focus()
+    page.keyboard.press("Alt+P")  # before the press of Save is answered
     expect(page).to_have_url(re.compile(r"/specimen\?"))
     expect(page.locator(".specimen-name")).to_contain_text("Yunnanosaurus huangi")
 

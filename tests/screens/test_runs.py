@@ -1,4 +1,4 @@
-"""Runs of one session come one after another, by what `.streamlit/config.toml` says, and the press that comes last is answered."""
+"""Runs of one session come one after another, by what `.streamlit/config.toml` says, and each press is answered, whatever comes after it."""
 
 import subprocess
 import sys
@@ -28,6 +28,7 @@ import streamlit as st
 from starlette.testclient import TestClient
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from screens import presses
 seen = sys.modules["seen"] = types.ModuleType("seen")
 seen.under_way, seen.most, seen.saved = 0, 0, []
 named = {}
@@ -47,6 +48,7 @@ def answered():
         element = told.delta.new_element
         if element.WhichOneof("type") in ("text_input", "button"):
             named[element.WhichOneof("type")] = getattr(element, element.WhichOneof("type")).id
+presses.keep()
 with TestClient(st.App(sys.argv[1]), base_url="http://localhost:8501") as client:
     with client.websocket_connect("/_stcore/stream", subprotocols=["streamlit"]) as browser:
         ask()
@@ -56,15 +58,21 @@ with TestClient(st.App(sys.argv[1]), base_url="http://localhost:8501") as client
             time.sleep(0.2)
             ask(name, press=True)
             answered()
+        ask("Jingshanosaurus", press=True)
+        time.sleep(0.2)
+        ask("Jingshanosaurus xinwaensis")
+        answered()
+        if len(seen.saved) == 3:
+            answered()
 print(seen.most, *seen.saved)
 """
 
 
-def test_a_press_waits_for_the_run_before_it_and_is_answered(tmp_path: Path) -> None:
+def test_a_press_waits_for_the_run_before_it_and_is_answered_before_what_comes_next(tmp_path: Path) -> None:
     page = tmp_path / "page.py"
     page.write_text(PAGE, encoding="utf-8")
     # in a process of its own, for Streamlit has one server to each
     done = subprocess.run(
         [sys.executable, "-c", VISIT, str(page)], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
     )
-    assert done.stdout.split() == ["1", "Lufengosaurus", "Yunnanosaurus"], done.stderr
+    assert done.stdout.split() == ["1", "Lufengosaurus", "Yunnanosaurus", "Jingshanosaurus"], done.stderr
