@@ -25,6 +25,7 @@ from catalogue.exchange.reading.zips import Archive, part
 from catalogue.messages import Message, message
 
 _META = "meta.xml"
+_PICTURES = frozenset({"jpg", "jpeg", "png", "tif", "tiff", "webp", "glb", "stl"})
 
 
 def description_in(archive: Archive) -> str | None:
@@ -75,7 +76,7 @@ def read_archive(archive: Archive, meta: str) -> Table:
 
     grid = rows_below(start, said if kept else None)
     are_noted = True
-    notes = (*grid.notes, *_orphans(kept), *left)
+    notes = (*grid.notes, *_orphans(kept), *left, *_pictures(archive))
     encoding, delimiter = core.layout.encoding, core.layout.delimiter
     return Table(
         encoding,
@@ -150,6 +151,16 @@ def _not_read(table: TableOf, core: TableOf) -> Message:
     if table.kind == core.kind:
         return message("{name} is not read: it repeats the records as their publishers wrote them.", name=name)
     return message("{name} is not read: Bonebed has no list for “{kind}”.", name=name, kind=table.kind[:60])
+
+
+def _pictures(archive: Archive) -> Iterator[Message]:
+    """That pictures in the archive itself are not taken here, and where they are."""
+    endings = [name.casefold().rpartition(".")[2] for name in archive.namelist() if not name.startswith("__MACOSX")]
+    if count := sum(ending in _PICTURES for ending in endings):
+        yield message(
+            "Pictures that lie in the archive are not taken here: {count}. Give the same file on the page “Photographs by number”; those named after a catalogue number find their specimens.",
+            count=count,
+        )
 
 
 def _name_of(table: TableOf) -> str:

@@ -70,6 +70,13 @@ def test_columns_of_further_tables_of_which_nothing_is_taken_are_told(zipped: Zi
     assert str(table.notes[-1]) == "Columns of media.txt from which nothing is taken: subtype, metadataLanguage."
 
 
+def test_pictures_in_the_archive_are_told(zipped: Zipped) -> None:
+    table = read_table(
+        zipped(archive_files() | {"media/V15.JPG": b"x", "__MACOSX/media/._V15.JPG": b"x", "rights.txt": ""})
+    )
+    assert str(table.notes[-1]).startswith("Pictures that lie in the archive are not taken here: 1.")
+
+
 def test_two_further_tables_of_one_kind_are_both_read(zipped: Zipped) -> None:
     tables = [
         _further(f"http://rs.{place}/Multimedia", f"{name}.txt", "identifier")
