@@ -50,10 +50,14 @@ def write(found: Found, to: Path) -> None:
                 for rows, file in zip(piece.lists, lists, strict=True):
                     file.write(rows)
         told = replace(told, dated=newest[:10])
-        filled = {extension: file for extension, file in zip(EXTENSIONS, lists, strict=True) if file.tell()}
-        for extension, file in filled.items():
+        filled = [(extension, file) for extension, file in zip(EXTENSIONS, lists, strict=True) if file.tell()]
+        for extension, file in filled:
             _write_extension(archive, extension, file)
-        for name, text in (("meta.xml", meta([*filled])), ("eml.xml", eml(told, extent)), (CITATION, told.text())):
+        for name, text in (
+            ("meta.xml", meta([extension for extension, _ in filled])),
+            ("eml.xml", eml(told, extent)),
+            (CITATION, told.text()),
+        ):
             archive.writestr(entry(name), text.encode())
 
 
@@ -72,7 +76,7 @@ def _piece(told: About, portion: Portion) -> _Piece:
     extent.add_ages(held["max_ma"], held["min_ma"])
     extent.add_groups(set(held["higher_classification"]))
     core = b"\n".join([*map(str.encode, core_lines(portion, told)), b""])
-    lists = [_lines(_extension_rows(portion, one)) if one.name in portion.parts else b"" for one in EXTENSIONS]
+    lists = [_lines(_extension_rows(portion, one)) for one in EXTENSIONS]
     return _Piece(core, lists, extent, max(held["modified"]))
 
 
@@ -111,11 +115,10 @@ def _sorted(found: Found) -> Sequence[int]:
 
 
 def _extension_rows(portion: Portion, extension: Extension) -> Iterable[Sequence[str]]:
-    for key, parts in sorted(portion.parts.get(extension.name, {}).items()):
-        for place, part in enumerate(parts, 1):
-            row = extension.cells(key, place, part)
-            if row is not None:
-                yield [key, *map(flattened, row)]
+    for key in sorted({key for name in extension.lists for key in portion.parts.get(name, ())}):
+        for name, cells in extension.lists.items():
+            rows = (cells(key, place, part) for place, part in enumerate(portion.listed(name, key), 1))
+            yield from ([key, *map(flattened, row)] for row in rows if row is not None)
 
 
 def _write_extension(archive: ZipFile, extension: Extension, rows: IO[bytes]) -> None:

@@ -10,7 +10,9 @@ GBIF's registered extensions, https://rs.gbif.org/extensions.html. Chronometric 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from mimetypes import guess_type
 from typing import Any
+from urllib.parse import urlsplit
 
 from catalogue.exchange.out.about import link_of
 from catalogue.exchange.out.cells import number
@@ -18,7 +20,7 @@ from catalogue.exchange.out.terms import CHRONO, DCTERMS, DWC, GBIF, license_add
 from catalogue.facts import cite
 from catalogue.media.kinds import CONTENT_TYPES, PHOTOGRAPH, Medium
 from catalogue.names import UnreadableName, parse_name
-from catalogue.parts import IDENTIFICATIONS, MEDIA, RELATED, STATEMENTS, AbsoluteAge, Identification, Relation
+from catalogue.parts import IDENTIFICATIONS, MEDIA, RELATED, STATEMENTS, AbsoluteAge, Citation, Identification, Relation
 from catalogue.records import Measurement
 from catalogue.settings import settings
 
@@ -29,23 +31,21 @@ class Extension:
 
     Parameters
     ----------
-    name : str
-        One of `catalogue.parts.PARTS`.
     file : str
         Its name in the archive.
     row_type : str
         The class of its rows, as an address.
     terms : tuple of str
         The addresses of its columns, behind the key of the record.
-    cells : callable
-        The cells of a part, given the key of its record and its place in the list from 1; None when it has no row.
+    lists : mapping
+        The lists of `catalogue.parts.PARTS` that it holds, each with the cells of a part, given the key of its record and its place in
+        the list from 1; None when it has no row.
     """
 
-    name: str
     file: str
     row_type: str
     terms: tuple[str, ...]
-    cells: Callable[[str, int, Any], tuple[str, ...] | None]
+    lists: Mapping[str, Callable[[str, int, Any], tuple[str, ...] | None]]
 
 
 def _identification(key: str, place: int, one: Identification) -> tuple[str, ...]:
@@ -68,6 +68,22 @@ def _medium(key: str, _: int, one: Medium) -> tuple[str, ...] | None:
     kind = "StillImage" if photograph else "InteractiveResource"
     terms = license_address(one.license) or one.license
     return (kind, CONTENT_TYPES.get(one.format, ""), place, link_of(key), one.caption, one.credit, terms, one.credit)
+
+
+def _figure(key: str, _: int, one: Citation) -> tuple[str, ...] | None:
+    """A picture that lies elsewhere in the web is known as a publication of figures; one of its own is no picture, but speaks of it."""
+    link = one.bibliographic_citation.strip()
+    place = urlsplit(link)
+    if one.citation_role != "figures" or not _is_web_address(link) or place.netloc.endswith("doi.org"):
+        return None
+    kind, _encoding = guess_type(place.path)
+    is_file = (kind or "").startswith("image/")
+    where = (kind or "", link, link_of(key)) if is_file else ("", "", link)
+    return ("StillImage", *where, one.remarks, "", "", "")
+
+
+def _is_web_address(text: str) -> bool:
+    return text.casefold().startswith(("http://", "https://")) and " " not in text
 
 
 def _measurement(key: str, place: int, one: Measurement) -> tuple[str, ...]:
@@ -116,7 +132,6 @@ def _all(base: str, names: str) -> tuple[str, ...]:
 
 EXTENSIONS: tuple[Extension, ...] = (
     Extension(
-        IDENTIFICATIONS,
         "identification.txt",
         f"{DWC}Identification",
         _all(
@@ -124,17 +139,15 @@ EXTENSIONS: tuple[Extension, ...] = (
             "identificationID verbatimIdentification scientificName identificationQualifier scientificNameAuthorship "
             "typeStatus identifiedBy dateIdentified identificationReferences identificationRemarks",
         ),
-        _identification,
+        {IDENTIFICATIONS: _identification},
     ),
     Extension(
-        MEDIA,
         "multimedia.txt",
         f"{GBIF}Multimedia",
         _all(DCTERMS, "type format identifier references description creator license rightsHolder"),
-        _medium,
+        {MEDIA: _medium, "citations": _figure},
     ),
     Extension(
-        STATEMENTS,
         "measurementorfact.txt",
         f"{DWC}MeasurementOrFact",
         _all(
@@ -142,17 +155,15 @@ EXTENSIONS: tuple[Extension, ...] = (
             "measurementID measurementType measurementValue measurementAccuracy measurementUnit "
             "measurementMethod measurementRemarks",
         ),
-        _measurement,
+        {STATEMENTS: _measurement},
     ),
     Extension(
-        RELATED,
         "resourcerelationship.txt",
         f"{DWC}ResourceRelationship",
         _all(DWC, "resourceRelationshipID resourceID relatedResourceID relationshipOfResource relationshipRemarks"),
-        _relation,
+        {RELATED: _relation},
     ),
     Extension(
-        "absolute_ages",
         "chronometricage.txt",
         f"{CHRONO}ChronometricAge",
         _all(
@@ -162,8 +173,7 @@ EXTENSIONS: tuple[Extension, ...] = (
             "chronometricAgeUncertaintyMethod chronometricAgeProtocol materialDated chronometricAgeReferences "
             "chronometricAgeRemarks",
         ),
-        _age,
+        {"absolute_ages": _age},
     ),
 )
 """The extensions of an archive, in the order of its ``meta.xml``."""
-OF_LIST: Mapping[str, Extension] = {one.name: one for one in EXTENSIONS}

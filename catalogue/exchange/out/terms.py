@@ -114,6 +114,17 @@ LICENSES: Mapping[str, tuple[str, str]] = {
     ),
 }
 """The licences that GBIF takes, by SPDX's short names: their addresses as GBIF spells them, and their names."""
+_IN_SHORT = {
+    "CREATIVE-COMMONS-ATTRIBUTION": "CC-BY",
+    "CREATIVE-COMMONS-ZERO": "CC0",
+    "NON-COMMERCIAL": "NC",
+    "NONCOMMERCIAL": "NC",
+    "SHARE-ALIKE": "SA",
+    "SHAREALIKE": "SA",
+    "-INTERNATIONAL": "",
+    "-UNIVERSAL": "",
+}
+"""The words of the names of licences."""
 _SIGNS_AWAY = str.maketrans("", "", "-.")
 _OTHER_LICENSES = {"CC-BY-SA-4.0": "http://creativecommons.org/licenses/by-sa/4.0/legalcode"}
 
@@ -127,6 +138,8 @@ def license_address(written: str) -> str:
     'http://creativecommons.org/publicdomain/zero/1.0/legalcode'
     """
     folded = written.strip().upper().replace(" ", "-").replace("_", "-")
+    for long, short in _IN_SHORT.items():
+        folded = folded.replace(long, short)
     bare = folded.translate(_SIGNS_AWAY)
     for name, place in {**{name: place for name, (place, _) in LICENSES.items()}, **_OTHER_LICENSES}.items():
         short = place.removeprefix("http://").removesuffix("legalcode").rstrip("/").upper()

@@ -195,6 +195,23 @@ def test_a_spreadsheet_reads_the_same_rows(finds: Finds, to: Path) -> None:
     assert rows == table(text)
 
 
+def test_pictures_elsewhere_in_the_web_are_media(world: Connection, finds: Finds, to: Path) -> None:
+    links = [
+        "https://museum.example/V15.jpg",
+        "https://museum.example/V15",
+        "https://doi.org/10.1/x",
+        "Young 1941, plate 2",
+    ]
+    figures = [{"bibliographic_citation": one, "citation_role": "figures", "remarks": "skull"} for one in links]
+    specimens.amend(world, THIS_COMPUTER, "w:unplaced", {"citations": figures}, version=1)
+    rows = table(written(finds, to)["multimedia.txt"])
+    told = [(row["coreid"], row["format"], row["identifier"], row["references"], row["description"]) for row in rows]
+    assert told == [
+        ("w:unplaced", "image/jpeg", links[0], "", "skull"),
+        ("w:unplaced", "", "", links[1], "skull"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -205,6 +222,9 @@ def test_a_spreadsheet_reads_the_same_rows(finds: Finds, to: Path) -> None:
         ("https://creativecommons.org/licenses/by/4.0/", "licenses/by/4.0"),
         ("http://creativecommons.org/licenses/by-nc/4.0/legalcode", "licenses/by-nc/4.0"),
         ("CC BY-SA 4.0", "licenses/by-sa/4.0"),
+        ("CC0 1.0 Universal", "publicdomain/zero/1.0"),
+        ("Creative Commons Attribution 4.0 International", "licenses/by/4.0"),
+        ("Creative Commons Attribution-NonCommercial 4.0", "licenses/by-nc/4.0"),
     ],
 )
 def test_licences_are_addresses(text: str, place: str) -> None:
