@@ -8,19 +8,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from catalogue.faults import in_words
 from catalogue.settings import settings
+from catalogue.tables import touched
 
 _opening = threading.Lock()
 _ONE_WRITER = "SELECT pg_advisory_xact_lock(7061181)"
@@ -35,6 +31,8 @@ def open_database(url: str) -> Engine:
     url : str
         SQLAlchemy URL, ``sqlite:////folder/bonebed.sqlite3`` or ``postgresql+psycopg://…``.
     """
+    from catalogue.migrating import migrate
+
     engine = connected(url)
     migrate(engine)
     _add_missing_words(engine)
@@ -76,28 +74,6 @@ def _settle(engine: Engine) -> None:
             settle(connection)
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables to a revision; nothing is done when they are there already."""
-    with engine.begin() as connection:
-        if revision == "head" and MigrationContext.configure(connection).get_current_revision() == _newest():
-            return
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-
-
-@cache
-def _newest() -> str | None:
-    """The newest revision; kept, for to find it all migrations are read."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config
-
-
 @cache
 def _engine_of(url: str) -> Engine:
     from catalogue import under_way
@@ -126,6 +102,11 @@ def reading(of: Engine | None = None) -> Iterator[Connection]:
         opened = opened.execution_options(isolation_level="REPEATABLE READ")
     with opened.connect() as connection:
         yield connection
+
+
+def revision(connection: Connection) -> str:
+    """A text that changes whenever a record does; for caches of what follows from all records."""
+    return str(connection.scalar(select(func.max(touched.c.id))) or 0)
 
 
 @contextmanager

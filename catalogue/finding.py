@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
 
 from catalogue import stored
+from catalogue.database import revision
 from catalogue.formations import same_formation, spellings
 from catalogue.generalising import generalise, generalise_parts
 from catalogue.geological_time import AgeRange
@@ -22,7 +23,7 @@ from catalogue.rights import VISITOR, Person, may
 from catalogue.searching.positions import in_area
 from catalogue.searching.query import Order, Query, condition, ordering
 from catalogue.stored import COLUMNS, NoSuchSpecimen, specimen_of
-from catalogue.tables import specimens, touched
+from catalogue.tables import specimens
 
 __all__ = [
     "COLUMNS",
@@ -99,11 +100,6 @@ def find(
 def count(connection: Connection, query: Query | None = None, *, who: Person = VISITOR) -> int:
     """How many records answer a query."""
     return connection.scalar(select(func.count()).select_from(specimens).where(_wanted(connection, query, who))) or 0
-
-
-def revision(connection: Connection) -> str:
-    """A text that changes whenever a record does; for caches of what follows from all records."""
-    return str(connection.scalar(select(func.max(touched.c.id))) or 0)
 
 
 def get(connection: Connection, occurrence_id: str, *, who: Person = VISITOR) -> Specimen:

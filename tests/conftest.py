@@ -19,7 +19,8 @@ from sqlalchemy.pool import NullPool
 
 from catalogue import database as databases
 from catalogue import specimens
-from catalogue.database import migrate, open_database, writing
+from catalogue.database import open_database, writing
+from catalogue.migrating import migrate
 from catalogue.people import passwords
 from catalogue.rights import THIS_COMPUTER
 from catalogue.settings import settings

@@ -1,26 +1,18 @@
-"""Bonebed JSON: records as they are, with all their lists and texts in other languages, under Darwin Core terms.
+"""Bonebed JSON taken back; its form is told in `catalogue.exchange.out.json_records`.
 
-What is written comes back: the same file taken over into an empty catalogue makes the same records, history apart. A file is one
-object, ``{"format": "Bonebed JSON", "version": 1, …, "records": […]}``, with a record a line. Blanks are left out. Lists stand in
-their record under their own names (``identifications``, ``otherNumbers``), each part with its fields. The ranks of the age, the
-name without its doubt and Ma are there for others to read; what is taken back are ``earliestInterval``, ``latestInterval`` and
-``verbatimIdentification``, from which they follow.
-
-An archive that Bonebed wrote is taken back in the same way: what Darwin Core has no term for lies in its ``dynamicProperties``.
+What is taken back of an age and a name are ``earliestInterval``, ``latestInterval`` and ``verbatimIdentification``, from which the others
+follow. An archive that Bonebed wrote is taken back in the same way: what Darwin Core has no term for lies in its ``dynamicProperties``.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from functools import lru_cache, partial
-from itertools import repeat
+from functools import partial
 from typing import Any
 
 from catalogue.exchange.formats import Cells, Drafted, Extensions, Format
 from catalogue.exchange.mapping.drafting import contradiction
-from catalogue.exchange.out.as_terms import TERM_OF, lists_as_darwin_core, translated
-from catalogue.exchange.out.found import Portion
-from catalogue.exchange.out.json_members import as_json, stated, texts
+from catalogue.exchange.out.json_records import NAME, OWN_KEY
 from catalogue.exchange.out.terms import AGES, term
 from catalogue.generalising import says_withheld
 from catalogue.media.kinds import Medium
@@ -29,46 +21,15 @@ from catalogue.messages import message
 from catalogue.parts import MEDIA, PARTS
 from catalogue.records import UNKNOWN, Specimen
 
-NAME, VERSION = "Bonebed JSON", 1
-OWN_KEY = "bonebed"
-"""Under which `dynamicProperties` of an archive holds what is ours."""
 _FOLLOWS = frozenset({"created", "modified", "version", "import_id", "genus", "max_ma", "min_ma", "timescale"})
 """Fields that are made anew, or follow from the others."""
 FIELDS: Mapping[str, str] = {term(field.name): field.name for field in fields(Specimen) if field.name not in _FOLLOWS}
 """The fields that are taken back, by their terms."""
-_TERMS = {name: of_term for name, of_term in TERM_OF.items() if name != "occurrence_id"}
 LISTS: Mapping[str, str] = {term(name): name for name in PARTS}
 _LINKS = "Multimedia"
 """The further table of an archive that names photographs and scans by their addresses."""
 _MEASURED = frozenset(term(field.name) for field in fields(Medium) if field.type in (int, float | None))
 """What is measured of a photograph or scan: numbers, also where they stand in a cell."""
-
-
-def record_lines(portion: Portion) -> Iterator[str]:
-    """Records as they stand in a file, a line each: what `catalogue.exchange.out.as_terms` says of them, and their lists."""
-    columns = stated(portion, _TERMS, {"translations": map(translations, portion.columns["translations"])})
-    starts = (f'{{"occurrenceID": {key}' for key in texts(portion.columns["occurrence_id"]))
-    return map("".join, zip(starts, *columns, list_members(portion), repeat("}")))
-
-
-def list_members(portion: Portion) -> Iterable[str]:
-    """The lists of records as members of their objects; blank for records without lists."""
-    listed = {key for parts in portion.parts.values() for key, list_ in parts.items() if list_}
-    keys = portion.columns["occurrence_id"]
-    return (f", {as_json(lists_of(portion, key))[1:-1]}" if key in listed else "" for key in keys)
-
-
-@lru_cache(maxsize=8192)
-def translations(stored: str) -> str:
-    """Texts in other languages as JSON that goes out, for what is stored; blank where there are none."""
-    told = translated(json.loads(stored)) if stored else {}
-    return as_json(told) if told else ""
-
-
-def lists_of(portion: Portion, occurrence_id: str) -> dict[str, list[dict[str, Any]]]:
-    """The lists of a record that hold anything, as they stand in a file."""
-    held = {name: list(portion.listed(name, occurrence_id)) for name in portion.parts}
-    return lists_as_darwin_core(held) if any(held.values()) else {}
 
 
 def draft_of(record: Mapping[str, Any]) -> Drafted:

@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection that `catalogue.database.migrate` hands over."""
+"""Runs the migrations on the connection that `catalogue.migrating.migrate` hands over."""
 
 from alembic import context
 

@@ -8,7 +8,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
 from catalogue import specimens
-from catalogue.database import migrate, open_database, reading, writing
+from catalogue.database import open_database, reading, writing
+from catalogue.migrating import migrate
 from catalogue.rights import THIS_COMPUTER
 from catalogue.searching.query import Query
 from catalogue.tables import metadata

@@ -11,12 +11,12 @@ from itertools import repeat, starmap
 from typing import TypeAlias
 
 from catalogue.countries import country_name
-from catalogue.exchange.bonebed_json import OWN_KEY, list_members, translations
 from catalogue.exchange.out import cells
 from catalogue.exchange.out.about import About, links_of
 from catalogue.exchange.out.extensions import cited
 from catalogue.exchange.out.found import Portion
 from catalogue.exchange.out.json_members import as_json, behind, members
+from catalogue.exchange.out.json_records import OWN_KEY, list_members, translations
 from catalogue.exchange.out.terms import AGES, COLUMNS, OURS, address, license_address
 
 Columns: TypeAlias = Mapping[str, Sequence[str]]

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BindParameter,
@@ -29,9 +29,10 @@ from catalogue.generalising import generalise, generalise_parts
 from catalogue.parts import FOR_STAFF, PARTS, Part, part_of
 from catalogue.records import BLANK, Specimen, specimen_from
 from catalogue.rights import Person, may, require
-from catalogue.searching import facets
-from catalogue.searching.query import Order, Query
 from catalogue.tables import PART_TABLES, specimens
+
+if TYPE_CHECKING:
+    from catalogue.searching.query import Order, Query
 
 AT_ONCE = 250
 """Records in a portion; with 500 the processor waits for its memory, and it takes a sixth longer."""
@@ -48,10 +49,13 @@ class Portion:
         For each field of `Specimen` its values, record by record. ``translations`` are JSON, blank where there are none.
     parts : mapping
         For each list of `catalogue.parts.PARTS` that any of these records has: its parts by `occurrence_id`.
+    before : int
+        How many records go out before these.
     """
 
     columns: Mapping[str, Sequence[Any]]
     parts: Mapping[str, Mapping[str, Sequence[Part]]]
+    before: int = 0
 
     def __len__(self) -> int:
         return len(self.columns["occurrence_id"])
@@ -115,14 +119,14 @@ class Found:
         """The records in portions, with their lists when those are wanted."""
         return map(Portions(self.connection, self.who, lists=lists).of, self.pieces())
 
-    def pieces(self) -> Iterator[list[int]]:
-        """The keys of each portion."""
-        taken = 0
+    def pieces(self) -> Iterator[tuple[int, list[int]]]:
+        """The keys of each portion, and how many go out before them."""
+        before = 0
         for ids in self._in_pieces():
-            yield ids
-            taken += len(ids)
+            yield before, ids
+            before += len(ids)
             if self.progress is not None:
-                self.progress(taken, len(self))
+                self.progress(before, len(self))
 
     def _in_pieces(self) -> Iterator[list[int]]:
         return (list(self.keys[start : start + AT_ONCE]) for start in range(0, len(self.keys), AT_ONCE))
@@ -166,11 +170,12 @@ class Portions:
         self._connection, self._who, self._lists = connection, who, lists
         self._said: tuple[str, ...] = ()
 
-    def of(self, ids: Sequence[int]) -> Portion:
-        """The records with some keys, in their order."""
+    def of(self, piece: tuple[int, Sequence[int]]) -> Portion:
+        """The records of one of `Found.pieces`, in the order of the keys."""
+        before, ids = piece
         stored = _stored(self._connection, ids, self._said)
         self._said = tuple(name for name in NAMES if name in self._said or name in stored.said)
-        return Portion(_shown(stored, self._who), self._parts(ids) if self._lists else {})
+        return Portion(_shown(stored, self._who), self._parts(ids) if self._lists else {}, before)
 
     @cached_property
     def _filled(self) -> tuple[str, ...]:
@@ -235,7 +240,7 @@ def _among(ids: Sequence[int]) -> str:
 
 
 def find(
-    connection: Connection, query: Query, who: Person, *, order: Order = "newest", most: int | None = None
+    connection: Connection, query: "Query", who: Person, *, order: "Order" = "newest", most: int | None = None
 ) -> Found:
     """The records that answer a query, for somebody.
 
@@ -249,6 +254,8 @@ def find(
     NotAllowed
         When the person may not read the catalogue.
     """
+    from catalogue.searching import facets  # which another process that only reads need not load
+
     require(who, "read")
     return Found(connection, who, facets.found_keys(connection, query, order=order, who=who)[:most])
 

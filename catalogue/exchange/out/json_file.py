@@ -3,14 +3,14 @@
 import json
 from pathlib import Path
 
-from catalogue.exchange.bonebed_json import NAME, VERSION, record_lines
 from catalogue.exchange.out.about import about
 from catalogue.exchange.out.found import Found, Portion
+from catalogue.exchange.out.json_records import NAME, VERSION, record_lines
 from catalogue.exchange.out.making import made
 
 
 def write(found: Found, to: Path) -> None:
-    """Write the file, a record a line; its form is told in `catalogue.exchange.bonebed_json`."""
+    """Write the file, a record a line; its form is told in `catalogue.exchange.out.json_records`."""
     told = about(found)
     head = {
         "format": NAME,

@@ -3,17 +3,17 @@
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from catalogue.database import connected, reading
+from catalogue.database import connected, reading, revision
 from catalogue.exchange.out.found import Found, Portion, Portions
-from catalogue.finding import revision
 from catalogue.rights import Person
 from catalogue.second_process import SecondProcess, is_to_be_had, shared
 
 Made = TypeVar("Made")
+_Piece: TypeAlias = tuple[int, Sequence[int]]
 
 FROM_RECORDS = 20_000
 """Records from which on a second process is worth its start."""
@@ -40,16 +40,18 @@ class _Making(Generic[Made]):
     def __init__(self, portions: Portions, make: Callable[[Portion], Made]) -> None:
         self._portions, self.make = portions, make
 
-    def __call__(self, ids: Sequence[int]) -> Made:
-        return self.make(self._portions.of(ids))
+    def __call__(self, piece: _Piece) -> Made:
+        return self.make(self._portions.of(piece))
 
 
-def _second(found: Found, alone: _Making[Made], lists: bool) -> SecondProcess[list[int], Made] | None:
+def _second(found: Found, alone: _Making[Made], lists: bool) -> SecondProcess[_Piece, Made] | None:
     """The process; None where what is to be made cannot be handed over, or no process can be had."""
     url = found.connection.engine.url.render_as_string(hide_password=False)
     given = url, revision(found.connection), found.who, lists, alone.make
     try:
-        return SecondProcess((_elsewhere, given), alone=alone, sent=list, received=lambda _ids, said: said)
+        return SecondProcess(
+            (_elsewhere, given), alone=alone, sent=lambda piece: piece, received=lambda _piece, said: said
+        )
     except (pickle.PicklingError, AttributeError, TypeError, OSError):
         return None
 

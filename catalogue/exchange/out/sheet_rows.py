@@ -1,7 +1,9 @@
 """Rows of a sheet of an Excel workbook as its XML, made column by column: what many rows share is written once.
 
 A row is made before it is known how many stand above it; `ROW` stands where its number belongs, until `numbered`. Texts are texts,
-never formulas, and numbers are written in the digits that give them back exactly.
+never formulas, and numbers are written in the digits that give them back exactly. A text stands in its cell as the result of a formula
+would, without one, as SheetJS writes them: shorter than a text of its own, as which stand those that are more than plain signs in one
+line, for LibreOffice takes only these whole.
 
 References
 ----------
@@ -9,7 +11,7 @@ ECMA International 2016. Office Open XML file formats, part 1. ECMA-376, 5th edi
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from itertools import repeat
 
@@ -23,6 +25,8 @@ MOST_SIGNS = 32_767
 """What a cell of Excel holds of a text, in units of UTF-16."""
 _SHORT = MOST_SIGNS // 2
 """Characters that surely fit."""
+_MARKED = bytes(range(32)) + b"&<>\x7f"
+"""ASCII that needs another way of writing, or a second look."""
 _OF_NUMBERS = {float, int}
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -80,10 +84,11 @@ def _cell(letters: str, value: str | float) -> str:
         start, end = _around_number(letters)
         return f"{start}{value!r}{end}"
     text = _cut(writable(value))
+    in_full = _LOOKS_ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+    if in_full != text or text != text.strip() or not text.isprintable():
+        return f'<c r="{letters}{ROW}" t="inlineStr"><is><t xml:space="preserve">{escape(in_full)}</t></is></c>'
     start, end = _around_text(letters)
-    if text != text.strip():
-        start = start.replace("<t>", '<t xml:space="preserve">')
-    return f"{start}{_escaped(text)}{end}"
+    return f"{start}{escape(text)}{end}"
 
 
 def _around_number(letters: str) -> tuple[str, str]:
@@ -91,26 +96,21 @@ def _around_number(letters: str) -> tuple[str, str]:
 
 
 def _around_text(letters: str) -> tuple[str, str]:
-    return f'<c r="{letters}{ROW}" t="inlineStr"><is><t>', "</t></is></c>"
+    return f'<c r="{letters}{ROW}" t="str"><v>', "</v></c>"
 
 
-def _escaped(text: str) -> str:
-    """A text in XML; a carriage return, which XML would change, and what looks like its way of writing are written in Excel's way."""
-    return escape(_LOOKS_ESCAPED.sub("_x005F_", text)).replace("\r", "_x000D_")
-
-
-def _are_plain(values: Iterable[Value]) -> bool:
+def _are_plain(values: Set[Value]) -> bool:
     """Whether all are texts that stand in XML as they are; one look at them together is far quicker than one at each."""
-    try:
-        together = "\n".join(["", *values, ""])  # type: ignore[list-item]  # numbers are answered below
-    except TypeError:
-        return False
-    if any(map(together.__contains__, ("\n ", " \n", "\n\n"))):
-        return False
-    if len(together) > _SHORT and any(len(value) > _SHORT for value in values):  # type: ignore[arg-type]
-        return False
-    bare = together.replace("\n", "")
-    return bare.isprintable() and not any(map(bare.__contains__, ("&", "<", ">", "_x")))
+    texts = [value for value in values if isinstance(value, str)]
+    together = "".join(texts)
+    if together.isascii():
+        is_plain = len(together.encode().translate(None, _MARKED)) == len(together)
+    else:
+        is_plain = together.isprintable() and not any(map(together.__contains__, "&<>"))
+    is_short = len(together) <= _SHORT or all(len(text) <= _SHORT for text in texts)
+    looks_escaped = "_" in together and "_x" in together
+    is_plain = is_plain and is_short and not looks_escaped and len(texts) == len(values)
+    return is_plain and list(map(str.strip, texts)) == texts
 
 
 def _cut(text: str) -> str:

@@ -19,11 +19,11 @@ from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 
-from catalogue.exchange.bonebed_json import lists_of
 from catalogue.exchange.out import cells
 from catalogue.exchange.out.about import About, about
 from catalogue.exchange.out.cells import Value
 from catalogue.exchange.out.found import Found, Portion
+from catalogue.exchange.out.json_records import lists_of
 from catalogue.exchange.out.making import made
 from catalogue.exchange.out.markup import writable
 from catalogue.exchange.out.sheet_rows import cells_together, cut_short, numbered, rows
@@ -34,6 +34,8 @@ from catalogue.parts import PARTS
 
 MOST_ROWS = 1_048_575
 """Rows that a sheet holds below its headings."""
+_FIRST_ROW = 2
+"""The number of the row below the headings."""
 HEADINGS = (*COLUMNS, *BEYOND_RANKS)
 """The headings of the sheet of records."""
 _PLACES = {heading: place for place, heading in enumerate(HEADINGS)}
@@ -93,11 +95,11 @@ def _write(found: Found, to: Path, *, is_large: bool) -> None:
 
 def _put_records(found: Found, sheet: Pressed, lists: "_Lists") -> int:
     """Put records below their headings and their lists where they wait; returns how many texts were cut short."""
-    cut, number = 0, 2
+    cut = 0
     for piece in made(found, _piece, lists=True):
-        sheet.write(numbered(piece.records, number))
+        sheet.write(piece.records)
         lists.add(piece.lists)
-        number, cut = number + len(piece.records), cut + piece.cut
+        cut += piece.cut
     return cut
 
 
@@ -159,9 +161,9 @@ def _put_list(book: ZipFile, frame: Mapping[str, bytes], number: int, sheet: _Sh
 
 
 class _Piece(NamedTuple):
-    """Rows of some records and of their lists, and how many of their texts are longer than a cell holds."""
+    """Rows of some records, those of their lists, which have no numbers yet, and how many of their texts are longer than a cell holds."""
 
-    records: list[str]
+    records: bytes
     lists: dict[str, list[str]]
     cut: int
 
@@ -175,7 +177,7 @@ def _piece(portion: Portion) -> _Piece:
         by_columns = list(zip(*parts, strict=True))
         lists[name] = rows(enumerate(by_columns))
         cut += cut_short(lists[name], by_columns)
-    return _Piece(records, lists, cut)
+    return _Piece(numbered(records, portion.before + _FIRST_ROW), lists, cut)
 
 
 @cache
@@ -214,7 +216,7 @@ class _Lists:
         """Put rows of lists below those that are there."""
         for name, made_ in listed.items():
             for some, sheet in self._room(name, made_):
-                sheet.rows.write(numbered(some, sheet.length + 2))
+                sheet.rows.write(numbered(some, sheet.length + _FIRST_ROW))
                 sheet.length += len(some)
 
     def _room(self, name: str, made_: list[str]) -> Iterator[tuple[list[str], _Sheet]]:

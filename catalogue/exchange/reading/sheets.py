@@ -131,7 +131,7 @@ class Sheet:
             self.failed.append((number, written))
         if kind == "b":
             return "TRUE" if written == "1" else "FALSE"
-        return self._number(written, cell.get("s")) if kind == "n" else written
+        return self._number(written, cell.get("s")) if kind == "n" else _in_full(written)
 
     def _number(self, written: str, style: str | None) -> str:
         value = float(written)
@@ -157,11 +157,14 @@ def words(element: Element) -> str:
     for part in element:
         kind = local(part.tag)
         if kind == "t":
-            text = part.text or ""
-            texts.append(_ESCAPED.sub(_unescaped, text) if "_x" in text else text)
+            texts.append(_in_full(part.text or ""))
         elif kind == "r":
             texts.append(words(part))
     return "".join(texts)
+
+
+def _in_full(text: str) -> str:
+    return _ESCAPED.sub(_unescaped, text) if "_x" in text else text
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.exchange.bonebed_json import lists_of, record_lines
 from catalogue.exchange.out import cells
 from catalogue.exchange.out.as_terms import as_darwin_core
 from catalogue.exchange.out.found import Portion, of_specimens
 from catalogue.exchange.out.geojson_file import features
 from catalogue.exchange.out.json_members import members, texts
+from catalogue.exchange.out.json_records import lists_of, record_lines
 from catalogue.exchange.out.terms import COLUMNS
 from catalogue.records import Specimen
 from catalogue.rights import THIS_COMPUTER, VISITOR, Person
