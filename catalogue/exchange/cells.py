@@ -4,12 +4,14 @@ import re
 
 FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
 """What a cell that a spreadsheet runs may begin with."""
-_FORMULA = re.compile(f"[{re.escape(FORMULA_SIGNS)}]")
+_FORMULA = re.compile(f"'*[{re.escape(FORMULA_SIGNS)}]")
 _NUMBER = re.compile(r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")
 
 
 def harmless(cell: str) -> str:
     """The cell, or, where a spreadsheet would run it as a formula, the cell behind an apostrophe; numbers stay.
+
+    A cell that has such an apostrophe of its own gets another, so that `as_before` gives back what there was.
 
     >>> harmless("=cmd|'/c calc'!A1")
     "'=cmd|'/c calc'!A1"
@@ -21,6 +23,9 @@ def harmless(cell: str) -> str:
 
 def as_before(cell: str) -> str:
     """A cell without the apostrophe that `harmless` set before it; the way back.
+
+    >>> as_before(harmless("'=1+1"))
+    "'=1+1"
 
     >>> as_before("'=cmd|'/c calc'!A1")
     "=cmd|'/c calc'!A1"

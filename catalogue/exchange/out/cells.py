@@ -21,7 +21,7 @@ NUMBERS = frozenset(term(field.name) for field in fields(Specimen) if field.type
 """The headings under which numbers stand."""
 Value = str | float | None
 """What stands in a cell of a file that tells numbers from texts."""
-_RUN = re.compile(f"\x00[{re.escape(FORMULA_SIGNS)}]")
+_RUN = re.compile(f"\x00'*[{re.escape(FORMULA_SIGNS)}]")
 STATED = COLUMNS[: -len(AGES)]
 """The headings of `stated`."""
 

@@ -57,17 +57,6 @@ class Kind:
 
 _KINDS = (
     Kind(
-        "csv",
-        message("Table (CSV)"),
-        message(
-            "A line for each record, under the names of Darwin Core. For R, Python and every spreadsheet. One table has no room for lists (earlier names, measurements, pieces): the workbook, the archive and Bonebed JSON hold them."
-        ),
-        "csv",
-        "text/csv",
-        csv_file.write,
-        says_itself=False,
-    ),
-    Kind(
         "xlsx",
         message("Excel workbook"),
         message(
@@ -76,6 +65,17 @@ _KINDS = (
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         workbook.write,
+    ),
+    Kind(
+        "csv",
+        message("Table (CSV)"),
+        message(
+            "A line for each record, under the names of Darwin Core. For R, Python and other programs. In Excel take the workbook: of a CSV it misreads letters such as é and 禄, and drops zeros before a number. One table has no room for lists (earlier names, measurements, pieces): the workbook, the archive and Bonebed JSON hold them."
+        ),
+        "csv",
+        "text/csv",
+        csv_file.write,
+        says_itself=False,
     ),
     Kind(
         "dwca",

@@ -97,7 +97,7 @@ def _styles() -> Iterator[str]:
     for unit in timescale():
         red, green, blue = unit.color[1:3], unit.color[3:5], unit.color[5:7]
         colour = f"ff{blue}{green}{red}".lower()
-        icon = f"<IconStyle><color>{colour}</color></IconStyle>"
+        icon = f"<IconStyle><color>{colour}</color><scale>1</scale></IconStyle>"  # LIBKML of GDAL 3.6 fails without a scale
         yield f'<Style id="{_style(unit.name)}">{icon}</Style>\n'
 
 

@@ -33,6 +33,8 @@ _BIBTEX = {
     "^": r"\textasciicircum{}",
     **{mark: f"\\{mark}" for mark in "&%$#_{}"},
 }
+_OTHERS = ("et al.", "et al")
+"""How a list of authors that is cut short ends."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -57,6 +59,16 @@ class Reference:
     pages: str = ""
     doi: str = ""
     text: str = ""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The authors without the words for those that are not named."""
+        return tuple(name for name in self.authors if name not in _OTHERS)
+
+    @property
+    def note(self) -> str:
+        """What stands beside: the text as it was typed, or that there are further authors."""
+        return self.text or ("" if len(self.named) == len(self.authors) else "With further authors.")
 
     @property
     def is_article(self) -> bool:
@@ -145,7 +157,7 @@ def _short_digest(text: str) -> str:
 
 def _bibtex(one: Reference) -> str:
     fields = {
-        "author": " and ".join(map(_escaped, one.authors)),
+        "author": " and ".join(_authors_in_bibtex(one)),
         "title": f"{{{_escaped(one.title)}}}" if one.title else "",
         "journal" if one.is_article else "howpublished": _escaped(one.container),
         "year": _escaped(one.year),
@@ -158,6 +170,16 @@ def _bibtex(one: Reference) -> str:
     return f"@{'article' if one.is_article else 'misc'}{{{one.key},\n" + ",\n".join(lines) + "\n}\n"
 
 
+def _authors_in_bibtex(one: Reference) -> Iterator[str]:
+    """Names of one piece, and families with a small word inside, in braces: BibTeX would look for a given name or a *von* in them."""
+    for name in one.named:
+        family, comma, given = map(_escaped, name.partition(","))
+        in_one_piece = " " in family and (not comma or re.search(r"\S \b[a-zà-ÿ]", family))
+        yield f"{{{family}}}{comma}{given}" if in_one_piece else f"{family}{comma}{given}"
+    if len(one.named) < len(one.authors):
+        yield "others"
+
+
 def _escaped(text: str) -> str:
     return "".join(_BIBTEX.get(letter, letter) for letter in _SPACES.sub(" ", text))
 
@@ -167,7 +189,7 @@ def _ris(one: Reference) -> list[str]:
     told = [
         ("TY", "JOUR" if one.is_article else "GEN"),
         ("ID", one.key),
-        *(("AU", author) for author in one.authors),
+        *(("AU", author) for author in one.named),
         ("PY", one.year),
         ("TI", one.title),
         ("JO", one.container),
@@ -175,13 +197,13 @@ def _ris(one: Reference) -> list[str]:
         ("SP", first.strip()),
         ("EP", last.strip()),
         ("DO", one.doi),
-        ("N1", one.text),
+        ("N1", one.note),
     ]
     return [f"{tag}  - {_SPACES.sub(' ', text)}" for tag, text in told if text] + ["ER  - "]
 
 
 def _csl(one: Reference) -> dict[str, Any]:
-    names = [name.partition(",") for name in one.authors]
+    names = [name.partition(",") for name in one.named]
     year = re.match(r"\d{4}", one.year)
     told: dict[str, Any] = {
         "id": one.key,
@@ -196,6 +218,6 @@ def _csl(one: Reference) -> dict[str, Any]:
         "volume": one.volume,
         "page": one.pages,
         "DOI": one.doi,
-        "note": one.text,
+        "note": one.note,
     }
     return {name: value for name, value in told.items() if value}

@@ -107,6 +107,20 @@ def test_an_article_as_csl() -> None:
     assert (held["type"], held["container-title"], held["page"]) == ("article-journal", "Journal & Son", "3-14")
 
 
+def test_names_are_whole_in_bibtex_and_others_are_others() -> None:
+    authors = ("Delgado de Jesús, C. R.", "von Huene, F.", "Commission on Zoological Nomenclature", "Xu, X.", "et al.")
+    one = Reference("a", authors, "2001", "Title", "Journal")
+    expected = (
+        "{Delgado de Jesús}, C. R. and von Huene, F. and {Commission on Zoological Nomenclature} and Xu, X. and others"
+    )
+    assert f"  author = {{{expected}}}" in bibtex([one])
+    assert (
+        "AU  - Xu, X.\r\n" in ris([one]) and "et al" not in ris([one]) and "N1  - With further authors." in ris([one])
+    )
+    (held,) = json.loads(csl([one]))
+    assert (held["author"][-1]["family"], held["note"]) == ("Xu", "With further authors.")
+
+
 @pytest.mark.parametrize(
     ("doi", "expected"), [("10.1671/0272-4634(2005)025[0806:COOLHY]2.0.CO;2", True), ("10.1/{x}", False)]
 )
