@@ -10,9 +10,9 @@ GBIF's registered extensions, https://rs.gbif.org/extensions.html. Chronometric 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from mimetypes import guess_type
+from mimetypes import MimeTypes
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from catalogue.exchange.out.about import link_of
 from catalogue.exchange.out.cells import number
@@ -73,17 +73,26 @@ def _medium(key: str, _: int, one: Medium) -> tuple[str, ...] | None:
 def _figure(key: str, _: int, one: Citation) -> tuple[str, ...] | None:
     """A picture that lies elsewhere in the web is known as a publication of figures; one of its own is no picture, but speaks of it."""
     link = one.bibliographic_citation.strip()
-    place = urlsplit(link)
-    if one.citation_role != "figures" or not _is_web_address(link) or place.netloc.endswith("doi.org"):
+    place = _web_address(link) if one.citation_role == "figures" else None
+    if place is None or place.netloc.endswith("doi.org"):
         return None
-    kind, _encoding = guess_type(place.path)
+    kind, _encoding = _KINDS_OF_FILES.guess_type(place.path, strict=False)
     is_file = (kind or "").startswith("image/")
     where = (kind or "", link, link_of(key)) if is_file else ("", "", link)
     return ("StillImage", *where, one.remarks, "", "", "")
 
 
-def _is_web_address(text: str) -> bool:
-    return text.casefold().startswith(("http://", "https://")) and " " not in text
+def _web_address(text: str) -> SplitResult | None:
+    """The parts of an address of the web; None where a text is none, or one that no program could follow."""
+    try:
+        address = urlsplit(text)
+    except ValueError:
+        return None
+    return address if address.scheme in {"http", "https"} and " " not in text else None
+
+
+_KINDS_OF_FILES = MimeTypes()
+"""As Python knows them by itself, and so the same on each computer."""
 
 
 def _measurement(key: str, place: int, one: Measurement) -> tuple[str, ...]:

@@ -201,6 +201,9 @@ def test_pictures_elsewhere_in_the_web_are_media(world: Connection, finds: Finds
         "https://museum.example/V15",
         "https://doi.org/10.1/x",
         "Young 1941, plate 2",
+        "http://museum.example：图1",
+        "https://museum.example/V15.webp",
+        "http://[V15",
     ]
     figures = [{"bibliographic_citation": one, "citation_role": "figures", "remarks": "skull"} for one in links]
     specimens.amend(world, THIS_COMPUTER, "w:unplaced", {"citations": figures}, version=1)
@@ -209,6 +212,7 @@ def test_pictures_elsewhere_in_the_web_are_media(world: Connection, finds: Finds
     assert told == [
         ("w:unplaced", "image/jpeg", links[0], "", "skull"),
         ("w:unplaced", "", "", links[1], "skull"),
+        ("w:unplaced", "image/webp", links[5], "", "skull"),
     ]
 
 
