@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from catalogue.exchange.reading.sources import Content, beginning, pieces
@@ -124,7 +124,7 @@ def _guessed(content: Content, wrong: int) -> str:
         raise _mixed(content, wrong)
     name = "GB18030" if _is_chinese(content) else "Windows-1252"
     wrong_too = _first_wrong(content, codec(name)) is not None
-    if wrong_too and _first_wrong(content, "gb18030") is None:  # Chinese with few Chinese characters
+    if wrong_too and _is_chinese(content, _is_common_or_foreign):
         name, wrong_too = "GB18030", False
     if wrong_too and _first_nul(content) is not None:
         raise no_text()
@@ -237,7 +237,19 @@ def _is_mixed(content: Content) -> bool:
     return len(beyond) - wrong >= max(_MIXED, wrong)
 
 
-def _is_chinese(content: Content) -> bool:
+def _is_common(char: str) -> bool:
+    try:
+        return bool(char.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _is_common_or_foreign(char: str) -> bool:
+    """Also letters of other languages, for which GB18030 takes four bytes; Japanese and Russian read as GB18030 have hardly any."""
+    return _is_common(char) or len(char.encode("gb18030")) == 4
+
+
+def _is_chinese(content: Content, is_likely: Callable[[str], bool] = _is_common) -> bool:
     """Whether the characters beyond ASCII are mostly common Chinese ones; accents read as GB18030 give rare ones."""
     beyond: Counter[str] = Counter()
     try:
@@ -245,14 +257,7 @@ def _is_chinese(content: Content) -> bool:
             beyond.update(char for char in text if char > "\x7f")
     except ValueError:
         return False
-    return 2 * sum(count for char, count in beyond.items() if _is_common(char)) > beyond.total()
-
-
-def _is_common(char: str) -> bool:
-    try:
-        return bool(char.encode("gb2312"))
-    except UnicodeEncodeError:
-        return False
+    return 2 * sum(count for char, count in beyond.items() if is_likely(char)) > beyond.total()
 
 
 def _refuse_binary(content: Content, name: str) -> None:

@@ -132,6 +132,8 @@ def test_a_table_without_rows() -> None:
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
         (b"\x1f\x8b\x08\x00cut off", "packed with gzip"),
         (bytes(range(256)), "no text"),
+        ("name,locality\n恐竜,福井県勝山市\nフクイサウルス,群馬県\n".encode("cp932"), "no text"),
+        ("name,locality\nМамонт,Сибирь\nПтеродактиль,Якутия\n".encode("cp866"), "no text"),
         (b"\xff\xfe\x00", "no text"),
         (b'a,b\n1,"x\n2,y\n3,z\n', "In row 2 a quotation mark is opened and never closed"),
         (b'a,b\n1,"' + b"x" * 1_500_000, "After row 1"),
