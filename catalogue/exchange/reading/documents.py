@@ -7,7 +7,6 @@ References
 OASIS 2021. Open Document Format for Office Applications (OpenDocument) Version 1.3, part 3.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -49,13 +48,17 @@ def read_document(archive: Archive, sheet: str = "") -> Table:
             message("This spreadsheet is protected with a password. Save it without one and choose that file.")
         )
     sheets, hidden = _sheets(part(archive, _CONTENT))
-    failed: dict[str, Failed] = defaultdict(list)
+    failed: dict[str, Failed] = {}
+
+    def records(name: str, rows: Iterable[_Row]) -> Iterator[Record]:
+        failed[name] = []  # a sheet that was looked at before is read anew
+        return _records(rows, failed[name])
+
     spooled = (
-        Spooled(name, Spool().extend(_records_of(archive, name, failed[name])))
-        for name in chosen(sheets, hidden, sheet)
+        Spooled(name, Spool().extend(records(name, _rows_of(archive, name)))) for name in chosen(sheets, hidden, sheet)
     )
     found = first_table(spooled, sheet, hidden, len(sheets))
-    others = ((name, _records(rows, failed[name])) for name, rows in _each(archive) if name != found.name)
+    others = ((name, records(name, rows)) for name, rows in _each(archive) if name != found.name)
     return table_of(found, others, "ODS", sheets, hidden, failed)
 
 
@@ -88,10 +91,10 @@ def _each(archive: Archive) -> Iterator[tuple[str, Iterator[_Row]]]:
     return groupby(_rows(part(archive, _CONTENT)), key=itemgetter(0))
 
 
-def _records_of(archive: Archive, wanted: str, failed: Failed) -> Iterator[Record]:
+def _rows_of(archive: Archive, wanted: str) -> Iterator[_Row]:
     for name, rows in _each(archive):
         if name == wanted:
-            yield from _records(rows, failed)
+            yield from rows
             return
 
 

@@ -34,6 +34,20 @@ def test_formulas_that_failed_are_told(zipped: Zipped) -> None:
     ]
 
 
+def test_formulas_that_failed_are_counted_once_on_a_sheet_that_is_looked_at_twice(zipped: Zipped) -> None:
+    failed = '<table:table-cell xmlns:calcext="urn:calcext" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+    lengths = ods_row("occurrenceID", "measurementType", "measurementValue") + ods_row("a", "length", failed)
+    finds = ods_row("occurrenceID", "scientificName") + ods_row("a", "Lufengosaurus")
+    inside = '<table:table-cell office:value-type="string"><text:p>'
+    lengths = lengths.replace(f"{inside}{failed}</text:p></table:table-cell>", failed)
+    sheets = (f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in (("L", lengths), ("F", finds)))
+    table = read_table(document(zipped, "".join(sheets)))
+    assert (table.sheet, table.lists) == ("F", ("L",))
+    assert [str(note) for note in table.notes] == [
+        "Formulas that failed on the sheet “L”: 1, the first in row 2 (#N/A). Mend them before you import."
+    ]
+
+
 def test_what_is_stated_once_for_many_is_written_out(zipped: Zipped) -> None:
     blank = '<table:table-cell table:number-columns-repeated="16380"/>'
     first = f"<table:table-row>{ods_row('a', 'b')[18:-18]}{blank}</table:table-row>"
