@@ -101,7 +101,7 @@ class SecondProcess(Generic[Piece, Made]):
             [sys.executable, "-P", "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": str(_ROOT)},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))},
             pipesize=_PIPE,
         )
         self._with_it: deque[Piece] = deque()
@@ -148,7 +148,7 @@ class SecondProcess(Generic[Piece, Made]):
             thread.join()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                with suppress(BrokenPipeError):  # what it was not told any more
+                with suppress(OSError):  # what it was not told any more
                     pipe.close()
         self._process.wait()
 
@@ -206,5 +206,5 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the command at a terminal stops whoever asks
     gc.freeze()
     gc.set_threshold(_YOUNG)
-    with suppress(BrokenPipeError):  # whoever asked is gone
+    with suppress(OSError):  # whoever asked is gone
         help_with(sys.stdin.buffer, sys.stdout.buffer)

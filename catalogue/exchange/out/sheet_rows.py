@@ -78,7 +78,7 @@ def _cells(letters: str, column: Sequence[Value]) -> Iterable[str]:
     return ["" if value is None else _cell(letters, value) for value in column]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=16_384, typed=True)
 def _cell(letters: str, value: str | float) -> str:
     if not isinstance(value, str):
         start, end = _around_number(letters)

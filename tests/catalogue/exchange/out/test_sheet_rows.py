@@ -81,6 +81,10 @@ def test_numbers_come_back_exactly(numbers: list[float]) -> None:
     ] == numbers  # type: ignore[union-attr]
 
 
+def test_a_number_is_written_alike_whatever_was_written_before() -> None:
+    assert [rows([(0, [number])])[0].count("66.0") for number in (66, 66.0, 66)] == [0, 1, 0]
+
+
 def test_cells_together_are_those_of_columns() -> None:
     (plain,) = rows(enumerate([["a"], ["b"], [None], ["d"]]))
     (together,) = rows(enumerate([["a"]]), [cells_together(1, ["b", None, "d"])])
