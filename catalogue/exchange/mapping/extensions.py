@@ -182,7 +182,9 @@ def _number(text: str) -> float | None:
 
 
 _UNITS: Mapping[str, float] = {
-    **dict.fromkeys(("", "ma", "mya", "myr", "megaannum", "millionyears", "millionyearsago"), 1.0),
+    **dict.fromkeys(
+        ("", "ma", "mabp", "mya", "myr", "megaannum", "millionyears", "millionyearsago", "百万年", "百万年前"), 1.0
+    ),
     **dict.fromkeys(("ka", "kya", "kyr", "kiloannum", "thousandyearsago"), 1e-3),
     **dict.fromkeys(("bp", "calbp", "ybp", "yearsbp", "yearsbeforepresent", "a", "years", "yearsago"), 1e-6),
 }

@@ -87,6 +87,8 @@ def test_what_is_told_of_a_picture_stands_beside_its_link() -> None:
         ("195.5", "", 195.5),
         ("195.5", "Ma", 195.5),
         ("27.1", "kya", 0.0271),
+        ("150", "Ma BP", 150.0),
+        ("150", "百万年", 150.0),
         ("41000", "cal BP", 0.041),
         ("300", "BCE", None),
     ],
