@@ -1,7 +1,7 @@
 """Where a place of a map lies: its point, and columns beside it that say the same.
 
 On a map people move points, and the columns beside them stay as they were, so the point counts; a column that says the same in more
-digits counts too, for many programs round points.
+digits counts too, for many programs round points. Columns that say the same in fewer digits were rounded, and no point was moved.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,8 @@ from catalogue.messages import Message, message
 LATITUDE, LONGITUDE = "decimalLatitude", "decimalLongitude"
 _ROUNDED = 1e-6
 """Degrees that rounding may move a point; some ten centimetres."""
+_FEWEST_DECIMALS = 2
+"""Decimals of degrees with which a column still names a place; some kilometre."""
 
 
 class Points:
@@ -28,7 +30,7 @@ class Points:
             return point
         if _are_alike(point, written):
             return written
-        self.moved += 1
+        self.moved += not _is_rounded(written, point)
         return point
 
     def placed(self, cells: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,8 +56,14 @@ def _is_said(both: tuple[Any, Any]) -> bool:
     return any(one not in (None, "") for one in both)
 
 
-def _are_alike(point: tuple[Any, Any], written: tuple[Any, Any]) -> bool:
+def _are_alike(point: tuple[Any, Any], written: tuple[Any, Any], *, within: float = _ROUNDED) -> bool:
     try:
-        return all(abs(float(one) - float(other)) <= _ROUNDED for one, other in zip(point, written, strict=True))
+        return all(abs(float(one) - float(other)) <= within for one, other in zip(point, written, strict=True))
     except (TypeError, ValueError, OverflowError):
         return False
+
+
+def _is_rounded(written: tuple[Any, Any], point: tuple[Any, Any]) -> bool:
+    """Whether columns say what a point does in fewer digits."""
+    decimals = max(len(str(one).partition(".")[2]) for one in written)
+    return decimals >= _FEWEST_DECIMALS and _are_alike(point, written, within=0.5 * 10**-decimals + _ROUNDED)

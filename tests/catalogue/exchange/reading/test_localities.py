@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 
 from catalogue.exchange.reading import UnreadableFile, read_table
+from catalogue.exchange.reading.points import Points
 from tests.catalogue.exchange.reading.conftest import KML, Zipped, geopackage
 
 ROWS = [
@@ -147,3 +148,14 @@ def test_a_point_that_was_moved_counts_and_a_column_with_more_digits_does_too(fi
     assert [str(note) for note in moved.notes] == [
         "Places whose point lies elsewhere than decimalLatitude and decimalLongitude say: 1. The point is taken."
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_told"),
+    [((25.13, 102.08), False), (("25.1333", "102.0833"), False), ((25.14, 102.08), True), ((25, 102), True)],
+)
+def test_columns_that_were_rounded_tell_of_no_moved_point(written: tuple[object, object], *, is_told: bool) -> None:
+    points = Points()
+    point = (25.133333333, 102.083333333)
+    assert points.latitude_and_longitude(point, written) == point
+    assert bool(points.notes()) is is_told
