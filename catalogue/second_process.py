@@ -102,8 +102,9 @@ class SecondProcess(Generic[Piece, Made]):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))},
-            pipesize=_PIPE,
         )
+        for pipe in (self._process.stdin, self._process.stdout):
+            _widen(pipe)
         self._with_it: deque[Piece] = deque()
         self._outgoing: SimpleQueue[bytes | None] = SimpleQueue()
         self._incoming: SimpleQueue[bytes] = SimpleQueue()
@@ -183,6 +184,14 @@ def help_with(asked: IO[bytes], answered: IO[bytes]) -> None:
     _put(answered, _packed("up"))
     while told := _got(asked):
         _put(answered, _packed(answer(pickle.loads(told))))  # noqa: S301
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let more lie in a pipe, where the system lets us choose and somebody with as many pipes may; without that it is only slower."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)  # type: ignore[arg-type]
 
 
 def _packed(said: object) -> bytes:

@@ -1,6 +1,5 @@
 """Second processes that surely do a part of the work, however small it is."""
 
-import signal
 from typing import Any, ClassVar
 
 from catalogue.second_process import SecondProcess
@@ -35,7 +34,7 @@ class KilledProcess(AwaitedProcess):
 
     def answer(self) -> Any:
         """Never comes from there."""
-        self._process.send_signal(signal.SIGKILL)
+        self._process.kill()
         self._process.wait()
         while not self._is_gone and self._incoming.get():
             pass  # what it had said before

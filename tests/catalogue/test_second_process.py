@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from catalogue import second_process
 from catalogue.second_process import shared
 from tests.processes import AwaitedProcess
 
@@ -26,6 +27,12 @@ def test_what_is_made_comes_in_the_order_of_the_pieces() -> None:
     assert [piece for _, piece in made] == list(range(1, 100))
     assert {where for where, _ in made} == {"here", "there"}
     assert second.has_ended
+
+
+def test_it_helps_where_the_system_allows_no_wider_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_process, "_PIPE", 2**31 - 1)
+    made = shared(iter([1]), process((partial, (operator.mul, 1))))
+    assert list(made) == [("there", 1)]
 
 
 def test_what_fails_there_is_made_here() -> None:
