@@ -21,12 +21,19 @@ class CommandLine(argparse.ArgumentParser):
 
 
 def progress() -> Callable[[int, int], None] | None:
-    """Tells in one line of the terminal how much of long work is done and how many seconds are left; None where no terminal shows it."""
+    """Tells in one line of the terminal how much of long work is done and how many seconds are left; None where no terminal shows it.
+
+    Work may begin anew, as where records are checked before they are written; so do the seconds then.
+    """
     if not sys.stderr.isatty():
         return None
-    started = time.monotonic()
+    started, before = time.monotonic(), 0
 
     def tell(done: int, whole: int) -> None:
+        nonlocal started, before
+        if done < before:
+            started = time.monotonic()
+        before = done
         left = (time.monotonic() - started) * (whole - done) / done if done else 0.0
         line = f"\r{100 * done // whole if whole else 100:3} % · {left:.0f} s left "
         print(line, end="" if done < whole else "\n", file=sys.stderr, flush=True)
