@@ -16,10 +16,11 @@ from contextlib import closing, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import IO, Any, Generic, TypeVar
+from typing import IO, Any, Generic, Self, TypeAlias, TypeVar
 
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
+Begin: TypeAlias = tuple[Callable[..., Callable[[Any], Any] | None], tuple[Any, ...]]
 
 _SENT = 4
 """Pieces that lie with the other process: one in work, and the next ones, so that it need not wait while we do some ourselves."""
@@ -78,18 +79,11 @@ class SecondProcess(Generic[Piece, Made]):
         What is handed over of a piece.
     received : callable
         Makes of a piece and what was answered what `alone` would have made of it.
-
-    Raises
-    ------
-    pickle.PicklingError, AttributeError, TypeError
-        When `begin` cannot be handed over.
-    OSError
-        When no process can be had.
     """
 
     def __init__(
         self,
-        begin: tuple[Callable[..., Callable[[Any], Any] | None], tuple[Any, ...]],
+        begin: Begin,
         *,
         alone: Callable[[Piece], Made],
         sent: Callable[[Piece], Any],
@@ -113,6 +107,14 @@ class SecondProcess(Generic[Piece, Made]):
         self._outgoing.put(told)
         for thread in self._threads:
             thread.start()
+
+    @classmethod
+    def if_possible(cls, begin: Begin, **how: Any) -> Self | None:
+        """The process; None where `begin` cannot be handed over, or no process can be had."""
+        try:
+            return cls(begin, **how)
+        except (pickle.PicklingError, AttributeError, TypeError, OSError):
+            return None
 
     @property
     def has_time(self) -> bool:

@@ -3,7 +3,6 @@
 This process judges the rows in their order, and prepares some itself while the other is busy. A small table is not worth a process.
 """
 
-import pickle
 from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import islice
 
@@ -40,16 +39,12 @@ def prepared_batches(
 
 
 def _second(table: Table, preparer: Preparer) -> SecondProcess[Sequence[Row], list[Prepared]] | None:
-    """The process; None where the format of the table cannot be handed over, or no process can be had."""
-    try:
-        return SecondProcess(
-            (_offering, (preparer.handed_over(), table.headings)),
-            alone=preparer.drafted,
-            sent=lambda rows: [(row.number, row.written, row.surplus, row.extensions) for row in rows],
-            received=_with_offers,
-        )
-    except (pickle.PicklingError, AttributeError, TypeError, OSError):
-        return None
+    return SecondProcess.if_possible(
+        (_offering, (preparer.handed_over(), table.headings)),
+        alone=preparer.drafted,
+        sent=lambda rows: [(row.number, row.written, row.surplus, row.extensions) for row in rows],
+        received=_with_offers,
+    )
 
 
 def _offering(preparer: Preparer, headings: Sequence[str]) -> Callable[[list[tuple[object, ...]]], tuple[object, ...]]:

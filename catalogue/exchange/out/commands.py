@@ -34,7 +34,9 @@ def add_parser(commands: Any) -> None:
     """Add the command to those of the command line."""
     parser: argparse.ArgumentParser = commands.add_parser("export", help="write found records to a file")
     parser.add_argument("words", nargs="*", help="words that the records must have; none for all records")
-    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(KINDS)}")
+    parser.add_argument(
+        "--format", metavar="FORMAT", help=f"one of {', '.join(KINDS)}; as the name of the file ends, if left out"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write; a file that is there is replaced")
     parser.add_argument("--published", choices=CALLED, help="instead of records: what was taken over from publications")
     parser.add_argument("--as-visitor", action="store_true", help="make withheld sites coarser, as visitors see them")
@@ -57,6 +59,7 @@ def run(given: Namespace) -> int:
 def _export(given: Namespace) -> list[str]:
     if given.published:
         return _export_published(given)
+    given.format = given.format or _by_ending(given.out)
     if given.format not in KINDS:
         raise CatalogueError(
             message("Choose a format: {formats}.", formats=", ".join(f"--format {one}" for one in KINDS))
@@ -74,6 +77,12 @@ def _export(given: Namespace) -> list[str]:
         if given.out is not None:
             told += _summary(found, given, _write(found, given))
     return told
+
+
+def _by_ending(out: Path | None) -> str | None:
+    """The format that the name of a file tells; a zip may be several things."""
+    ending = out.suffix.lower().removeprefix(".") if out is not None else ""
+    return next((kind.name for kind in KINDS.values() if kind.suffix == ending != "zip"), None)
 
 
 def _export_published(given: Namespace) -> list[str]:

@@ -1,6 +1,5 @@
 """Found records made into parts of a file, portion by portion; many of them by two processes (`catalogue.second_process`)."""
 
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Generic, TypeAlias, TypeVar
@@ -45,15 +44,11 @@ class _Making(Generic[Made]):
 
 
 def _second(found: Found, alone: _Making[Made], lists: bool) -> SecondProcess[_Piece, Made] | None:
-    """The process; None where what is to be made cannot be handed over, or no process can be had."""
     url = found.connection.engine.url.render_as_string(hide_password=False)
     given = url, revision(found.connection), found.who, lists, alone.make
-    try:
-        return SecondProcess(
-            (_elsewhere, given), alone=alone, sent=lambda piece: piece, received=lambda _piece, said: said
-        )
-    except (pickle.PicklingError, AttributeError, TypeError, OSError):
-        return None
+    return SecondProcess.if_possible(
+        (_elsewhere, given), alone=alone, sent=lambda piece: piece, received=lambda _piece, said: said
+    )
 
 
 def _elsewhere(

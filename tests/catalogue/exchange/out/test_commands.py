@@ -71,6 +71,11 @@ def test_a_name_that_ends_in_zip_gets_the_citation_beside_it(tmp_path: Path) -> 
     assert to.read_bytes().startswith(b"PK")
 
 
+def test_the_name_of_the_file_tells_its_format(tmp_path: Path) -> None:
+    main(["export", "--out", str(tmp_path / "a.GeoJSON")])
+    assert (tmp_path / "a.GeoJSON").read_text(encoding="utf-8").startswith('{"type": "FeatureCollection"')
+
+
 def test_the_check_of_gbif(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "--format", "dwca", "--check"]) == 0
     said = capsys.readouterr().out
@@ -82,7 +87,8 @@ def test_the_check_of_gbif(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--out", "a.csv"],
+        ["--out", "a.zip"],
+        ["--out", "a.docx"],
         ["--format", "docx", "--out", "a.docx"],
         ["--format", "csv"],
         ["--format", "csv", "--out", "/no/such/folder/a.csv"],
