@@ -73,6 +73,7 @@ def test_from_a_time_over_layers_and_a_bubble_to_the_file_of_an_area(visit: Visi
     expect(counted).to_be_visible()
     page.get_by_role("button", name="Take along").first.click()
     visitor.settled()
+    visitor.pick("file_kind", "CSV")
     with page.expect_download() as file:
         page.get_by_role("dialog").get_by_role("button", name=re.compile("Download")).click()
     taken = file.value.path().read_text(encoding="utf-8-sig")

@@ -10,6 +10,7 @@ PAGE = """
 import sys, time
 import streamlit as st
 seen = sys.modules["seen"]
+seen.runs += 1
 seen.under_way += 1
 seen.most = max(seen.most, seen.under_way)
 try:
@@ -30,7 +31,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from screens import presses
 seen = sys.modules["seen"] = types.ModuleType("seen")
-seen.under_way, seen.most, seen.saved = 0, 0, []
+seen.runs, seen.under_way, seen.most, seen.saved = 0, 0, 0, []
 named = {}
 def ask(name="", press=False):
     asked = BackMsg()
@@ -48,22 +49,27 @@ def answered():
         element = told.delta.new_element
         if element.WhichOneof("type") in ("text_input", "button"):
             named[element.WhichOneof("type")] = getattr(element, element.WhichOneof("type")).id
+def until(met):
+    waited = 0
+    while not met() and waited < 20:
+        time.sleep(0.01)
+        waited += 0.01
+def begin(name, press=False):
+    before = seen.runs
+    ask(name, press)
+    until(lambda: seen.runs > before)
 presses.keep()
 with TestClient(st.App(sys.argv[1]), base_url="http://localhost:8501") as client:
     with client.websocket_connect("/_stcore/stream", subprotocols=["streamlit"]) as browser:
         ask()
         answered()
         for name in ("Lufengosaurus", "Yunnanosaurus"):
-            ask(name)
-            time.sleep(0.2)
+            begin(name)
             ask(name, press=True)
-            answered()
-        ask("Jingshanosaurus", press=True)
-        time.sleep(0.2)
+            until(lambda: name in seen.saved)
+        begin("Jingshanosaurus", press=True)
         ask("Jingshanosaurus xinwaensis")
-        answered()
-        if len(seen.saved) == 3:
-            answered()
+        until(lambda: len(seen.saved) == 3)
 print(seen.most, *seen.saved)
 """
 
