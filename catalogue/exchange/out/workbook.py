@@ -8,7 +8,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -44,7 +44,7 @@ _TERMS = {
     for name, kind in PARTS.items()
 }
 """The headings of each list, behind the key of the record."""
-_FIRST = ("docProps/core.xml", "_rels/.rels", "xl/styles.xml")
+_FIRST = ("docProps/custom.xml", "_rels/.rels", "xl/styles.xml")
 """Files of the zip before the records: by the first ones libmagic knows a workbook. Those that name the sheets come behind them."""
 _LARGE = 400_000
 """Records whose sheet may well have more than the 2 GB that a plain zip holds."""
@@ -75,7 +75,7 @@ def write(found: Found, to: Path) -> None:
 
 
 def _write(found: Found, to: Path, *, is_large: bool) -> None:
-    told, records = about(found), _Sheet("Records", HEADINGS, len(found))
+    told, records = about(found, newest=""), _Sheet("Records", HEADINGS, len(found))
     with ZipFile(to, "w") as book, ExitStack() as stack:
         lists = _Lists(stack)
         frame = _frame([records], told)
@@ -84,23 +84,23 @@ def _write(found: Found, to: Path, *, is_large: bool) -> None:
         head, tail = _parted(frame, 1, records)
         with pressing(book, _path(1), force_zip64=is_large) as sheet:
             sheet.write(head)
-            cut = _put_records(found, sheet, lists)
+            cut, newest = _put_records(found, sheet, lists)
             sheet.write(tail)
-        frame = _frame([records, *lists.sheets], told, cut)
+        frame = _frame([records, *lists.sheets], replace(told, dated=newest[:10]), cut)
         for number, one in enumerate(lists.sheets, 2):
             _put_list(book, frame, number, one)
         for name in [one for one in frame if one not in book.namelist()]:
             book.writestr(entry(name), frame[name])
 
 
-def _put_records(found: Found, sheet: Pressed, lists: "_Lists") -> int:
-    """Put records below their headings and their lists where they wait; returns how many texts were cut short."""
-    cut = 0
+def _put_records(found: Found, sheet: Pressed, lists: "_Lists") -> tuple[int, str]:
+    """Put records below their headings and their lists where they wait; returns how many texts were cut short, and the newest change."""
+    cut, newest = 0, ""
     for piece in made(found, _piece, lists=True):
         sheet.write(piece.records)
         lists.add(piece.lists)
-        cut += piece.cut
-    return cut
+        cut, newest = cut + piece.cut, max(newest, piece.newest)
+    return cut, newest
 
 
 @dataclass
@@ -116,9 +116,10 @@ class _Sheet:
 def _frame(sheets: Sequence[_Sheet], told: About, cut: int = 0) -> dict[str, bytes]:
     """The files of a workbook with no rows: those that stand in its zip, by their names."""
     made_ = BytesIO()
-    with Workbook(made_, {"in_memory": True, "strings_to_urls": False}) as book:
+    with Workbook(made_, {"in_memory": True, "strings_to_urls": False, "use_zip64": True}) as book:
         day = datetime.fromisoformat(told.dated).replace(tzinfo=UTC) if told.dated else datetime(1980, 1, 1, tzinfo=UTC)
         book.set_properties({"title": told.title, "comments": told.citation, "created": day.replace(tzinfo=None)})
+        book.set_custom_property("Made with", "Bonebed")
         bold = book.add_format({"bold": True})
         for one in sheets:
             sheet = book.add_worksheet(one.title)
@@ -161,11 +162,12 @@ def _put_list(book: ZipFile, frame: Mapping[str, bytes], number: int, sheet: _Sh
 
 
 class _Piece(NamedTuple):
-    """Rows of some records, those of their lists, which have no numbers yet, and how many of their texts are longer than a cell holds."""
+    """Rows of some records, those of their lists, which have no numbers yet, how many texts are longer than a cell holds, the newest change."""
 
     records: bytes
     lists: dict[str, list[str]]
     cut: int
+    newest: str
 
 
 def _piece(portion: Portion) -> _Piece:
@@ -177,7 +179,7 @@ def _piece(portion: Portion) -> _Piece:
         by_columns = list(zip(*parts, strict=True))
         lists[name] = rows(enumerate(by_columns))
         cut += cut_short(lists[name], by_columns)
-    return _Piece(numbered(records, portion.before + _FIRST_ROW), lists, cut)
+    return _Piece(numbered(records, portion.before + _FIRST_ROW), lists, cut, max(portion.columns["modified"]))
 
 
 @cache

@@ -133,4 +133,4 @@ def test_a_sheet_may_be_larger_than_a_plain_zip_holds(finds: Finds, to: Path, mo
 def test_other_programs_know_it_by_its_first_files(finds: Finds, to: Path) -> None:
     workbook.write(finds(), to)
     with ZipFile(to) as file:
-        assert file.namelist()[:3] == ["docProps/core.xml", "_rels/.rels", "xl/styles.xml"]
+        assert file.namelist()[:3] == ["docProps/custom.xml", "_rels/.rels", "xl/styles.xml"]
